@@ -1,0 +1,23 @@
+/* hearth-id.h: identifiers and time stamps in the forms the protocol fixes (storage.md 5.5)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define HEARTH_PROMPT_ID_LENGTH 21
+
+/* @length characters of A-Z a-z 0-9 _ -, from the kernel's random source. */
+char *hearth_id_new_nano  (guint length);
+char *hearth_id_new_uuid  (void);
+
+/* "2026-01-31T12:00:00.000Z"; the frontend refuses every other form. */
+char *hearth_time_now_iso (void);
+char *hearth_time_to_iso  (gint64 unix_ms);
+gint64 hearth_time_now_ms (void);   /* Unix time, milliseconds */
+
+G_END_DECLS
