@@ -1,0 +1,68 @@
+/* hearth-engine-types.h: the names of the engine room
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-graph-types.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Lifetimes: a Plan is a graph frozen and ordered, a Run is one execution of a plan, a Step is one
+ * node's part in a run. A Queue decides which runs may go on at the same time. */
+typedef struct _HearthPlan         HearthPlan;
+typedef struct _HearthRun          HearthRun;
+typedef struct _HearthQueue        HearthQueue;
+typedef struct _HearthStreamReader HearthStreamReader;
+typedef struct _HearthRunEvent     HearthRunEvent;
+
+/**
+ * HearthEngineError:
+ * @HEARTH_ENGINE_ERROR_CYCLE: the graph has a cycle; no order exists
+ * @HEARTH_ENGINE_ERROR_GROUP: a node group cannot be expanded (missing workflow, recursion)
+ * @HEARTH_ENGINE_ERROR_INPUT: a required input has no value
+ * @HEARTH_ENGINE_ERROR_NODE: a node failed; the message is the node's own
+ * @HEARTH_ENGINE_ERROR_CANCELLED: the user stopped the run
+ */
+typedef enum
+{
+  HEARTH_ENGINE_ERROR_CYCLE,
+  HEARTH_ENGINE_ERROR_GROUP,
+  HEARTH_ENGINE_ERROR_INPUT,
+  HEARTH_ENGINE_ERROR_NODE,
+  HEARTH_ENGINE_ERROR_CANCELLED,
+} HearthEngineError;
+
+#define HEARTH_ENGINE_ERROR (hearth_engine_error_quark ())
+GQuark hearth_engine_error_quark (void);
+
+/* Of a run; names on the wire: engine.md 5. */
+typedef enum
+{
+  HEARTH_RUN_QUEUED,
+  HEARTH_RUN_RUNNING,
+  HEARTH_RUN_COMPLETE,
+  HEARTH_RUN_ERROR,
+  HEARTH_RUN_INTERRUPTED,
+} HearthRunStatus;
+
+const char *hearth_run_status_to_string (HearthRunStatus status); /* "complete" */
+#define hearth_run_status_is_final(s) ((s) >= HEARTH_RUN_COMPLETE)
+
+/* Of a step. Moves: docs/scheduler.md; only the run moves a step. */
+typedef enum
+{
+  HEARTH_STEP_WAITING,   /* an input is not there yet */
+  HEARTH_STEP_READY,     /* in the ready queue */
+  HEARTH_STEP_RUNNING,
+  HEARTH_STEP_DONE,
+  HEARTH_STEP_BYPASSED,  /* passed its inputs through; counts as done */
+  HEARTH_STEP_FAILED,
+  HEARTH_STEP_SKIPPED,   /* something it depends on failed */
+  HEARTH_STEP_CANCELLED,
+} HearthStepState;
+
+G_END_DECLS

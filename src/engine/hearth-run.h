@@ -1,0 +1,96 @@
+/* hearth-run.h: one execution of a plan
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-plan.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HEARTH_EVENT_STATUS,            /* the run's status; with ERROR its message */
+  HEARTH_EVENT_NODE_EXECUTING,
+  HEARTH_EVENT_NODE_YIELD,        /* one chunk in value; last: nothing follows it */
+  HEARTH_EVENT_NODE_COMPLETE,     /* all outputs in value, an object */
+  HEARTH_EVENT_NODE_ERROR,        /* message */
+  HEARTH_EVENT_NODE_BYPASSED,     /* pseudo outputs in value */
+  HEARTH_EVENT_NODE_SKIPPED,      /* never on the wire; message says because of whom */
+  HEARTH_EVENT_INTERFACE_YIELD,   /* one chunk of interface output key */
+  HEARTH_EVENT_INTERFACE_OUTPUTS, /* the aggregated outputs in value, an object */
+  HEARTH_EVENT_LOG,               /* a line from a node in message; never on the wire */
+} HearthRunEventKind;
+
+/**
+ * HearthRunEvent:
+ *
+ * What an observer is told. Lives for the call only; strings and values are borrowed.
+ * Order: per node executing, then yields, then complete or error; a chunk's NODE_YIELD before its
+ * INTERFACE_YIELD; INTERFACE_OUTPUTS after all of them; the final STATUS last of all.
+ * A plain node's COMPLETE is followed by one NODE_YIELD with a finish chunk (engine.md 4).
+ */
+struct _HearthRunEvent
+{
+  HearthRunEventKind  kind;
+  HearthRun          *run;
+  HearthRunStatus     status;
+  const char         *node_id;
+  const char         *key;           /* interface output */
+  const char         *display_name;  /* of the interface output, or NULL */
+  HearthValue        *value;
+  const char         *message;
+  gboolean            last;
+};
+
+typedef void (*HearthRunObserver) (const HearthRunEvent *event,
+                                   gpointer              user_data);
+
+#define HEARTH_TYPE_RUN (hearth_run_get_type ())
+G_DECLARE_FINAL_TYPE (HearthRun, hearth_run, HEARTH, RUN, GObject)
+
+/* @metadata: the payload's free object (internalId, workflowId, projectId, …), or NULL. A run
+ * begins as QUEUED and holds a reference to itself while it is RUNNING. */
+HearthRun       *hearth_run_new             (HearthPlan        *plan,
+                                             HearthValue       *metadata);
+/* A run that can only fail: its plan could not be made. Starting it reports @error (taken). */
+HearthRun       *hearth_run_new_failed      (GError            *error,
+                                             HearthValue       *metadata);
+const char      *hearth_run_get_id          (HearthRun         *self);   /* promptId */
+HearthPlan      *hearth_run_get_plan        (HearthRun         *self);
+HearthValue     *hearth_run_get_metadata    (HearthRun         *self);
+HearthRunStatus  hearth_run_get_status      (HearthRun         *self);
+const char      *hearth_run_get_message     (HearthRun         *self);   /* of the error, or NULL */
+gint64           hearth_run_get_submitted_ms(HearthRun         *self);   /* Unix time */
+gint64           hearth_run_get_started_ms  (HearthRun         *self);   /* 0 before */
+double           hearth_run_get_duration_ms (HearthRun         *self);   /* so far, or in all */
+/* The aggregated interface outputs; NULL before they are known. */
+HearthValue     *hearth_run_get_outputs     (HearthRun         *self);
+/* State of a node; WAITING for ids the plan does not have. */
+HearthStepState  hearth_run_get_step_state  (HearthRun         *self,
+                                             const char        *node_id);
+HearthValue     *hearth_run_get_step_output (HearthRun         *self,
+                                             const char        *node_id);
+const char      *hearth_run_get_step_error  (HearthRun         *self,
+                                             const char        *node_id);
+
+/* Observers are called in the order they came, on the main thread, from the engine's own
+ * dispatch or from hearth_run_cancel(). They may not add or remove observers of the same run
+ * while they are called, except to remove themselves. */
+guint            hearth_run_add_observer    (HearthRun         *self,
+                                             HearthRunObserver  observer,
+                                             gpointer           user_data,
+                                             GDestroyNotify     destroy);
+void             hearth_run_remove_observer (HearthRun         *self,
+                                             guint              id);
+
+/* Emits RUNNING; the steps run from the main loop, in slices below the priority of drawing. */
+void             hearth_run_start           (HearthRun         *self);
+/* Stops: every running step is told, ends, and only then the final INTERRUPTED comes (steps that
+ * ran get a NODE_ERROR first). A queued run ends at once. No effect on a final one. */
+void             hearth_run_cancel          (HearthRun         *self);
+
+/* Signal ::finished, after the final status event. */
+
+G_END_DECLS

@@ -1,0 +1,83 @@
+/* hearth-step.h: one execution of a node, as the node's own code sees it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-engine-types.h"
+#include "hearth-node-decl.h"
+
+G_BEGIN_DECLS
+
+/* --- what goes in; any thread during compute, main thread otherwise ------------ */
+
+/* Borrowed; NULL is undefined. A multi-input is an array in edge order, in which an edge
+ * without a value counts as null. */
+HearthValue        *hearth_step_get_input        (HearthStep   *self,
+                                                  const char   *key);
+/* As text by JavaScript's rules (hearth_value_to_text); @fallback when undefined or null. New string. */
+char               *hearth_step_dup_input_text   (HearthStep   *self,
+                                                  const char   *key,
+                                                  const char   *fallback);
+/* An OBJECT or ARRAY input may come as JSON text (nodes.md 3.4 [DO]); this reads either. New
+ * reference; NULL when undefined, and NULL with @error when it is text but not JSON. */
+HearthValue        *hearth_step_dup_input_json   (HearthStep   *self,
+                                                  const char   *key,
+                                                  GError      **error);
+HearthValue        *hearth_step_get_config       (HearthStep   *self,   /* value, else config.default, else NULL */
+                                                  const char   *key);
+const char         *hearth_step_get_mode         (HearthStep   *self);  /* id, or NULL */
+/* The stream wired to a stream input; NULL when a plain value or nothing is. Borrowed. */
+HearthStreamReader *hearth_step_get_stream       (HearthStep   *self,
+                                                  const char   *key);
+/* Interface input values of the run: key -> value (GroupInput needs them). Borrowed object. */
+HearthValue        *hearth_step_get_run_inputs   (HearthStep   *self);
+const char         *hearth_step_get_node_id      (HearthStep   *self);
+const char         *hearth_step_get_type_id      (HearthStep   *self);
+
+/* --- what comes out -------------------------------------------------------------- */
+
+/* Takes @value. Keys outside the declaration are allowed (GroupInput depends on it). */
+void                hearth_step_set_output       (HearthStep   *self,
+                                                  const char   *key,
+                                                  HearthValue  *value);
+/* For nodes with stream outputs: hands one chunk (takes it; nodes.md 4, ChunkPayload) to every
+ * consumer of every stream output. Never loses a chunk. FALSE: a consumer's queue is full now;
+ * stop until the node's resume function is called. An error_chunk ends the step as failed. */
+gboolean            hearth_step_yield            (HearthStep   *self,
+                                                  HearthValue  *chunk);
+/* Ends a step that was begun by the declaration's start function. Exactly one of the two. */
+void                hearth_step_complete         (HearthStep   *self);
+void                hearth_step_fail             (HearthStep   *self,
+                                                  GError       *error); /* taken */
+
+/* --- meanwhile --------------------------------------------------------------------- */
+
+/* Private data of a start node, freed when the step ends. */
+void                hearth_step_set_data         (HearthStep   *self,
+                                                  gpointer      data,
+                                                  GDestroyNotify destroy);
+gpointer            hearth_step_get_data         (HearthStep   *self);
+/* Fires when the step should end early. Borrowed; made on first use. */
+GCancellable       *hearth_step_get_cancellable  (HearthStep   *self);
+gboolean            hearth_step_is_cancelled     (HearthStep   *self);   /* any thread */
+/* One line for the run's log. */
+void                hearth_step_log              (HearthStep   *self,
+                                                  const char   *message);
+
+/* --- chunks ---------------------------------------------------------------------- */
+
+HearthValue        *hearth_chunk_new             (const char   *type,     /* takes @content */
+                                                  HearthValue  *content);
+HearthValue        *hearth_chunk_new_text        (const char   *text);
+HearthValue        *hearth_chunk_new_error       (const char   *message);
+HearthValue        *hearth_chunk_new_finish      (const char   *reason);
+gboolean            hearth_chunk_is              (HearthValue  *chunk,
+                                                  const char   *type);    /* "text_chunk" … */
+/* Text of a text_chunk; NULL for others. */
+const char         *hearth_chunk_get_text        (HearthValue  *chunk);
+/* What an error_chunk says: its content, or the content's message. */
+char               *hearth_chunk_dup_error       (HearthValue  *chunk);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* hearth-check.h: everything that is wrong with a graph, in one go
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-graph.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HEARTH_PROBLEM_WARNING, /* the run goes on without it */
+  HEARTH_PROBLEM_ERROR,   /* this node cannot run */
+} HearthProblemLevel;
+
+typedef enum
+{
+  HEARTH_PROBLEM_UNKNOWN_TYPE,
+  HEARTH_PROBLEM_MISSING_INPUT,
+  HEARTH_PROBLEM_CYCLE,
+  HEARTH_PROBLEM_DANGLING_EDGE,    /* an end that is not there */
+  HEARTH_PROBLEM_UNKNOWN_SLOT,
+  HEARTH_PROBLEM_INCOMPATIBLE,     /* types that do not fit */
+  HEARTH_PROBLEM_PLAIN_INTO_STREAM,
+  HEARTH_PROBLEM_WRONG_VALUE,      /* a stored value of another type, or outside its range */
+  HEARTH_PROBLEM_MISSING_WORKFLOW, /* a NodeGroup whose workflow is not there */
+  HEARTH_PROBLEM_RECURSION,        /* a group that contains itself */
+} HearthProblemCode;
+
+struct _HearthProblem
+{
+  HearthProblemLevel  level;
+  HearthProblemCode   code;
+  char               *node_id; /* NULL: the workflow itself */
+  char               *slot;    /* or NULL */
+  char               *message; /* a sentence for people, names the node by what the user sees */
+};
+
+void       hearth_problem_free   (HearthProblem *self);
+const char *hearth_problem_code_to_string (HearthProblemCode code); /* "missing-input" */
+/* All problems, in node order. @groups: workflow id -> HearthGraph of all referenced workflows
+ * (their own problems are listed with "group/node" ids), or NULL when they were not loaded (then
+ * groups are not judged). Frames and other nodes that never run are left alone. */
+GPtrArray *hearth_graph_check    (HearthGraph   *self,
+                                  GHashTable    *groups);
+
+G_END_DECLS

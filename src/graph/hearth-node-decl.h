@@ -1,0 +1,126 @@
+/* hearth-node-decl.h: what a node file declares, as const data
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-graph-types.h"
+#include "hearth-json.h" /* for HEARTH_JSON () */
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HEARTH_SLOT_REQUIRED    = 1 << 0, /* "required": true on the wire */
+  HEARTH_SLOT_OPTIONAL    = 1 << 1, /* "required": false; neither: the key is absent */
+  HEARTH_SLOT_STREAM      = 1 << 2, /* isStream */
+  HEARTH_SLOT_MULTI       = 1 << 3, /* multi: takes several edges, in order */
+  HEARTH_SLOT_DYNAMIC     = 1 << 4, /* allowDynamicType: adopts what is connected */
+  HEARTH_SLOT_HIDE_HANDLE = 1 << 5, /* hideHandle */
+} HearthSlotFlags;
+
+/**
+ * HearthSlotDecl:
+ * @name: the display name on the wire, which clients and stored files know; not translated
+ * @title: the name in our own window, marked with N_(); NULL: @name is shown
+ * @description: marked with N_(), or NULL
+ * @categories: match categories separated by spaces (nodes.md 2.3), or NULL
+ * @config: HEARTH_JSON ({...}), exactly as it is served (nodes.md 3.3), or NULL
+ * @actions: HEARTH_JSON ([...]) (nodes.md 3.4), or NULL
+ *
+ * One slot. Lists of slots end with an entry whose @key is NULL.
+ */
+struct _HearthSlotDecl
+{
+  const char      *key;
+  HearthDataType   type;
+  const char      *name;
+  const char      *title;
+  const char      *description;
+  const char      *categories;
+  HearthSlotFlags  flags;
+  const char      *config;
+  const char      *actions;
+};
+
+/* One of several slot sets of a node (nodes.md 1.1, "modes"). Lists end with a NULL @id. */
+struct _HearthModeDecl
+{
+  const char           *id;
+  const char           *name;
+  const char           *title;
+  const HearthSlotDecl *inputs;
+  const HearthSlotDecl *outputs;
+};
+
+typedef enum
+{
+  HEARTH_NODE_DYNAMIC_SLOTS  = 1 << 0, /* dynamicSlots: the slots are the workflow's interface */
+  HEARTH_NODE_PREVIEW_UNSAFE = 1 << 1, /* isPreviewUnsafe: never runs in a preview */
+} HearthNodeFlags;
+
+/**
+ * HearthNodeDecl:
+ * @type: base type name; the full id is "namespace:type"
+ * @space: the namespace; NULL is "core"
+ * @category: as on the wire; @category_title: N_() for our window
+ * @name: the display name on the wire, with its emoji; @icon: that emoji alone, or NULL
+ * @title, @description: N_() texts for our window (the description also goes over the wire)
+ * @width: initial width in canvas units, 0 for the default
+ * @inputs, @outputs, @config: slot lists; with @modes they are those of the default mode. NULL is empty
+ * @mode_key: the config key that holds the mode's id
+ * @config_values: HEARTH_JSON ({...}), the config of a freshly dropped node, or NULL
+ * @client_script_url: path of the browser script as served, or NULL; its text lies in the
+ *   resource "/io/github/hearthstudio/Hearth/nodes/" + url
+ * @bypass: HEARTH_JSON of bypassBehavior (nodes.md 1.1), or NULL
+ * @version: raise it when the same inputs give another result than before
+ *
+ * Behaviour: exactly one of @run, @compute and @start, or none for a node that only passes through.
+ *
+ * @run: quick (well under a millisecond); called on the main loop
+ * @compute: pure work of any length; called on a worker thread; touches nothing but its step's
+ *   inputs, config and outputs. Must poll hearth_step_is_cancelled() in long loops.
+ *   Both return FALSE with @error set when the node fails.
+ * @start: work that waits (timers, streams, network); called on the main loop, returns at once and
+ *   ends the step later with hearth_step_complete() or hearth_step_fail(). When the step is
+ *   cancelled its GCancellable fires and the node must still end it promptly.
+ * @resume: for nodes that yield: called when hearth_step_yield() has said "full" and there is
+ *   room again
+ * @before_run: for runs that start on our side, without a browser: new input values
+ *   (an object overlaid on the stored ones, which is then saved with the workflow), or NULL for
+ *   no change. Does what the node's browser script does before a run.
+ */
+struct _HearthNodeDecl
+{
+  const char           *type;
+  const char           *space;
+  const char           *category;
+  const char           *category_title;
+  const char           *name;
+  const char           *title;
+  const char           *icon;
+  const char           *description;
+  int                   width;
+  const HearthSlotDecl *inputs;
+  const HearthSlotDecl *outputs;
+  const HearthSlotDecl *config;
+  const HearthModeDecl *modes;
+  const char           *mode_key;
+  const char           *default_mode;
+  const char           *config_values;
+  const char           *client_script_url;
+  const char           *bypass;
+  HearthNodeFlags       flags;
+  int                   version;
+
+  gboolean            (*run)        (HearthStep   *step,
+                                     GError      **error);
+  gboolean            (*compute)    (HearthStep   *step,
+                                     GError      **error);
+  void                (*start)      (HearthStep   *step);
+  void                (*resume)     (HearthStep   *step);
+  HearthValue        *(*before_run) (HearthValue  *input_values);
+};
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* hearth-server.h: the REST and WebSocket door on the loopback
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-workspace.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_SERVER_DEFAULT_PORT 3233
+
+#define HEARTH_TYPE_SERVER (hearth_server_get_type ())
+G_DECLARE_FINAL_TYPE (HearthServer, hearth_server, HEARTH, SERVER, GObject)
+
+/* Properties, with notify: "n-clients" (uint): open WebSocket connections; "running" (boolean). */
+
+HearthServer *hearth_server_new              (HearthWorkspace    *workspace);
+/* A folder with a built web frontend, served at `/`; NULL: our own page is. */
+void          hearth_server_set_frontend_dir (HearthServer       *self,
+                                              const char         *directory);
+/* More web origins that may talk to us, besides our own and http://localhost:5573. */
+void          hearth_server_set_allowed_origins (HearthServer    *self,
+                                              const char *const  *origins);
+/* On 127.0.0.1 and, where there is one, ::1. Port 0: any free one. G_IO_ERROR_ADDRESS_IN_USE when
+ * somebody else has it. */
+gboolean      hearth_server_listen           (HearthServer       *self,
+                                              guint16             port,
+                                              GError            **error);
+guint16       hearth_server_get_port         (HearthServer       *self); /* 0 when not listening */
+char         *hearth_server_dup_address      (HearthServer       *self); /* "http://localhost:3233/" */
+guint         hearth_server_get_n_clients    (HearthServer       *self);
+/* Closes every connection with a close frame. */
+void          hearth_server_stop             (HearthServer       *self);
+
+G_END_DECLS

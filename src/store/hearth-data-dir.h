@@ -1,0 +1,78 @@
+/* hearth-data-dir.h: where everything lies on disk (storage.md 1 and 2)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HearthStoreError:
+ * @HEARTH_STORE_ERROR_NOT_FOUND: no such project, workflow or file
+ * @HEARTH_STORE_ERROR_EXISTS: the name is taken
+ * @HEARTH_STORE_ERROR_NAME: not usable as a name or id
+ * @HEARTH_STORE_ERROR_INVALID: a file is there but its content is not what it should be
+ * @HEARTH_STORE_ERROR_IO: the disk refused
+ * @HEARTH_STORE_ERROR_DATABASE: SQLite refused
+ */
+typedef enum
+{
+  HEARTH_STORE_ERROR_NOT_FOUND,
+  HEARTH_STORE_ERROR_EXISTS,
+  HEARTH_STORE_ERROR_NAME,
+  HEARTH_STORE_ERROR_INVALID,
+  HEARTH_STORE_ERROR_IO,
+  HEARTH_STORE_ERROR_DATABASE,
+} HearthStoreError;
+
+#define HEARTH_STORE_ERROR (hearth_store_error_quark ())
+GQuark hearth_store_error_quark (void);
+
+#define HEARTH_DEFAULT_USER "default_user"
+
+/* Immutable, counted, any thread: the paths below one root. Creates nothing. */
+typedef struct _HearthDataDir HearthDataDir;
+
+/* @root NULL: HEARTH_DATA_DIR, else $XDG_DATA_HOME/hearth. */
+HearthDataDir *hearth_data_dir_new               (const char    *root);
+HearthDataDir *hearth_data_dir_ref               (HearthDataDir *self);
+void           hearth_data_dir_unref             (HearthDataDir *self);
+const char    *hearth_data_dir_get_root          (HearthDataDir *self);
+/* Makes the directories the program counts on. Blocking. */
+gboolean       hearth_data_dir_prepare           (HearthDataDir *self,
+                                                  GError       **error);
+char          *hearth_data_dir_dup_user          (HearthDataDir *self);  /* userData/default_user */
+char          *hearth_data_dir_dup_projects      (HearthDataDir *self);
+char          *hearth_data_dir_dup_project       (HearthDataDir *self,
+                                                  const char    *project_id);
+char          *hearth_data_dir_dup_workflows     (HearthDataDir *self,
+                                                  const char    *project_id);
+char          *hearth_data_dir_dup_recycle_bin   (HearthDataDir *self);
+char          *hearth_data_dir_dup_shared        (HearthDataDir *self);  /* library */
+char          *hearth_data_dir_dup_public        (HearthDataDir *self);
+char          *hearth_data_dir_dup_database      (HearthDataDir *self);  /* data/app.sqlite */
+char          *hearth_data_dir_dup_config        (HearthDataDir *self);  /* config.json */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthDataDir, hearth_data_dir_unref)
+
+/* --- names (storage.md 5) ------------------------------------------------------- */
+
+char          *hearth_name_sanitize              (const char    *name);      /* 5.1 */
+/* The file name of a workflow, with ".json", at most 255 bytes (5.3). */
+char          *hearth_name_to_workflow_file      (const char    *name);
+/* A project id from a name; NULL when none can be made (5.2). */
+char          *hearth_name_to_project_id         (const char    *name);
+
+/* --- files; blocking, call from a worker thread ------------------------------------ */
+
+/* Temporary file, fsync, rename, fsync of the directory. What was there before is kept as
+ * `.previous/<name>` beside it. */
+gboolean       hearth_file_write_atomically      (const char    *path,
+                                                  const char    *data,
+                                                  gsize          length,
+                                                  GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* hearth-document.h: a workflow that is open for editing
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-history.h"
+#include "hearth-workspace.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_DOCUMENT (hearth_document_get_type ())
+G_DECLARE_FINAL_TYPE (HearthDocument, hearth_document, HEARTH, DOCUMENT, GObject)
+
+/* Properties, all with notify: "title" (string), "modified" (boolean), "run" (HearthRun or NULL:
+ * the newest run of this workflow, wherever it was started).
+ * Signals:
+ *  ::conflict   the file was changed elsewhere while this document has unsaved edits; answer with
+ *               hearth_document_take_theirs() or hearth_document_keep_mine()
+ *  ::reloaded   it was changed elsewhere and taken over (as one step of the history)
+ *  ::run-event (gpointer HearthRunEvent)  everything the current run tells
+ */
+
+HearthWorkspace *hearth_document_get_workspace   (HearthDocument *self);
+const char      *hearth_document_get_project_id  (HearthDocument *self);
+const char      *hearth_document_get_workflow_id (HearthDocument *self);  /* NULL: never saved */
+const char      *hearth_document_get_title       (HearthDocument *self);
+gboolean         hearth_document_is_modified     (HearthDocument *self);
+HearthGraph     *hearth_document_get_graph       (HearthDocument *self);
+HearthHistory   *hearth_document_get_history     (HearthDocument *self);
+HearthRun       *hearth_document_get_run         (HearthDocument *self);
+/* Streamed text of a node in the current run so far, or NULL. */
+const char      *hearth_document_get_stream_text (HearthDocument *self,
+                                                  const char     *node_id);
+
+/* @name NULL keeps the name; a new document needs one. A first save under a taken name is
+ * refused with HEARTH_STORE_ERROR_EXISTS. */
+void             hearth_document_save_async      (HearthDocument      *self,
+                                                  const char          *name,
+                                                  GCancellable        *cancellable,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+gboolean         hearth_document_save_finish     (HearthDocument      *self,
+                                                  GAsyncResult        *result,
+                                                  GError             **error);
+/* Does what browser scripts do before a run (as an edit that can be undone), then submits the
+ * graph as it stands, saved or not. Returns the run's id. */
+char            *hearth_document_run             (HearthDocument *self);
+void             hearth_document_stop            (HearthDocument *self);
+void             hearth_document_take_theirs     (HearthDocument *self);
+void             hearth_document_keep_mine       (HearthDocument *self);
+
+G_END_DECLS
