@@ -58,6 +58,9 @@ HearthRun       *hearth_run_new             (HearthPlan        *plan,
 HearthRun       *hearth_run_new_failed      (GError            *error,
                                              HearthValue       *metadata);
 const char      *hearth_run_get_id          (HearthRun         *self);   /* promptId */
+/* For who had to promise an id before the run could be made; only before it is submitted. */
+void             hearth_run_set_id          (HearthRun         *self,
+                                             const char        *id);
 HearthPlan      *hearth_run_get_plan        (HearthRun         *self);
 HearthValue     *hearth_run_get_metadata    (HearthRun         *self);
 HearthRunStatus  hearth_run_get_status      (HearthRun         *self);

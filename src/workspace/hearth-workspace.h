@@ -66,6 +66,12 @@ HearthDataDir   *hearth_workspace_get_data_dir   (HearthWorkspace     *self);
 /* Reads the node catalogue again; returns the number of types. */
 guint            hearth_workspace_reload_nodes   (HearthWorkspace     *self);
 
+/* The browser script of a node type, by the address its definition names (http-api.md 7.3). */
+GBytes          *hearth_workspace_lookup_client_script (HearthWorkspace *self,
+                                                        const char      *type_id,
+                                                        const char      *url,
+                                                        GError         **error);
+
 /* --- requests that end in a value ---------------------------------------------------
  *
  * One finish for all: a new reference to the answer, or NULL with an error of
