@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +41,7 @@ write_digits (char   *end,
 }
 
 gsize
-_hearth_json_write_integer (char   out[HEARTH_NUMBER_TEXT_SIZE],
+_hearth_json_write_integer (char   *out,
                             gint64 number)
 {
   char buffer[24];
@@ -145,11 +146,11 @@ set_precision (Decimal *decimal,
                double   number,
                int      precision)
 {
-  char format[8] = "%.16e";
+  char format[8];
   char text[G_ASCII_DTOSTR_BUF_SIZE];
   const char *at = text;
 
-  format[3] = (char) ('0' + precision - 11);
+  g_snprintf (format, sizeof format, "%%.%de", precision - 1);
   g_ascii_formatd (text, sizeof text, format, number);
   *decimal = (Decimal){ 0 };
   for (; *at != 'e'; at++)
@@ -158,14 +159,18 @@ set_precision (Decimal *decimal,
   decimal->point = atoi (at + 1) + 1;
 }
 
-static void
+/* The next decimal with as many digits; FALSE if that takes one digit more. */
+static gboolean
 step_up (Decimal *decimal)
 {
   int i = decimal->n_digits - 1;
 
-  for (; i > 0 && decimal->digits[i] == '9'; i--)
+  for (; i >= 0 && decimal->digits[i] == '9'; i--)
     decimal->digits[i] = '0';
+  if (i < 0)
+    return FALSE;
   decimal->digits[i]++;
+  return TRUE;
 }
 
 static gboolean
@@ -184,20 +189,17 @@ find_digits_slowly (Decimal *decimal,
 {
   int exponent;
   gboolean is_power_of_two = frexp (number, &exponent) == 0.5;
+  int first = number < DBL_MIN ? 1 : DBL_DIG; /* close to zero doubles hold fewer digits */
 
-  for (int precision = 15; precision <= 17; precision++)
+  for (int precision = first; precision <= 17; precision++)
     {
       set_precision (decimal, number, precision);
       if (precision == 17 || reads_back (decimal, number))
         break;
       /* Below a power of two doubles lie closer, so the nearest decimal may be another double's
        * while the one above it is ours. */
-      if (is_power_of_two && decimal->digits[0] != '9')
-        {
-          step_up (decimal);
-          if (reads_back (decimal, number))
-            break;
-        }
+      if (is_power_of_two && step_up (decimal) && reads_back (decimal, number))
+        break;
     }
   while (decimal->n_digits > 1 && decimal->digits[decimal->n_digits - 1] == '0')
     decimal->n_digits--;
@@ -261,14 +263,14 @@ write_decimal (char          *at,
 }
 
 gsize
-_hearth_json_write_double (char   out[HEARTH_NUMBER_TEXT_SIZE],
+_hearth_json_write_double (char   *out,
                            double number)
 {
   char *at = out;
   Decimal decimal;
 
   g_assert (isfinite (number));
-  if (fabs (number) < HEARTH_MAX_EXACT_INTEGER && number == trunc (number))
+  if (fabs (number) < (double) HEARTH_MAX_EXACT_INTEGER && number == trunc (number))
     return _hearth_json_write_integer (out, (gint64) number);
   if (number < 0)
     *at++ = '-';

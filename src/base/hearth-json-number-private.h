@@ -18,10 +18,10 @@ G_BEGIN_DECLS
  * @at is where it went wrong. */
 HearthValue *_hearth_json_read_number     (const char **at,
                                            const char  *end);
-/* Both return the number of bytes; there is no NUL behind them. */
-gsize        _hearth_json_write_integer   (char         out[HEARTH_NUMBER_TEXT_SIZE],
+/* Both write less than HEARTH_NUMBER_TEXT_SIZE bytes without a NUL and return how many. */
+gsize        _hearth_json_write_integer   (char         *out,
                                            gint64       number);
-gsize        _hearth_json_write_double    (char         out[HEARTH_NUMBER_TEXT_SIZE],
+gsize        _hearth_json_write_double    (char         *out,
                                            double       number);
 /* Do two JSON numbers, however they are written, mean the same number? */
 gboolean     _hearth_json_is_same_decimal (const char  *a,

@@ -127,7 +127,7 @@ read_double_fast (const Number *number,
                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
   gint64 exponent = number->exponent;
 
-  if (FLT_EVAL_METHOD != 0 || number->n_digits > MAX_DIGITS || number->digits > HEARTH_MAX_EXACT_INTEGER ||
+  if (FLT_EVAL_METHOD != 0 || number->n_digits > MAX_DIGITS || number->digits > (guint64) HEARTH_MAX_EXACT_INTEGER ||
       ABS (exponent) >= (gint64) G_N_ELEMENTS (powers))
     return FALSE;
   *value = exponent < 0 ? (double) number->digits / powers[-exponent] : (double) number->digits * powers[exponent];
@@ -148,7 +148,7 @@ is_lost (const Number *number,
 
   if (!isfinite (value) || (value == 0 && number->n_digits > 0))
     return TRUE;
-  if (number->n_digits <= MAX_SAFE_DIGITS || fabs (value) < HEARTH_MAX_EXACT_INTEGER)
+  if (number->n_digits <= MAX_SAFE_DIGITS || fabs (value) < (double) HEARTH_MAX_EXACT_INTEGER)
     return FALSE;
   return !_hearth_json_is_same_decimal (text, length, written, _hearth_json_write_double (written, value));
 }

@@ -70,6 +70,14 @@ is_shallow_equal (const HearthValue *a,
     }
 }
 
+static const HearthValue *
+get_child (const HearthValue *container,
+           gsize              i)
+{
+  return container->kind == HEARTH_VALUE_ARRAY ? _hearth_value_elements (container)[i]
+                                               : _hearth_value_members (container)[i].value;
+}
+
 /* The child of the pair's b to compare with child @i of its a; NULL if there is none. */
 static const HearthValue *
 get_counterpart (const Pair *pair,
@@ -88,6 +96,21 @@ get_counterpart (const Pair *pair,
   return place < 0 ? NULL : members_b[place].value;
 }
 
+/* Leaves the containers whose children have all been compared; NULL when none is left. */
+static Pair *
+get_open_pair (GArray *pairs)
+{
+  while (pairs != NULL && pairs->len > 0)
+    {
+      Pair *pair = &g_array_index (pairs, Pair, pairs->len - 1);
+
+      if (pair->next < pair->a->length)
+        return pair;
+      g_array_set_size (pairs, pairs->len - 1);
+    }
+  return NULL;
+}
+
 gboolean
 hearth_value_equal (const HearthValue *a,
                     const HearthValue *b)
@@ -98,25 +121,21 @@ hearth_value_equal (const HearthValue *a,
     {
       Pair *pair;
 
-      if (a != b)
+      if (a != b && (a == NULL || b == NULL || !is_shallow_equal (a, b)))
+        return FALSE;
+      if (a != b && hearth_value_get_length (a) > 0)
         {
-          if (a == NULL || b == NULL || !is_shallow_equal (a, b))
-            return FALSE;
-          if (hearth_value_get_length (a) > 0)
-            {
-              if (pairs == NULL)
-                pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
-              g_array_append_val (pairs, ((Pair){ a, b, 0 }));
-            }
+          Pair entered = { a, b, 0 };
+
+          if (pairs == NULL)
+            pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+          g_array_append_val (pairs, entered);
         }
-      while (pairs != NULL && pairs->len > 0 &&
-             (pair = &g_array_index (pairs, Pair, pairs->len - 1))->next == pair->a->length)
-        g_array_set_size (pairs, pairs->len - 1);
-      if (pairs == NULL || pairs->len == 0)
+      pair = get_open_pair (pairs);
+      if (pair == NULL)
         return TRUE;
+      a = get_child (pair->a, pair->next);
       b = get_counterpart (pair, pair->next);
-      a = pair->a->kind == HEARTH_VALUE_ARRAY ? _hearth_value_elements (pair->a)[pair->next]
-                                              : _hearth_value_members (pair->a)[pair->next].value;
       pair->next++;
     }
 }

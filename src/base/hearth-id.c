@@ -1,0 +1,81 @@
+/* hearth-id.c: identifiers and time stamps
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "hearth-id.h"
+
+/* The span a calendar can name: years 1 to 9999. */
+#define FIRST_SECOND G_GINT64_CONSTANT (-62135596800)
+#define LAST_SECOND G_GINT64_CONSTANT (253402300799)
+
+static void
+fill_random (guchar *bytes,
+             gsize   n_bytes)
+{
+  while (n_bytes > 0)
+    {
+      ssize_t n_got = getrandom (bytes, n_bytes, 0);
+
+      if (n_got < 0 && errno == EINTR)
+        continue;
+      if (n_got < 0)
+        g_error ("The system gives no random numbers: %s", g_strerror (errno));
+      bytes += n_got;
+      n_bytes -= (gsize) n_got;
+    }
+}
+
+char *
+hearth_id_new_nano (guint length)
+{
+  /* 64 characters, so that six bits of a random byte choose each with equal chance. */
+  static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+  char *id;
+
+  g_return_val_if_fail (length > 0, NULL);
+
+  id = g_malloc ((gsize) length + 1);
+  fill_random ((guchar *) id, length);
+  for (guint i = 0; i < length; i++)
+    id[i] = alphabet[id[i] & 63];
+  id[length] = '\0';
+  return id;
+}
+
+char *
+hearth_id_new_uuid (void)
+{
+  return g_uuid_string_random ();
+}
+
+gint64
+hearth_time_now_ms (void)
+{
+  return g_get_real_time () / 1000;
+}
+
+char *
+hearth_time_now_iso (void)
+{
+  return hearth_time_to_iso (hearth_time_now_ms ());
+}
+
+char *
+hearth_time_to_iso (gint64 unix_ms)
+{
+  gint64 clamped = CLAMP (unix_ms, FIRST_SECOND * 1000, LAST_SECOND * 1000 + 999);
+  int milliseconds = (int) (((clamped % 1000) + 1000) % 1000);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc ((clamped - milliseconds) / 1000);
+
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", g_date_time_get_year (time),
+                          g_date_time_get_month (time), g_date_time_get_day_of_month (time),
+                          g_date_time_get_hour (time), g_date_time_get_minute (time), g_date_time_get_second (time),
+                          milliseconds);
+}
