@@ -10,9 +10,12 @@ if ! command -v flatpak-builder >/dev/null; then
   exit 77
 fi
 
+state=$(mktemp -d)
+trap 'rm -rf "$state"' EXIT
+
 # Words it does not know are only warnings to it.
 status=0
-messages=$(flatpak-builder --show-manifest "$1" 2>&1 >/dev/null) || status=$?
+messages=$(flatpak-builder --state-dir="$state" --show-manifest "$1" 2>&1 >/dev/null) || status=$?
 if [ $status -ne 0 ] || echo "$messages" | grep -qE 'Unknown property|Failed to deserialize'; then
   echo "$messages" >&2
   exit 1
