@@ -10,12 +10,15 @@ if ! command -v flatpak-builder >/dev/null; then
   exit 77
 fi
 
-state=$(mktemp -d)
-trap 'rm -rf "$state"' EXIT
+manifest=$(realpath "$1")
+# It leaves a folder of its own wherever it runs.
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
 
 # Words it does not know are only warnings to it.
 status=0
-messages=$(flatpak-builder --state-dir="$state" --show-manifest "$1" 2>&1 >/dev/null) || status=$?
+messages=$(flatpak-builder --show-manifest "$manifest" 2>&1 >/dev/null) || status=$?
 if [ $status -ne 0 ] || echo "$messages" | grep -qE 'Unknown property|Failed to deserialize'; then
   echo "$messages" >&2
   exit 1

@@ -19,7 +19,7 @@ ROOMS = {
     "llm": ["base"],
     "nodes": ["engine", "graph", "llm", "base"],
     "store": ["base"],
-    "proto": ["graph", "engine", "store", "base"],
+    "proto": ["graph", "engine", "base"],
     "workspace": ["proto", "store", "llm", "engine", "graph", "base"],
     # graph and engine: to observe a run
     "server": ["workspace", "proto", "engine", "graph", "base"],
