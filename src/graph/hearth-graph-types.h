@@ -51,7 +51,7 @@ typedef enum
 const char *hearth_data_type_to_string   (HearthDataType  type);
 gboolean    hearth_data_type_from_string (const char     *name,
                                           HearthDataType *type);
-/* "", 0, false, {} or [], as a connected but empty slot counts; NULL for the other types. */
+/* "", 0, false, {} or [], as a connected but empty slot counts; NULL for the other types. Borrowed. */
 HearthValue *hearth_data_type_get_zero   (HearthDataType  type);
 
 G_END_DECLS

@@ -46,7 +46,21 @@ struct _HearthNode
   HearthValue    *config;    /* configValues, or NULL */
   HearthValue    *orders;    /* inputConnectionOrders, or NULL */
   gboolean        bypassed;
+  /*< private >*/
+  double          rank;      /* grows along the graph's order */
 };
+
+/* A box round other nodes (core:frame, or the older "group"): no slots, never runs. */
+gboolean        hearth_node_is_frame     (HearthNode *self);
+/* What its title bar says: its own name, its type's, or the unknown type's id. */
+const char     *hearth_node_get_title    (HearthNode *self);
+/* Stored size, else that of its type; 0 when neither says one. Either place may be NULL. */
+void            hearth_node_get_size     (HearthNode *self,
+                                          double     *width,
+                                          double     *height);
+
+#define HEARTH_FRAME_WIDTH  400
+#define HEARTH_FRAME_HEIGHT 300
 
 /* One edge; owned by its graph. Its ends may name nodes or slots that do not exist. */
 struct _HearthEdge
@@ -59,6 +73,8 @@ struct _HearthEdge
   char        *target_key;    /* the handle without its index */
   int          target_index;  /* n, or -1 */
   HearthValue *stored;
+  /*< private >*/
+  double       rank;
 };
 
 #define HEARTH_TYPE_GRAPH (hearth_graph_get_type ())
@@ -121,6 +137,19 @@ GPtrArray   *hearth_graph_list_outputs   (HearthGraph   *self,
 GPtrArray   *hearth_graph_list_multi     (HearthGraph   *self,
                                           const char    *node_id,
                                           const char    *key);
+/* The slot an edge's handle means, as a new reference, or NULL: the slot of that very key first
+ * (an interface slot may be called "x__0"), else the multi-input it is a sub-handle of. */
+HearthSlot  *hearth_graph_find_input     (HearthGraph   *self,
+                                          HearthNode    *node,
+                                          const char    *handle);
+HearthSlot  *hearth_graph_find_output    (HearthGraph   *self,
+                                          HearthNode    *node,
+                                          const char    *handle);
+/* Can one get from node @from to node @to along the edges? Fast when one end stays the same from
+ * call to call, as when an edge is dragged over many slots. */
+gboolean     hearth_graph_reaches        (HearthGraph   *self,
+                                          const char    *from,
+                                          const char    *to);
 /* "key__3" -> "key", 3; anything else -> itself, -1. */
 char        *hearth_handle_parse         (const char    *handle,
                                           int           *index);

@@ -35,8 +35,9 @@ void         hearth_slot_unref              (HearthSlot           *self);
 gboolean     hearth_slot_has_category       (const HearthSlot     *self,
                                              const char           *category);
 #define      hearth_slot_is(s, FLAG)        (((s)->flags & HEARTH_SLOT_##FLAG) != 0)
-/* What the editor shows and leaves out of the file (workflow-format.md 3.3, without the [BUG]
- * of rule 3); NULL stands for the JSON null of that rule set. */
+/* What the editor shows and leaves out of the file (workflow-format.md 3.3) without rule 3, the
+ * first suggestion, which no engine applies: what is shown is what runs. NULL stands for the
+ * JSON null of that rule set. Borrowed. */
 HearthValue *hearth_slot_get_effective_default (const HearthSlot *self);
 
 /* May an edge run from output @source to input @target? (nodes.md 2.4) */
