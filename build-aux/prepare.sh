@@ -67,7 +67,11 @@ install_packages ()
       fail "these packages are missing; without sudo, please install them as root: apt-get install $*"
     as_root=(sudo -p "Password of %p, to install packages: ")
   fi
-  step "Installing $# packages…"
+  if [ $# -eq 1 ]; then
+    step "Installing the package $1…"
+  else
+    step "Installing $# packages…"
+  fi
   # One call, so that sudo asks once. Old package lists may still be good enough: a failed update is not the end.
   # shellcheck disable=SC2016
   quietly "The packages could not be installed. Is this machine online? They are: $*." \
