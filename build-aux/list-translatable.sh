@@ -8,7 +8,7 @@ cd "${1:-$(dirname "$0")/..}"
 export LC_ALL=C
 
 {
-  find src nodes -name '*.c' -exec grep -lE '\b(_|N_|C_|NC_|ngettext|g_dngettext) ?\("' {} + || :
+  find src nodes -name '*.[ch]' -exec grep -lE '(^|[^A-Za-z0-9_])(_|N_|C_|NC_|ngettext|g_dngettext) ?\(("|$)' {} + || :
   find src ui -name '*.ui' -exec grep -l 'translatable="\(yes\|true\)"' {} + || :
   find data -name '*.desktop.in' -o -name '*.metainfo.xml.in'
 } | sort
