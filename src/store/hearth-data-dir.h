@@ -46,6 +46,7 @@ gboolean       hearth_data_dir_prepare           (HearthDataDir *self,
                                                   GError       **error);
 char          *hearth_data_dir_dup_user          (HearthDataDir *self);  /* userData/default_user */
 char          *hearth_data_dir_dup_projects      (HearthDataDir *self);
+/* Both NULL when no folder can have that name (storage.md 5.2). */
 char          *hearth_data_dir_dup_project       (HearthDataDir *self,
                                                   const char    *project_id);
 char          *hearth_data_dir_dup_workflows     (HearthDataDir *self,

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * HearthDatabase:
  *
- * One connection on one thread of its own; every call below may be made from any thread, blocks
+ * One connection behind a lock of its own; every call below may be made from any thread, blocks
  * the caller and is therefore meant for worker threads. The schema is made and migrated on opening
  * (PRAGMA user_version; WAL; foreign keys on; mode 0600).
  */

@@ -61,6 +61,12 @@ HearthValue *hearth_workflow_store_update  (HearthDataDir *dir,
                                             const char    *workflow_id,
                                             HearthValue   *workflow,
                                             GError       **error);
+/* The same, but @workflow is the whole: members it lacks are gone. For editors that know them all. */
+HearthValue *hearth_workflow_store_replace (HearthDataDir *dir,
+                                            const char    *project_id,
+                                            const char    *workflow_id,
+                                            HearthValue   *workflow,
+                                            GError       **error);
 char        *hearth_workflow_store_delete  (HearthDataDir *dir,
                                             const char    *project_id,
                                             const char    *workflow_id,

@@ -1,0 +1,53 @@
+/* hearth-store-private.h: what the files of this room share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-project-store.h"
+
+G_BEGIN_DECLS
+
+/* Project files are small; workflows may carry pictures as text. */
+#define HEARTH_MAX_PROJECT_BYTES ((gsize) 4 << 20)
+#define HEARTH_MAX_STORED_BYTES ((gsize) 64 << 20)
+
+/* Only one at a time may change a project, whoever asks; released with the variable. */
+typedef struct _HearthProjectLock HearthProjectLock;
+
+HearthProjectLock *_hearth_project_lock_take      (HearthDataDir      *dir,
+                                                   const char         *project_id);
+void               _hearth_project_lock_release   (HearthProjectLock  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthProjectLock, _hearth_project_lock_release)
+
+/* Writes updatedAt; a project that cannot be touched is no reason to fail (storage.md 9). */
+void               _hearth_project_touch          (HearthDataDir      *dir,
+                                                   const char         *project_id);
+gboolean           _hearth_store_write_json       (const char         *path,
+                                                   HearthValue        *value,
+                                                   GError            **error);
+/* A message out of a path and errno. Returns FALSE. */
+gboolean           _hearth_store_fail             (GError            **error,
+                                                   const char         *path,
+                                                   int                 code);
+/* Moves @path into @bin as `<name without suffix>_<time><suffix>`; returns the place. */
+char              *_hearth_store_throw_away       (const char         *path,
+                                                   const char         *bin,
+                                                   const char         *suffix,
+                                                   GError            **error);
+/* TRUE when @path, with every symbolic link followed, lies in @base; a path that does not exist
+ * leads nowhere and counts as inside. */
+gboolean           _hearth_store_is_inside        (const char         *base,
+                                                   const char         *path);
+/* The project's folder or its workflows; NULL with an error when the id is no id, or when a link
+ * leads it out of the projects. */
+char              *_hearth_store_dup_project      (HearthDataDir      *dir,
+                                                   const char         *project_id,
+                                                   GError            **error);
+char              *_hearth_store_dup_workflows    (HearthDataDir      *dir,
+                                                   const char         *project_id,
+                                                   GError            **error);
+
+G_END_DECLS
