@@ -1,0 +1,84 @@
+/* nodes.c: the one table of built-in nodes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "nodes.h"
+
+#include "nodes-resource.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "hearth-i18n.h"
+
+#define RESOURCE_ROOT "/io/github/hearthstudio/Hearth/nodes/"
+
+/* Keep alphabetized */
+#define ALL_NODES(NODE) \
+  NODE (apply_regex) \
+  NODE (context_builder) \
+  NODE (create_message) \
+  NODE (group_input) \
+  NODE (group_output) \
+  NODE (math_operation) \
+  NODE (matrix_operation) \
+  NODE (merge_messages) \
+  NODE (node_group) \
+  NODE (random_number) \
+  NODE (stream_logger) \
+  NODE (stream_suffix_relay) \
+  NODE (test_widgets) \
+  NODE (text_merge) \
+  NODE (text_stream)
+
+#define DECLARE(name) extern const HearthNodeDecl hearth_node_##name;
+#define LIST(name) &hearth_node_##name,
+
+ALL_NODES (DECLARE)
+
+static const HearthNodeDecl *const nodes[] = { ALL_NODES (LIST) };
+
+const HearthNodeDecl *const *
+hearth_nodes_get_decls (gsize *n)
+{
+  g_return_val_if_fail (n != NULL, NULL);
+
+  *n = G_N_ELEMENTS (nodes);
+  return nodes;
+}
+
+/* A constructor in a static library is dropped by the linker, so the resource is registered here. */
+static void
+register_resource (void)
+{
+  static gsize registered = 0;
+
+  if (g_once_init_enter (&registered))
+    {
+      g_resources_register (hearth_nodes_get_resource ());
+      g_once_init_leave (&registered, 1);
+    }
+}
+
+GBytes *
+hearth_nodes_lookup_client_script (const char *url,
+                                   GError    **error)
+{
+  g_autofree char *path = NULL;
+  GBytes *script;
+
+  g_return_val_if_fail (url != NULL, NULL);
+
+  if (!g_str_has_suffix (url, ".js") || strstr (url, "..") != NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("“%s” is not the address of a client script."), url);
+      return NULL;
+    }
+  register_resource ();
+  path = g_strconcat (RESOURCE_ROOT, url, NULL);
+  script = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  if (script == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no client script “%s”."), url);
+  return script;
+}
