@@ -47,3 +47,13 @@ _hearth_change_invert (HearthChange *self)
 {
   return hearth_change_new (self->kind, self->id, self->index, self->after, self->before);
 }
+
+GPtrArray *
+_hearth_changes_invert (GPtrArray *changes)
+{
+  GPtrArray *inverse = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_change_free);
+
+  for (guint i = changes->len; i > 0; i--)
+    g_ptr_array_add (inverse, _hearth_change_invert (g_ptr_array_index (changes, i - 1)));
+  return inverse;
+}

@@ -138,13 +138,17 @@ char *
 _hearth_graph_make_id (HearthGraph *self,
                        const char  *base)
 {
+  guint number;
+
   if (self->id_counters == NULL)
     {
       self->id_counters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       for (guint i = 0; i < self->nodes->len; i++)
         count_id (self->id_counters, ((HearthNode *) g_ptr_array_index (self->nodes, i))->id);
     }
-  return g_strdup_printf ("%s_%u", base, GPOINTER_TO_UINT (g_hash_table_lookup (self->id_counters, base)) + 1);
+  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->id_counters, base)) + 1;
+  g_hash_table_replace (self->id_counters, g_strdup (base), GUINT_TO_POINTER (number));
+  return g_strdup_printf ("%s_%u", base, number);
 }
 
 /* --- one change ------------------------------------------------------------------ */

@@ -42,6 +42,7 @@ struct _HearthGraph
   /* derived, made when asked for */
   GPtrArray     *own_interface[2]; /* slots of GroupInput [0] and GroupOutput [1] */
   GHashTable    *id_counters;      /* base of "<base>_<n>" (owned) -> highest n */
+  gint64         frame_time;       /* in the id of the newest frame */
   char          *reach_from;       /* the node @reach_set belongs to */
   gboolean       reach_upstream;
   GHashTable    *reach_set; /* node ids, borrowed */
@@ -136,11 +137,13 @@ char        *_hearth_interface_make_key(HearthValue  *interface,
                                         gboolean      outputs);
 HearthValue *_hearth_interface_new_open(const char   *key);
 void         _hearth_group_interface_free (HearthGroupInterface *self);
-/* "<base>_<n>", one higher than any there is or was. */
+/* "<base>_<n>", one higher than any there is or was; never the same twice. */
 char        *_hearth_graph_make_id     (HearthGraph  *self,
                                         const char   *base);
 
 HearthChange *_hearth_change_copy      (HearthChange *self);
 HearthChange *_hearth_change_invert    (HearthChange *self);
+/* What takes @changes back, last one first. */
+GPtrArray    *_hearth_changes_invert   (GPtrArray    *changes);
 
 G_END_DECLS

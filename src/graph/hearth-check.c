@@ -1,0 +1,194 @@
+/* hearth-check.c: everything that is wrong with a graph, in one go
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-check-private.h"
+
+#include "hearth-i18n.h"
+
+static const char *const code_names[] = {
+  [HEARTH_PROBLEM_UNKNOWN_TYPE] = "unknown-type",
+  [HEARTH_PROBLEM_MISSING_INPUT] = "missing-input",
+  [HEARTH_PROBLEM_CYCLE] = "cycle",
+  [HEARTH_PROBLEM_DANGLING_EDGE] = "dangling-edge",
+  [HEARTH_PROBLEM_UNKNOWN_SLOT] = "unknown-slot",
+  [HEARTH_PROBLEM_INCOMPATIBLE] = "incompatible",
+  [HEARTH_PROBLEM_PLAIN_INTO_STREAM] = "plain-into-stream",
+  [HEARTH_PROBLEM_WRONG_VALUE] = "wrong-value",
+  [HEARTH_PROBLEM_MISSING_WORKFLOW] = "missing-workflow",
+  [HEARTH_PROBLEM_RECURSION] = "recursion",
+};
+
+const char *
+hearth_problem_code_to_string (HearthProblemCode code)
+{
+  g_return_val_if_fail ((guint) code < G_N_ELEMENTS (code_names), NULL);
+
+  return code_names[code];
+}
+
+void
+hearth_problem_free (HearthProblem *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->node_id);
+  g_free (self->slot);
+  g_free (self->message);
+  g_free (self);
+}
+
+static char *
+make_node_id (Check      *self,
+              HearthNode *node)
+{
+  g_autofree char *outer = NULL;
+
+  if (self->outer == NULL)
+    return node != NULL ? g_strdup (node->id) : NULL;
+  outer = make_node_id (self->outer, self->at);
+  return node != NULL ? g_strconcat (outer, "/", node->id, NULL) : g_steal_pointer (&outer);
+}
+
+void
+_hearth_check_add (Check             *self,
+                   HearthProblemLevel level,
+                   HearthProblemCode  code,
+                   HearthNode        *node,
+                   const char        *slot,
+                   char              *sentence)
+{
+  HearthProblem *problem = g_new0 (HearthProblem, 1);
+
+  problem->level = level;
+  problem->code = code;
+  problem->node_id = make_node_id (self, node);
+  problem->slot = g_strdup (slot);
+  /* Translators: title and id of a node, then what is wrong with it. */
+  if (problem->node_id != NULL)
+    problem->message = g_strdup_printf (_("“%s” (%s): %s"), hearth_node_get_title (node != NULL ? node : self->at),
+                                        problem->node_id, sentence);
+  else
+    problem->message = g_strdup (sentence);
+  g_ptr_array_add (self->problems, problem);
+  g_free (sentence);
+}
+
+/* --- groups --------------------------------------------------------------------------- */
+
+static gboolean
+is_being_checked (Check      *self,
+                  const char *workflow_id)
+{
+  for (; self != NULL; self = self->outer)
+    {
+      if (g_strcmp0 (self->id, workflow_id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void walk (Check *self);
+
+/* The problems of a workflow are listed once, however many nodes stand for it. */
+static void
+check_inside (Check       *outer,
+              HearthNode  *node,
+              const char  *id,
+              HearthGraph *graph)
+{
+  Check inner = {
+    .graph = graph,
+    .groups = outer->groups,
+    .problems = outer->problems,
+    .seen = outer->seen,
+    .outer = outer,
+    .at = node,
+    .id = id,
+  };
+
+  if (g_hash_table_add (outer->seen, g_strdup (id)))
+    walk (&inner);
+}
+
+static void
+check_group (Check      *self,
+             HearthNode *node)
+{
+  g_autofree char *id = hearth_node_dup_reference (node);
+  HearthGraph *graph;
+
+  if (id == NULL)
+    {
+      _hearth_check_add (self, HEARTH_PROBLEM_WARNING, HEARTH_PROBLEM_MISSING_WORKFLOW, node, NULL,
+                         g_strdup (_("no workflow is chosen, so it does nothing.")));
+      return;
+    }
+  if (is_being_checked (self, id))
+    {
+      _hearth_check_add (self, HEARTH_PROBLEM_ERROR, HEARTH_PROBLEM_RECURSION, node, NULL,
+                         g_strdup (_("the workflow it stands for contains itself. Choose another one.")));
+      return;
+    }
+  if (self->groups == NULL)
+    return;
+  graph = g_hash_table_lookup (self->groups, id);
+  if (graph != NULL)
+    check_inside (self, node, id, graph);
+  else
+    _hearth_check_add (self, HEARTH_PROBLEM_ERROR, HEARTH_PROBLEM_MISSING_WORKFLOW, node, NULL,
+                       g_strdup_printf (_("the workflow “%s” it stands for cannot be found."), id));
+}
+
+/* --- nodes ---------------------------------------------------------------------------- */
+
+static void
+check_node (Check *self,
+            guint  index)
+{
+  HearthNode *node = hearth_graph_node_at (self->graph, index);
+
+  if (hearth_node_is_frame (node))
+    return;
+  if (node->type == NULL)
+    _hearth_check_add (self, HEARTH_PROBLEM_ERROR, HEARTH_PROBLEM_UNKNOWN_TYPE, node, NULL,
+                       g_strdup_printf (_("the node type “%s” is not known here. Replace the node or install what "
+                                          "provides it."),
+                                        node->type_id));
+  if (self->circles[index] != NULL)
+    _hearth_check_add (self, HEARTH_PROBLEM_ERROR, HEARTH_PROBLEM_CYCLE, node, NULL, g_strdup (self->circles[index]));
+  _hearth_check_values (self, node);
+  _hearth_check_edges (self, node);
+  if (g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP))
+    check_group (self, node);
+}
+
+static void
+walk (Check *self)
+{
+  guint n_nodes = hearth_graph_get_n_nodes (self->graph);
+
+  self->circles = _hearth_check_find_circles (self->graph);
+  for (guint i = 0; i < n_nodes; i++)
+    check_node (self, i);
+  _hearth_check_lost_edges (self);
+  for (guint i = 0; i < n_nodes; i++)
+    g_free (self->circles[i]);
+  g_clear_pointer (&self->circles, g_free);
+}
+
+GPtrArray *
+hearth_graph_check (HearthGraph *self,
+                    GHashTable  *groups)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Check check = { .graph = self, .groups = groups, .seen = seen };
+
+  g_return_val_if_fail (HEARTH_IS_GRAPH (self), NULL);
+
+  check.problems = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_problem_free);
+  check.id = hearth_graph_get_id (self);
+  walk (&check);
+  return check.problems;
+}
