@@ -141,6 +141,28 @@ find_digits_fast (Decimal *decimal,
 }
 #endif
 
+/* Most numbers people type have at most three digits behind the point. The quotient is rounded just
+ * as reading the digits would be, so if it is the number the digits are right; with not more than
+ * 15 of them there are no others. */
+static gboolean
+find_typed_digits (Decimal *decimal,
+                   double   number)
+{
+  double scaled = nearbyint (number * 1000);
+  char *end = decimal->digits + 20;
+  char *start;
+
+  if (scaled < 1 || scaled >= 1e15 || scaled / 1000 != number)
+    return FALSE;
+  start = write_digits (end, (guint64) scaled);
+  decimal->n_digits = (int) (end - start);
+  decimal->point = decimal->n_digits - 3;
+  memmove (decimal->digits, start, (gsize) decimal->n_digits);
+  while (decimal->digits[decimal->n_digits - 1] == '0')
+    decimal->n_digits--;
+  return TRUE;
+}
+
 static void
 set_precision (Decimal *decimal,
                double   number,
@@ -275,7 +297,7 @@ _hearth_json_write_double (char   *out,
   if (number < 0)
     *at++ = '-';
   number = fabs (number);
-  if (!find_digits_fast (&decimal, number))
+  if (!find_typed_digits (&decimal, number) && !find_digits_fast (&decimal, number))
     find_digits_slowly (&decimal, number);
   return (gsize) (write_decimal (at, &decimal) - out);
 }

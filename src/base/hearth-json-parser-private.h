@@ -50,8 +50,10 @@ gpointer _hearth_json_fail     (HearthJsonParser  *self,
                                 const char        *sentence);
 gpointer _hearth_json_mismatch (HearthJsonParser  *self,
                                 HearthJsonExpected expected);
-/* The text of a string without its quotes, in the source or in the scratch; NULL and an error. */
+/* The text of a string without its quotes, in the source (then it is plain, it had no escapes) or
+ * in the scratch; NULL and an error. */
 const char *_hearth_json_read_string (HearthJsonParser *self,
-                                      gsize            *length);
+                                      gsize            *length,
+                                      gboolean         *is_plain);
 
 G_END_DECLS

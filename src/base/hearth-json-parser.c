@@ -98,6 +98,22 @@ enter (HearthJsonParser *self)
   return TRUE;
 }
 
+/* --- text ------------------------------------------------------------------------ */
+
+static HearthValue *
+make_string (const char *text,
+             gsize       length,
+             gboolean    is_plain)
+{
+  HearthValue *string;
+
+  if (length == 0)
+    return hearth_value_string_len ("", 0);
+  string = _hearth_value_new_text (HEARTH_VALUE_STRING, text, length);
+  string->is_plain = (guint8) is_plain;
+  return string;
+}
+
 /* --- arrays ------------------------------------------------------------------------ */
 
 static HearthValue *
@@ -171,20 +187,19 @@ static HearthValue *
 intern_key (HearthJsonParser *self,
             const char       *text,
             gsize             length,
+            gboolean          is_plain,
             guint32           hash)
 {
   HearthValue **cached = &self->keys[hash % HEARTH_JSON_KEY_CACHE_SIZE];
 
-  if (length == 0)
-    return hearth_value_string_len ("", 0);
-  if (length > MAX_CACHED_KEY)
-    return _hearth_value_new_text (HEARTH_VALUE_STRING, text, length);
+  if (length == 0 || length > MAX_CACHED_KEY)
+    return make_string (text, length, is_plain);
   if (*cached != NULL && _hearth_value_has_text (*cached, text, length))
     {
       (*cached)->ref_count++;
       return *cached;
     }
-  *cached = _hearth_value_new_text (HEARTH_VALUE_STRING, text, length);
+  *cached = make_string (text, length, is_plain);
   return *cached;
 }
 
@@ -198,11 +213,12 @@ parse_key (HearthJsonParser *self,
   const char *at = self->at;
   const char *text;
   gsize length;
+  gboolean is_plain;
   guint32 hash;
 
   if (self->at == self->end || *self->at != '"')
     return _hearth_json_mismatch (self, HEARTH_JSON_EXPECT_KEY) != NULL;
-  text = _hearth_json_read_string (self, &length);
+  text = _hearth_json_read_string (self, &length, &is_plain);
   if (text == NULL)
     return FALSE;
   hash = _hearth_text_hash (text, length);
@@ -211,7 +227,7 @@ parse_key (HearthJsonParser *self,
       if (_hearth_value_has_text (self->stack[i], text, length))
         return fail_duplicate (self, at, _hearth_value_text (self->stack[i])) != NULL;
   *seen |= G_GUINT64_CONSTANT (1) << (hash >> 26);
-  push (self, intern_key (self, text, length, hash));
+  push (self, intern_key (self, text, length, is_plain, hash));
   push (self, NULL);
   push (self, (gpointer) at);
   return TRUE;
@@ -294,13 +310,10 @@ static HearthValue *
 parse_string (HearthJsonParser *self)
 {
   gsize length;
-  const char *text = _hearth_json_read_string (self, &length);
+  gboolean is_plain;
+  const char *text = _hearth_json_read_string (self, &length, &is_plain);
 
-  if (text == NULL)
-    return NULL;
-  if (length == 0)
-    return hearth_value_string_len ("", 0);
-  return _hearth_value_new_text (HEARTH_VALUE_STRING, text, length);
+  return text != NULL ? make_string (text, length, is_plain) : NULL;
 }
 
 static HearthValue *

@@ -126,7 +126,8 @@ fail_in_string (HearthJsonParser *self,
 
 const char *
 _hearth_json_read_string (HearthJsonParser *self,
-                          gsize            *length)
+                          gsize            *length,
+                          gboolean         *is_plain)
 {
   const char *opening = self->at++;
   const char *from = self->at;
@@ -142,6 +143,7 @@ _hearth_json_read_string (HearthJsonParser *self,
         {
           self->at++;
           *length = (gsize) (special - from);
+          *is_plain = TRUE;
           return from;
         }
       if (self->scratch == NULL)
@@ -158,5 +160,6 @@ _hearth_json_read_string (HearthJsonParser *self,
     }
   self->at++;
   *length = self->scratch->len;
+  *is_plain = FALSE;
   return self->scratch->str;
 }

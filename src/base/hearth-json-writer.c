@@ -23,19 +23,25 @@ typedef struct
   char *at;
   char *limit;
   gboolean is_pretty;
-  GArray *levels; /* not the machine's stack: values can be nested deeper than that is */
+  Level *levels; /* not the machine's stack: values can be nested deeper than that is */
+  gsize n_levels;
+  gsize levels_size;
 } HearthJsonWriter;
+
+/* Text is copied eight bytes at a time and may go so far beyond its end. */
+#define OVERRUN 8
 
 static void
 writer_init (HearthJsonWriter *self,
              GString          *out,
              gboolean          is_pretty)
 {
-  self->out = out;
-  self->at = out->str + out->len;
-  self->limit = out->str + out->allocated_len - 1;
-  self->is_pretty = is_pretty;
-  self->levels = NULL;
+  *self = (HearthJsonWriter){
+    .out = out,
+    .at = out->str + out->len,
+    .limit = out->str + out->allocated_len - 1,
+    .is_pretty = is_pretty,
+  };
 }
 
 static void
@@ -61,22 +67,6 @@ reserve (HearthJsonWriter *self,
 }
 
 /* --- text --------------------------------------------------------------------------- */
-
-static const char *
-skip_plain (const char *at,
-            const char *end)
-{
-  for (; end - at >= 8; at += 8)
-    {
-      guint64 marks = _hearth_mark_escaped (_hearth_load_bytes (at));
-
-      if (marks != 0)
-        return at + _hearth_lowest_mark (marks);
-    }
-  while (at < end && (guchar) *at >= 0x20 && *at != '"' && *at != '\\')
-    at++;
-  return at;
-}
 
 static void
 write_escape (HearthJsonWriter *self,
@@ -105,22 +95,48 @@ write_string (HearthJsonWriter *self,
               const char       *text,
               gsize             length)
 {
-  const char *end = text + length;
-
-  reserve (self, length + 3);
+  reserve (self, length + OVERRUN + 2);
   *self->at++ = '"';
   for (;;)
     {
-      const char *special = skip_plain (text, end);
+      gsize step = MIN (length, 8);
+      guint64 word = step == 8 ? _hearth_load_bytes (text) : _hearth_load_tail (text, step);
+      guint64 marks = _hearth_mark_escaped (word);
+      gsize n_plain = marks != 0 ? MIN (_hearth_lowest_mark (marks), step) : step;
 
-      memcpy (self->at, text, (gsize) (special - text));
-      self->at += special - text;
-      if (special == end)
+      _hearth_store_bytes (self->at, word);
+      self->at += n_plain;
+      text += n_plain;
+      length -= n_plain;
+      if (length == 0)
         break;
-      text = special + 1;
-      reserve (self, (gsize) (end - text) + 8);
-      write_escape (self, (guchar) *special);
+      if (n_plain == step)
+        continue;
+      write_escape (self, (guchar) *text++);
+      reserve (self, --length + OVERRUN + 2);
     }
+  *self->at++ = '"';
+}
+
+static void
+write_text (HearthJsonWriter  *self,
+            const HearthValue *value)
+{
+  const char *text = _hearth_value_text (value);
+
+  if (!value->is_plain)
+    {
+      write_string (self, text, value->length);
+      return;
+    }
+  reserve (self, value->length + OVERRUN + 2);
+  *self->at++ = '"';
+  if (value->length < 64)
+    for (gsize i = 0; i < value->length; i += 8)
+      _hearth_store_bytes (self->at + i, _hearth_load_bytes (text + i));
+  else
+    memcpy (self->at, text, value->length);
+  self->at += value->length;
   *self->at++ = '"';
 }
 
@@ -164,7 +180,7 @@ write_leaf (HearthJsonWriter  *self,
     case HEARTH_VALUE_BIG_NUMBER:
       return write_bytes (self, _hearth_value_text (value), value->length);
     case HEARTH_VALUE_STRING:
-      return write_string (self, _hearth_value_text (value), value->length);
+      return write_text (self, value);
     case HEARTH_VALUE_ARRAY:
       return write_bytes (self, "[]", 2);
     case HEARTH_VALUE_OBJECT:
@@ -177,7 +193,7 @@ write_leaf (HearthJsonWriter  *self,
 static void
 write_line_break (HearthJsonWriter *self)
 {
-  gsize indent = 2 * (gsize) self->levels->len;
+  gsize indent = 2 * self->n_levels;
 
   reserve (self, indent + 1);
   *self->at++ = '\n';
@@ -189,11 +205,12 @@ static void
 open_level (HearthJsonWriter  *self,
             const HearthValue *container)
 {
-  Level level = { container, 0 };
-
-  if (self->levels == NULL)
-    self->levels = g_array_new (FALSE, FALSE, sizeof (Level));
-  g_array_append_val (self->levels, level);
+  if (G_UNLIKELY (self->n_levels == self->levels_size))
+    {
+      self->levels_size = MAX (32, self->levels_size * 2);
+      self->levels = g_renew (Level, self->levels, self->levels_size);
+    }
+  self->levels[self->n_levels++] = (Level){ container, 0 };
   reserve (self, 1);
   *self->at++ = container->kind == HEARTH_VALUE_ARRAY ? '[' : '{';
 }
@@ -201,9 +218,8 @@ open_level (HearthJsonWriter  *self,
 static void
 close_level (HearthJsonWriter *self)
 {
-  const HearthValue *container = g_array_index (self->levels, Level, self->levels->len - 1).container;
+  const HearthValue *container = self->levels[--self->n_levels].container;
 
-  g_array_set_size (self->levels, self->levels->len - 1);
   if (self->is_pretty)
     write_line_break (self);
   reserve (self, 1);
@@ -225,12 +241,27 @@ begin_child (HearthJsonWriter *self,
   if (level->container->kind == HEARTH_VALUE_ARRAY)
     return _hearth_value_elements (level->container)[level->next++];
   member = &_hearth_value_members (level->container)[level->next++];
-  write_string (self, _hearth_value_text (member->key), member->key->length);
+  write_text (self, member->key);
   reserve (self, 2);
   *self->at++ = ':';
   if (self->is_pretty)
     *self->at++ = ' ';
   return member->value;
+}
+
+/* Leaves the containers that are finished; NULL when none is left. */
+static Level *
+get_open_level (HearthJsonWriter *self)
+{
+  while (self->n_levels > 0)
+    {
+      Level *level = &self->levels[self->n_levels - 1];
+
+      if (level->next < level->container->length)
+        return level;
+      close_level (self);
+    }
+  return NULL;
 }
 
 static void
@@ -241,19 +272,13 @@ write_value (HearthJsonWriter  *self,
     {
       Level *level;
 
-      if (hearth_value_get_length (value) > 0)
+      if (_hearth_value_has_children (value))
         open_level (self, value);
       else
         write_leaf (self, value);
-      for (;;)
-        {
-          if (self->levels == NULL || self->levels->len == 0)
-            return;
-          level = &g_array_index (self->levels, Level, self->levels->len - 1);
-          if (level->next < level->container->length)
-            break;
-          close_level (self);
-        }
+      level = get_open_level (self);
+      if (level == NULL)
+        return;
       value = begin_child (self, level);
     }
 }
@@ -268,7 +293,7 @@ append (GString           *out,
   writer_init (&writer, out, is_pretty);
   write_value (&writer, value);
   writer_flush (&writer);
-  g_clear_pointer (&writer.levels, g_array_unref);
+  g_free (writer.levels);
 }
 
 void

@@ -22,6 +22,35 @@ _hearth_load_bytes (const char *at)
   return GUINT64_FROM_LE (word);
 }
 
+static inline void
+_hearth_store_bytes (char    *at,
+                     guint64  word)
+{
+  word = GUINT64_TO_LE (word);
+  memcpy (at, &word, sizeof word);
+}
+
+/* The same for the last bytes of a text, less than eight: no byte behind them is touched, the
+ * missing ones are 0. Overlapping reads need neither a loop nor a branch for each length. */
+static inline guint64
+_hearth_load_tail (const char *at,
+                   gsize       length)
+{
+  const guchar *byte = (const guchar *) at;
+  guint32 low, high;
+
+  if (length >= 4)
+    {
+      memcpy (&low, at, sizeof low);
+      memcpy (&high, at + length - 4, sizeof high);
+      return GUINT32_FROM_LE (low) | (guint64) GUINT32_FROM_LE (high) << (8 * (length - 4));
+    }
+  if (length == 0)
+    return 0;
+  return byte[0] | (guint64) byte[length / 2] << (8 * (length / 2)) |
+         (guint64) byte[length - 1] << (8 * (length - 1));
+}
+
 /* Marks by its top bit every byte of @word that a JSON text cannot carry as it is: control
  * characters, the quotation mark and the backslash. A mark above a true one may be false, the
  * lowest never is; a byte from 0x80 on is never marked. */

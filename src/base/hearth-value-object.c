@@ -42,12 +42,10 @@ _hearth_text_hash (const char *text,
                    gsize       length)
 {
   guint64 hash = get_seed () ^ length;
-  guint64 tail = 0;
 
   for (; length >= 8; text += 8, length -= 8)
     hash = fold (hash ^ _hearth_load_bytes (text), G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
-  memcpy (&tail, text, length);
-  hash = fold (hash ^ tail, G_GUINT64_CONSTANT (0xe7037ed1a0b428db));
+  hash = fold (hash ^ _hearth_load_tail (text, length), G_GUINT64_CONSTANT (0xe7037ed1a0b428db));
   return (guint32) (hash ^ (hash >> 32));
 }
 

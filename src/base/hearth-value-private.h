@@ -18,6 +18,7 @@ struct _HearthValue
   gint ref_count;
   guint8 kind;
   guint8 is_static; /* never freed, never counted */
+  guint8 is_plain;  /* a text known to need no escapes in JSON */
   union
   {
     gint64 integer; /* also the boolean */
@@ -44,6 +45,13 @@ _hearth_value_text (const HearthValue *self)
   return (char *) (self + 1);
 }
 
+/* Texts are filled up with NULs to whole words, at least one, so that they can be copied as such. */
+static inline gsize
+_hearth_text_size (gsize length)
+{
+  return (length + 8) & ~(gsize) 7;
+}
+
 static inline HearthValue **
 _hearth_value_elements (const HearthValue *self)
 {
@@ -54,6 +62,12 @@ static inline HearthMember *
 _hearth_value_members (const HearthValue *self)
 {
   return (HearthMember *) (self + 1);
+}
+
+static inline gboolean
+_hearth_value_has_children (const HearthValue *self)
+{
+  return self->kind >= HEARTH_VALUE_ARRAY && self->length > 0;
 }
 
 static inline gboolean

@@ -43,6 +43,7 @@ _hearth_value_alloc (HearthValueKind kind,
   self->ref_count = 1;
   self->kind = (guint8) kind;
   self->is_static = FALSE;
+  self->is_plain = FALSE;
   return self;
 }
 
@@ -51,11 +52,12 @@ _hearth_value_new_text (HearthValueKind kind,
                         const char     *text,
                         gsize           length)
 {
-  HearthValue *self = _hearth_value_alloc (kind, length + 1);
+  gsize size = _hearth_text_size (length);
+  HearthValue *self = _hearth_value_alloc (kind, size);
 
   self->length = length;
+  memset (_hearth_value_text (self) + size - 8, 0, 8);
   memcpy (_hearth_value_text (self), text, length);
-  _hearth_value_text (self)[length] = '\0';
   return self;
 }
 

@@ -11,7 +11,7 @@
 
 #include "fuzz.h"
 
-#define DEFAULT_ROUNDS 2000
+#define DEFAULT_ROUNDS 10000
 #define MAX_GROWTH 64
 
 static guint64

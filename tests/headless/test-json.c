@@ -410,6 +410,7 @@ test_depth (void)
   g_autofree char *printed = hearth_json_print (deep_arrays);
 
   g_assert_cmpstr (printed, ==, arrays);
+  g_assert_cmpuint (hearth_value_get_length (deep_objects), ==, 1);
   g_assert_null (hearth_json_parse (too_deep, -1, &error));
   g_assert_error (error, HEARTH_JSON_ERROR, HEARTH_JSON_ERROR_DEPTH);
   assert_position (error, 1, HEARTH_JSON_MAX_DEPTH + 1);
@@ -613,6 +614,12 @@ count_digits (const char *text)
   return n_significant;
 }
 
+static guint64
+make_random_bits (void)
+{
+  return (guint64) (guint32) g_test_rand_int () << 32 | (guint32) g_test_rand_int ();
+}
+
 static void
 assert_double_round_trip (double number)
 {
@@ -642,7 +649,7 @@ test_double_round_trip (void)
 {
   for (guint i = 0; i < 40000; i++)
     {
-      guint64 bits = ((guint64) (guint32) g_test_rand_int () << 32) | (guint32) g_test_rand_int ();
+      guint64 bits = make_random_bits ();
       double number;
 
       memcpy (&number, &bits, sizeof number);
@@ -760,7 +767,7 @@ make_random_number (void)
     case 0:
       return hearth_value_integer (g_test_rand_int_range (-100, 400));
     case 1:
-      return hearth_value_integer (((gint64) g_test_rand_int () << 32) | (guint32) g_test_rand_int ());
+      return hearth_value_integer ((gint64) make_random_bits ());
     case 2:
       return hearth_value_double (g_test_rand_double_range (-1e6, 1e6));
     case 3:
