@@ -1,0 +1,224 @@
+/* hearth-plan-private.h: what a plan is made of, for the run, and how it is made
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-plan.h"
+
+G_BEGIN_DECLS
+
+/* What a link carries and when it counts as satisfied (docs/scheduler.md, "Ready"). */
+typedef enum
+{
+  HEARTH_LINK_ORDER,  /* nothing; when the source has ended */
+  HEARTH_LINK_VALUE,  /* an output; when the source has ended */
+  HEARTH_LINK_TEXT,   /* the joined text of a stream; when the source has ended */
+  HEARTH_LINK_STREAM, /* the stream itself; when the source has started */
+} HearthLinkKind;
+
+/* One edge after groups were expanded. */
+typedef struct
+{
+  int             source;   /* step, or -1: @constant */
+  int             output;   /* of the whole plan; -1 with ORDER */
+  guint           target;   /* step */
+  HearthLinkKind  kind;
+  int             reader;   /* number among all stream links, or -1 */
+  gboolean        patient;  /* must not hold the source up before the target has started */
+  HearthValue    *constant;
+} HearthPlanLink;
+
+typedef struct
+{
+  const char  *key;
+  HearthSlot  *slot;       /* NULL: the declaration does not have it */
+  HearthValue *constant;   /* when no link gives a value; NULL: undefined */
+  guint        first_link; /* its links are consecutive */
+  guint        n_links;
+  gboolean     required;
+  gboolean     collects;   /* an array of all links' values */
+  gboolean     streams;
+} HearthPlanInput;
+
+typedef struct
+{
+  const char  *key;
+  HearthSlot  *slot;        /* or NULL */
+  gboolean     streams;
+  int          bypass_input; /* of the whole plan, or -1 */
+  HearthValue *bypass_value; /* when that has no value */
+  int          alias_step;  /* a bypassed stream: who really streams, or -1 */
+  int          alias_output;
+  int          next_extra;  /* the step's next output that is not declared, or -1 */
+} HearthPlanOutput;
+
+typedef struct
+{
+  const char           *id;
+  const char           *type_id;
+  HearthNodeType       *type;     /* NULL: unknown */
+  HearthValue          *config;   /* or NULL */
+  HearthMode           *mode;     /* or NULL; of the type */
+  guint                 first_input, n_inputs;
+  guint                 first_output, n_outputs;      /* the declared ones */
+  int                   first_extra;                  /* of those only edges name, or -1 */
+  guint                 first_link, n_links;         /* incoming */
+  guint                 first_consumer, n_consumers; /* into plan->consumers */
+  guint                 first_watch, n_watches;      /* into plan->watches */
+  guint                 n_waits;                     /* links with a source */
+  int                   group;                       /* innermost, or -1 */
+  gboolean              bypassed;
+  gboolean              streams;
+  gboolean              keeps_text;                  /* somebody wants the joined text */
+} HearthPlanStep;
+
+/* An interface output, of the workflow or of a group instance. */
+typedef struct
+{
+  const char  *key;
+  const char  *name;     /* display name, or NULL */
+  int          group;    /* -1: of the workflow */
+  int          source;   /* step, or -1 */
+  int          output;
+  HearthValue *constant;
+  gboolean     streams;  /* chunk by chunk to the observers */
+} HearthPlanResult;
+
+/* A group instance: no step of its own, but reported like a node. */
+typedef struct
+{
+  const char *id;
+  int         parent;    /* group, or -1 */
+  guint       n_waits;   /* steps that must have ended */
+  guint       n_members; /* steps inside */
+} HearthPlanGroup;
+
+typedef struct
+{
+  guint    step;
+  guint    group;
+} HearthPlanWatch;
+
+struct _HearthPlan
+{
+  gatomicrefcount    ref_count;
+  GStringChunk      *strings;
+
+  GArray            *steps;
+  GArray            *inputs;
+  GArray            *outputs;
+  GArray            *links;
+  GArray            *groups;
+  GArray            *watches;   /* sorted by step */
+  GArray            *results;
+  guint             *consumers; /* link numbers, sorted by source */
+  guint             *order;     /* steps, topological */
+  guint              n_readers;
+
+  GHashTable        *by_id;     /* step id -> number + 1; group id -> -(number + 1) */
+  char             **output_keys;
+  HearthValue       *run_inputs;
+};
+
+#define hearth_plan_step(p, i)   (&g_array_index ((p)->steps, HearthPlanStep, (i)))
+#define hearth_plan_input(p, i)  (&g_array_index ((p)->inputs, HearthPlanInput, (i)))
+#define hearth_plan_output(p, i) (&g_array_index ((p)->outputs, HearthPlanOutput, (i)))
+#define hearth_plan_link(p, i)   (&g_array_index ((p)->links, HearthPlanLink, (i)))
+#define hearth_plan_group(p, i)  (&g_array_index ((p)->groups, HearthPlanGroup, (i)))
+#define hearth_plan_watch(p, i)  (&g_array_index ((p)->watches, HearthPlanWatch, (i)))
+#define hearth_plan_result(p, i) (&g_array_index ((p)->results, HearthPlanResult, (i)))
+
+/* -1 when there is no such step or group. */
+int _hearth_plan_find_step  (HearthPlan *self, const char *id);
+int _hearth_plan_find_group (HearthPlan *self, const char *id);
+
+/* --- the making ------------------------------------------------------------------ */
+
+/* One graph in one place: the workflow, or the workflow of one group instance. */
+typedef struct _HearthScope HearthScope;
+struct _HearthScope
+{
+  HearthGraph *graph;          /* borrowed */
+  HearthScope *parent;
+  char        *instance;       /* id of the instance in @parent's graph */
+  char        *workflow_id;
+  char        *prefix;         /* "a/b/" */
+  int          group;
+  HearthValue *interface_inputs;
+  HearthValue *interface_outputs;
+  GHashTable  *steps;          /* node id -> step + 1 */
+  GHashTable  *children;       /* node id -> HearthScope */
+  GPtrArray   *output_nodes;   /* ids of the GroupOutput nodes */
+};
+
+typedef struct
+{
+  HearthPlan  *plan;
+  GHashTable  *groups;         /* borrowed */
+  GPtrArray   *scopes;         /* owned; the workflow first */
+  gsize        n_edges;        /* of all scopes: no way through them is longer */
+  guint        n_forks;        /* interface slots with several edges followed so far */
+  guint        fork_depth;
+} HearthPlanBuilder;
+
+/* Where a value comes from: an output of a step, or a constant. */
+typedef struct
+{
+  int          step;     /* -1: @constant */
+  const char  *handle;
+  HearthValue *constant; /* owned, or NULL */
+} HearthPlanSource;
+
+void     hearth_plan_source_clear (HearthPlanSource *self);
+GArray  *hearth_plan_sources_new  (void);
+
+const char *_hearth_plan_keep_string (HearthPlan *self, const char *text);
+
+/* hearth-plan-groups.c */
+gboolean hearth_plan_expand        (HearthPlanBuilder *self,
+                                    HearthGraph       *graph,
+                                    GError           **error);
+void     hearth_scope_free         (HearthScope       *self);
+/* Adds what feeds @node_id's output @handle; @several: set when an interface slot took several
+ * edges. Nothing is added for an edge that leads nowhere. */
+gboolean hearth_plan_resolve       (HearthPlanBuilder *self,
+                                    HearthScope       *scope,
+                                    const char        *node_id,
+                                    const char        *handle,
+                                    GArray            *sources,
+                                    gboolean          *several,
+                                    GError           **error);
+
+/* hearth-plan-inputs.c */
+void     hearth_plan_declare_slots (HearthPlanBuilder *self,
+                                    HearthScope       *scope,
+                                    HearthNode        *node,
+                                    guint              step);
+gboolean hearth_plan_link_inputs   (HearthPlanBuilder *self,
+                                    HearthScope       *scope,
+                                    GError           **error);
+/* The number of @step's output @key, made when it is new. */
+int      hearth_plan_need_output   (HearthPlan        *self,
+                                    guint              step,
+                                    const char        *key);
+
+/* hearth-plan-results.c */
+gboolean hearth_plan_map_results   (HearthPlanBuilder *self,
+                                    HearthValue       *mappings,
+                                    GError           **error);
+HearthValue *hearth_plan_make_run_inputs (HearthGraph *graph,
+                                          HearthValue *interface_values);
+
+/* hearth-plan-order.c */
+gboolean hearth_plan_sort          (HearthPlan        *self,
+                                    GError           **error);
+void     hearth_plan_classify      (HearthPlan        *self);
+void     hearth_plan_index_links   (HearthPlan        *self);
+
+/* hearth-plan-bypass.c */
+void     hearth_plan_pair_bypass   (HearthPlan        *self,
+                                    HearthPlanStep    *step);
+
+G_END_DECLS

@@ -1,0 +1,284 @@
+/* hearth-run-begin.c: from a plan to steps, and a step's way into its node's function
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-run-private.h"
+
+#include "hearth-worker-pool.h"
+
+#define BIT(state) (1u << HEARTH_STEP_##state)
+
+/* docs/scheduler.md, "States of a step". */
+static const guint allowed_moves[] = {
+  [HEARTH_STEP_WAITING] = BIT (READY) | BIT (SKIPPED) | BIT (CANCELLED),
+  [HEARTH_STEP_READY] = BIT (RUNNING) | BIT (BYPASSED) | BIT (FAILED) | BIT (SKIPPED) | BIT (CANCELLED),
+  [HEARTH_STEP_RUNNING] = BIT (DONE) | BIT (FAILED) | BIT (CANCELLED),
+  [HEARTH_STEP_CANCELLED] = 0, /* and so all that follow from here, and those before it but RUNNING */
+};
+
+void
+_hearth_step_set_state (HearthStep     *self,
+                        HearthStepState state)
+{
+  g_assert (allowed_moves[self->state] & (1u << state));
+
+  self->state = state;
+}
+
+void
+_hearth_step_release (HearthStep *self)
+{
+  g_assert (self->waits > 0);
+
+  if (--self->waits > 0 || self->state != HEARTH_STEP_WAITING)
+    return;
+
+  _hearth_step_set_state (self, HEARTH_STEP_READY);
+  _hearth_run_add_job (self->run, HEARTH_JOB_START, self - self->run->steps);
+}
+
+static void
+prepare_readers (HearthRun *self)
+{
+  if (self->plan->n_readers == 0)
+    return;
+
+  self->readers = g_new0 (HearthStreamReader, self->plan->n_readers);
+  for (guint i = 0; i < self->plan->links->len; i++)
+    {
+      HearthPlanLink *link = hearth_plan_link (self->plan, i);
+
+      if (link->reader >= 0)
+        self->readers[link->reader]
+            = (HearthStreamReader){ .run = self, .link = link, .patient = link->patient, .hungry = TRUE };
+    }
+}
+
+void
+_hearth_run_prepare (HearthRun *self)
+{
+  guint n_steps = self->plan->steps->len;
+
+  self->steps = g_new0 (HearthStep, n_steps + 1);
+  self->input_values = g_new0 (HearthValue *, self->plan->inputs->len + 1);
+  self->output_values = g_new0 (HearthValue *, self->plan->outputs->len + 1);
+  self->n_left = n_steps;
+  prepare_readers (self);
+
+  for (guint i = 0; i < n_steps; i++)
+    {
+      self->steps[i].run = self;
+      self->steps[i].plan = hearth_plan_step (self->plan, i);
+      self->steps[i].waits = self->steps[i].plan->n_waits;
+    }
+  for (guint i = 0; i < n_steps; i++)
+    if (self->steps[i].waits == 0)
+      {
+        _hearth_step_set_state (&self->steps[i], HEARTH_STEP_READY);
+        _hearth_run_add_job (self, HEARTH_JOB_START, i);
+      }
+}
+
+static void
+free_step (HearthStep *self)
+{
+  _hearth_step_drop_inputs (self);
+  _hearth_step_drop_extras (self);
+  g_clear_pointer (&self->object, hearth_value_unref);
+  g_clear_pointer (&self->text, hearth_value_unref);
+  g_clear_error (&self->failure);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->log, g_ptr_array_unref);
+  g_free (self->error);
+  if (self->collected)
+    g_string_free (self->collected, TRUE);
+}
+
+void
+_hearth_run_free_steps (HearthRun *self)
+{
+  if (self->steps == NULL)
+    return;
+
+  for (guint i = 0; i < self->plan->steps->len; i++)
+    free_step (&self->steps[i]);
+  for (guint i = 0; i < self->plan->outputs->len; i++)
+    g_clear_pointer (&self->output_values[i], hearth_value_unref);
+  for (guint i = 0; i < self->plan->n_readers; i++)
+    _hearth_stream_clear (&self->readers[i]);
+  g_clear_pointer (&self->steps, g_free);
+  g_clear_pointer (&self->input_values, g_free);
+  g_clear_pointer (&self->output_values, g_free);
+  g_clear_pointer (&self->readers, g_free);
+}
+
+/* --- running ------------------------------------------------------------------- */
+
+typedef struct
+{
+  HearthRun  *run;   /* owned */
+  HearthStep *step;
+  gboolean    worked;
+  GError     *error;
+} HearthComputation;
+
+static void
+end_function (HearthStep *self,
+              gboolean    worked,
+              GError     *error)
+{
+  if (self->ending)
+    return; /* it yielded an error chunk; a job ends it */
+  if (self->run->cancelled)
+    _hearth_step_end_cancelled (self);
+  else if (worked)
+    _hearth_step_end_done (self);
+  else
+    _hearth_step_end_failed (self, error ? error->message : "");
+}
+
+static void
+compute_cb (gpointer data)
+{
+  HearthComputation *job = data;
+
+  job->worked = job->step->plan->type->decl->compute (job->step, &job->error);
+}
+
+static void
+tell_log (HearthStep *self)
+{
+  g_autoptr (GPtrArray) lines = g_steal_pointer (&self->log);
+
+  for (guint i = 0; lines && i < lines->len; i++)
+    _hearth_run_emit_node (self->run, HEARTH_EVENT_LOG, self->plan->id, NULL, g_ptr_array_index (lines, i));
+}
+
+static void
+computed_cb (gpointer data)
+{
+  HearthComputation *job = data;
+  HearthRun *run = job->run;
+
+  run->depth++;
+  job->step->computing = FALSE;
+  tell_log (job->step);
+  end_function (job->step, job->worked, job->error);
+  run->depth--;
+  _hearth_run_wake (run);
+
+  g_clear_error (&job->error);
+  g_free (job);
+  g_object_unref (run);
+}
+
+static void
+compute (HearthStep *self)
+{
+  HearthComputation *job = g_new0 (HearthComputation, 1);
+
+  job->run = g_object_ref (self->run);
+  job->step = self;
+  self->computing = TRUE;
+  hearth_worker_pool_push (compute_cb, computed_cb, job);
+}
+
+/* From now on its stream exists: who reads it may start. */
+static void
+open_stream (HearthStep *self)
+{
+  HearthPlan *plan = self->run->plan;
+
+  self->streaming = TRUE;
+  if (self->plan->keeps_text)
+    self->collected = g_string_new (NULL);
+  for (guint c = 0; c < self->plan->n_consumers; c++)
+    {
+      HearthPlanLink *link = hearth_plan_link (plan, plan->consumers[self->plan->first_consumer + c]);
+
+      if (link->kind == HEARTH_LINK_STREAM)
+        _hearth_step_release (&self->run->steps[link->target]);
+    }
+}
+
+static void
+execute (HearthStep *self)
+{
+  const HearthNodeDecl *decl = self->plan->type->decl;
+
+  _hearth_step_set_state (self, HEARTH_STEP_RUNNING);
+  _hearth_run_emit_node (self->run, HEARTH_EVENT_NODE_EXECUTING, self->plan->id, NULL, NULL);
+  if (self->run->plan->n_readers > 0)
+    _hearth_stream_consumer_started (self);
+  if (self->plan->streams)
+    open_stream (self);
+
+  if (decl->run)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean worked = decl->run (self, &error);
+
+      end_function (self, worked, error);
+    }
+  else if (decl->compute)
+    compute (self);
+  else if (decl->start)
+    decl->start (self);
+  else
+    end_function (self, TRUE, NULL);
+}
+
+static void
+refuse (HearthStep *self,
+        const char *missing)
+{
+  g_autofree char *message = NULL;
+
+  if (missing)
+    message = g_strdup_printf ("Critical error: Missing required input '%s' for node %s (%s)", missing, self->plan->id,
+                               self->plan->type_id);
+  else if (self->plan->bypassed)
+    message = g_strdup_printf ("Critical error: Node type %s not found in registry.", self->plan->type_id);
+  else
+    message = g_strdup_printf ("Node type %s not found or not executable.", self->plan->type_id);
+
+  _hearth_step_end_failed (self, message);
+}
+
+static void
+bypass (HearthStep *self)
+{
+  HearthRun *run = self->run;
+
+  for (guint i = self->plan->first_output; i < self->plan->first_output + self->plan->n_outputs; i++)
+    {
+      HearthPlanOutput *output = hearth_plan_output (run->plan, i);
+      HearthValue *value = output->bypass_input >= 0 ? run->input_values[output->bypass_input] : NULL;
+
+      run->output_values[i] = hearth_value_ref_or_null (value ? value : output->bypass_value);
+    }
+
+  _hearth_step_end_bypassed (self);
+}
+
+void
+_hearth_step_begin (HearthStep *self)
+{
+  const char *missing;
+
+  if (self->state != HEARTH_STEP_READY || self->run->cancelled)
+    return;
+
+  _hearth_step_take_inputs (self);
+  if (self->plan->group >= 0)
+    _hearth_run_begin_groups (self);
+  if (self->plan->type == NULL)
+    refuse (self, NULL);
+  else if (self->plan->bypassed)
+    bypass (self);
+  else if ((missing = _hearth_step_find_missing (self)))
+    refuse (self, missing);
+  else
+    execute (self);
+}

@@ -1,0 +1,286 @@
+/* hearth-run-end.c: how steps end, what that means for others, and the end of the run
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-run-private.h"
+
+#include "hearth-i18n.h"
+
+static void
+keep_text (HearthStep *self)
+{
+  if (self->collected == NULL)
+    return;
+
+  self->text = hearth_value_string_len (self->collected->str, self->collected->len);
+  g_string_free (g_steal_pointer (&self->collected), TRUE);
+}
+
+static void
+drop_data (HearthStep *self)
+{
+  GDestroyNotify destroy = g_steal_pointer (&self->data_destroy);
+  gpointer data = g_steal_pointer (&self->data);
+
+  if (destroy)
+    destroy (data);
+}
+
+/* Everything that holds for any end. */
+static void
+end (HearthStep     *self,
+     HearthStepState state)
+{
+  _hearth_step_set_state (self, state);
+  keep_text (self);
+  self->run->n_left--;
+}
+
+static void
+clean_up (HearthStep *self)
+{
+  HearthRun *run = self->run;
+
+  if (run->plan->n_readers > 0)
+    {
+      _hearth_stream_consumer_ended (self);
+      if (self->streaming)
+        _hearth_stream_end (self);
+    }
+  _hearth_step_drop_inputs (self);
+  if (self->data_destroy && !self->abandoned)
+    drop_data (self);
+  g_clear_object (&self->cancellable);
+  if (self->plan->n_watches > 0)
+    _hearth_run_end_groups (self);
+  if (run->n_left == 0)
+    _hearth_run_wake (run);
+}
+
+/* Those that waited for this step's end. */
+static void
+release_consumers (HearthStep *self)
+{
+  HearthPlan *plan = self->run->plan;
+
+  for (guint c = 0; c < self->plan->n_consumers; c++)
+    {
+      HearthPlanLink *link = hearth_plan_link (plan, plan->consumers[self->plan->first_consumer + c]);
+
+      if (link->kind != HEARTH_LINK_STREAM)
+        _hearth_step_release (&self->run->steps[link->target]);
+    }
+}
+
+static void
+close_interface (HearthStep *self)
+{
+  if (self->streaming && _hearth_run_is_observed (self->run))
+    {
+      g_autoptr (HearthValue) chunk = hearth_chunk_new_finish (HEARTH_NOTE_ENDED);
+
+      _hearth_run_emit_interface (self, chunk, TRUE);
+    }
+}
+
+static void
+tell_done (HearthStep *self)
+{
+  HearthRun *run = self->run;
+
+  _hearth_run_emit_node (run, HEARTH_EVENT_NODE_COMPLETE, self->plan->id, _hearth_step_get_object (self), NULL);
+  if (self->plan->streams)
+    close_interface (self);
+  else
+    {
+      g_autoptr (HearthValue) chunk = hearth_chunk_new_finish (HEARTH_NOTE_ENDED);
+
+      _hearth_run_emit_chunk (self, chunk, TRUE);
+    }
+}
+
+void
+_hearth_step_end_done (HearthStep *self)
+{
+  end (self, HEARTH_STEP_DONE);
+  if (_hearth_run_is_observed (self->run))
+    tell_done (self);
+  release_consumers (self);
+  clean_up (self);
+}
+
+/* A bypassed node hands its stream inputs on by reference, so it counts for its stream readers
+ * as ended, not as started; they were linked to the real producer when the plan was made. */
+void
+_hearth_step_end_bypassed (HearthStep *self)
+{
+  HearthRun *run = self->run;
+
+  end (self, HEARTH_STEP_BYPASSED);
+  if (_hearth_run_is_observed (run))
+    {
+      HearthValue *object = _hearth_step_get_object (self);
+
+      _hearth_run_emit_node (run, HEARTH_EVENT_NODE_BYPASSED, self->plan->id, object, NULL);
+      _hearth_run_emit_node (run, HEARTH_EVENT_NODE_COMPLETE, self->plan->id, object, NULL);
+    }
+  release_consumers (self);
+  clean_up (self);
+}
+
+/* --- failures -------------------------------------------------------------------- */
+
+static void
+skip (HearthStep *self,
+      HearthStep *because)
+{
+  end (self, HEARTH_STEP_SKIPPED);
+  if (_hearth_run_is_observed (self->run))
+    {
+      g_autofree char *message
+          = g_strdup_printf (_("Skipped, because the node “%s” before it failed."), because->plan->id);
+
+      _hearth_run_emit_node (self->run, HEARTH_EVENT_NODE_SKIPPED, self->plan->id, NULL, message);
+    }
+  clean_up (self);
+}
+
+/* All that depends on it, directly or not, and has not started (engine.md 8). A step that is
+ * already reading its stream goes on with what it has got, but those behind it do not start. */
+void
+_hearth_run_skip_after (HearthRun  *self,
+                        HearthStep *failed)
+{
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GHashTable) passed = NULL; /* running steps already followed */
+  guint number = failed - self->steps;
+
+  g_array_append_val (open, number);
+  while (open->len > 0)
+    {
+      HearthPlanStep *plan = self->steps[g_array_index (open, guint, open->len - 1)].plan;
+
+      g_array_set_size (open, open->len - 1);
+      for (guint c = 0; c < plan->n_consumers; c++)
+        {
+          HearthStep *step
+              = &self->steps[hearth_plan_link (self->plan, self->plan->consumers[plan->first_consumer + c])->target];
+
+          number = step - self->steps;
+          if (step->state == HEARTH_STEP_RUNNING)
+            {
+              if (passed == NULL)
+                passed = g_hash_table_new (NULL, NULL);
+              if (g_hash_table_add (passed, step))
+                g_array_append_val (open, number);
+            }
+          else if (step->state < HEARTH_STEP_RUNNING)
+            {
+              skip (step, failed);
+              g_array_append_val (open, number);
+            }
+        }
+    }
+}
+
+/* websocket.md 6.3: readers learn of the failure by a last chunk. */
+static void
+spread_error (HearthStep *self,
+              const char *message)
+{
+  g_autoptr (HearthValue) chunk = hearth_chunk_new_error (message);
+
+  if (_hearth_run_is_observed (self->run))
+    {
+      _hearth_run_emit_chunk (self, chunk, TRUE);
+      _hearth_run_emit_interface (self, chunk, FALSE);
+    }
+  _hearth_stream_push (self, chunk);
+}
+
+void
+_hearth_step_end_failed (HearthStep *self,
+                         const char *message)
+{
+  HearthRun *run = self->run;
+
+  if (self->streaming && !self->ending)
+    spread_error (self, message);
+  end (self, HEARTH_STEP_FAILED);
+  self->error = g_strdup (message);
+  run->n_failed++;
+  _hearth_run_emit_node (run, HEARTH_EVENT_NODE_ERROR, self->plan->id, NULL, message);
+  close_interface (self);
+  _hearth_run_skip_after (run, self);
+  clean_up (self);
+}
+
+/* For steps that were running; the others vanish without a word. */
+void
+_hearth_step_end_cancelled (HearthStep *self)
+{
+  gboolean ran = self->state == HEARTH_STEP_RUNNING;
+
+  end (self, HEARTH_STEP_CANCELLED);
+  if (ran)
+    {
+      self->error = g_strdup (HEARTH_NOTE_INTERRUPTED);
+      _hearth_run_emit_node (self->run, HEARTH_EVENT_NODE_ERROR, self->plan->id, NULL, self->error);
+    }
+  clean_up (self);
+}
+
+/* --- the run ------------------------------------------------------------------- */
+
+void
+_hearth_run_set_final (HearthRun      *self,
+                       HearthRunStatus status,
+                       const char     *message)
+{
+  gboolean running = self->status == HEARTH_RUN_RUNNING;
+
+  self->status = status;
+  self->message = g_strdup (message);
+  self->ended_us = g_get_monotonic_time ();
+  g_clear_handle_id (&self->grace, g_source_remove);
+  _hearth_run_detach (self);
+  _hearth_run_emit_status (self);
+  g_signal_emit_by_name (self, "finished");
+  if (running)
+    g_object_unref (self); /* its own */
+}
+
+static void
+tell_outputs (HearthRun *self)
+{
+  if (self->plan == NULL || *hearth_plan_get_output_keys (self->plan) == NULL)
+    return;
+
+  self->outputs = _hearth_run_make_outputs (self, -1);
+  _hearth_run_emit_node (self, HEARTH_EVENT_INTERFACE_OUTPUTS, NULL, self->outputs, NULL);
+}
+
+void
+_hearth_run_finish (HearthRun *self)
+{
+  g_autoptr (HearthRun) keep = g_object_ref (self);
+
+  if (self->status != HEARTH_RUN_RUNNING)
+    return;
+
+  self->depth++;
+  if (self->cancelled)
+    _hearth_run_set_final (self, HEARTH_RUN_INTERRUPTED, NULL);
+  else
+    {
+      tell_outputs (self);
+      if (self->plan_error)
+        _hearth_run_set_final (self, HEARTH_RUN_ERROR, self->plan_error->message);
+      else if (self->n_failed > 0)
+        _hearth_run_set_final (self, HEARTH_RUN_ERROR, HEARTH_NOTE_FAILED);
+      else
+        _hearth_run_set_final (self, HEARTH_RUN_COMPLETE, NULL);
+    }
+  self->depth--;
+}

@@ -1,0 +1,137 @@
+/* hearth-run-events.c: tells the observers of a run
+ *
+ * Without an observer nothing is built: callers ask _hearth_run_is_observed() first where making
+ * the value costs something.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-run-private.h"
+
+static void
+sweep (HearthRun *self)
+{
+  for (guint i = self->observers->len; i-- > 0;)
+    if (g_array_index (self->observers, HearthObserverEntry, i).func == NULL)
+      g_array_remove_index (self->observers, i);
+}
+
+void
+_hearth_run_emit (HearthRun      *self,
+                  HearthRunEvent *event)
+{
+  event->run = self;
+  self->emitting++;
+  self->depth++;
+  for (guint i = 0; i < self->observers->len; i++)
+    {
+      HearthObserverEntry *entry = &g_array_index (self->observers, HearthObserverEntry, i);
+
+      if (entry->func)
+        entry->func (event, entry->data);
+    }
+  self->depth--;
+  if (--self->emitting == 0)
+    sweep (self);
+}
+
+void
+_hearth_run_emit_status (HearthRun *self)
+{
+  HearthRunEvent event = { .kind = HEARTH_EVENT_STATUS, .status = self->status, .message = self->message };
+
+  _hearth_run_emit (self, &event);
+}
+
+void
+_hearth_run_emit_node (HearthRun         *self,
+                       HearthRunEventKind kind,
+                       const char        *node_id,
+                       HearthValue       *value,
+                       const char        *message)
+{
+  HearthRunEvent event = { .kind = kind, .status = self->status, .node_id = node_id, .value = value, .message = message };
+
+  if (_hearth_run_is_observed (self))
+    _hearth_run_emit (self, &event);
+}
+
+void
+_hearth_run_emit_chunk (HearthStep  *step,
+                        HearthValue *chunk,
+                        gboolean     last)
+{
+  HearthRunEvent event = { .kind = HEARTH_EVENT_NODE_YIELD, .status = step->run->status, .value = chunk, .last = last };
+
+  event.node_id = step->plan->id;
+  _hearth_run_emit (step->run, &event);
+}
+
+void
+_hearth_run_emit_interface (HearthStep  *step,
+                            HearthValue *chunk,
+                            gboolean     last)
+{
+  HearthPlan *plan = step->run->plan;
+  int number = step - step->run->steps;
+
+  for (guint i = 0; i < plan->results->len; i++)
+    {
+      HearthPlanResult *result = hearth_plan_result (plan, i);
+      HearthRunEvent event = { .kind = HEARTH_EVENT_INTERFACE_YIELD, .status = step->run->status, .last = last };
+
+      if (!result->streams || result->source != number)
+        continue;
+      event.node_id = step->plan->id;
+      event.key = result->key;
+      event.display_name = result->name;
+      event.value = chunk;
+      _hearth_run_emit (step->run, &event);
+    }
+}
+
+guint
+hearth_run_add_observer (HearthRun        *self,
+                         HearthRunObserver observer,
+                         gpointer          user_data,
+                         GDestroyNotify    destroy)
+{
+  HearthObserverEntry entry = { 0, observer, user_data, destroy };
+
+  g_return_val_if_fail (HEARTH_IS_RUN (self), 0);
+  g_return_val_if_fail (observer != NULL, 0);
+  g_return_val_if_fail (self->emitting == 0, 0);
+
+  entry.id = ++self->next_observer;
+  g_array_append_val (self->observers, entry);
+  return entry.id;
+}
+
+void
+hearth_run_remove_observer (HearthRun *self,
+                            guint      id)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+
+  for (guint i = 0; i < self->observers->len; i++)
+    {
+      HearthObserverEntry *entry = &g_array_index (self->observers, HearthObserverEntry, i);
+      HearthObserverEntry old = *entry;
+
+      if (entry->id != id || entry->func == NULL)
+        continue;
+      entry->func = NULL;
+      if (self->emitting == 0)
+        sweep (self);
+      if (old.destroy)
+        old.destroy (old.data);
+      return;
+    }
+}
+
+void
+_hearth_run_clear_observers (HearthRun *self)
+{
+  while (self->observers->len > 0)
+    hearth_run_remove_observer (self, g_array_index (self->observers, HearthObserverEntry, 0).id);
+}

@@ -1,0 +1,200 @@
+/* hearth-run-private.h: a run and its steps from the inside
+ *
+ * Nothing outside the engine sees a field of these. hearth-run-dispatch.c owns the time,
+ * hearth-run-begin.c and hearth-run-end.c move the steps, hearth-run-events.c tells the observers.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-plan-private.h"
+#include "hearth-run.h"
+#include "hearth-step.h"
+#include "hearth-stream.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_NOTE_INTERRUPTED "Execution interrupted by user."
+#define HEARTH_NOTE_FAILED      "One or more nodes failed during execution."
+#define HEARTH_NOTE_ENDED       "Stream ended"
+
+struct _HearthStep
+{
+  HearthRun       *run;         /* borrowed; outlives its steps */
+  HearthPlanStep  *plan;        /* of the run's plan */
+  HearthValue    **inputs;      /* while it runs; of plan->n_inputs */
+  GPtrArray       *extras;      /* undeclared outputs: key, value, key, value; or NULL */
+  HearthValue     *object;      /* all outputs as one object, made on demand */
+  HearthValue     *text;        /* of its stream, when it is to be kept and has ended */
+  GString         *collected;   /* the same while it grows */
+  char            *error;
+  GError          *failure;     /* of an error chunk; the step ends in the next slice */
+  gpointer         data;
+  GDestroyNotify   data_destroy;
+  GCancellable    *cancellable;
+  GPtrArray       *log;         /* lines from a worker thread, until it is back */
+  guint            waits;       /* links that are not satisfied yet */
+  guint            n_full;      /* readers that hold it up */
+  HearthStepState  state;
+  guint            streaming : 1; /* its consumers have been let go */
+  guint            stalled : 1;   /* was told "full" and not resumed yet */
+  guint            resuming : 1;  /* the resume job waits */
+  guint            ending : 1;    /* an error chunk was yielded */
+  guint            computing : 1; /* on a worker thread */
+  guint            abandoned : 1; /* did not heed the cancel */
+  gint             cancelled;     /* atomic */
+};
+
+/* One copy of a stream, for one consumer. */
+struct _HearthStreamReader
+{
+  HearthRun          *run;
+  HearthPlanLink     *link;
+  HearthValue       **ring;
+  guint               head, length, capacity; /* capacity is a power of two */
+  HearthStreamNotify  notify;
+  gpointer            notify_data;
+  guint               patient : 1;
+  guint               full : 1;     /* counted in the producer's n_full */
+  guint               hungry : 1;   /* has nothing left to read and wants to hear */
+  guint               notifying : 1;
+  guint               ended : 1;
+  guint               closed : 1;
+};
+
+typedef enum
+{
+  HEARTH_JOB_START,  /* of a step */
+  HEARTH_JOB_RESUME, /* of a step */
+  HEARTH_JOB_FAIL,   /* of a step */
+  HEARTH_JOB_NOTIFY, /* of a reader */
+} HearthJobKind;
+
+typedef struct
+{
+  guint kind   : 2;
+  guint number : 30;
+} HearthJob;
+
+typedef struct
+{
+  HearthValue     *output;
+  char            *error;
+  guint            waits;    /* watched steps that have not ended */
+  HearthStepState  state;
+  const char      *failed;   /* id of the first node inside that failed */
+  guint            n_skipped, n_cancelled;
+} HearthGroupState;
+
+typedef struct
+{
+  guint             id;
+  HearthRunObserver func;  /* NULL: removed meanwhile */
+  gpointer          data;
+  GDestroyNotify    destroy;
+} HearthObserverEntry;
+
+struct _HearthRun
+{
+  GObject              parent_instance;
+
+  char                *id;
+  HearthPlan          *plan;      /* NULL: could not be made */
+  GError              *plan_error;
+  HearthValue         *metadata;
+  HearthRunStatus      status;
+  char                *message;
+  HearthValue         *outputs;
+  gint64               submitted_ms, started_ms;
+  gint64               started_us, ended_us;
+
+  HearthStep          *steps;
+  HearthValue        **input_values;  /* of all steps, as the plan numbers them */
+  HearthValue        **output_values;
+  HearthStreamReader  *readers;
+  HearthGroupState    *groups;
+  guint                n_left;        /* steps that have not ended */
+  guint                n_failed;
+
+  GSource             *source;
+  HearthJob           *jobs;          /* a ring */
+  guint                first_job, n_jobs, max_jobs;
+  guint                depth;         /* > 0: inside the engine or a node */
+  guint                awake : 1;
+  guint                cancelled : 1;
+  guint                cancel_seen : 1;
+  guint                grace;         /* source id: time left to heed a cancel */
+
+  GArray              *observers;
+  guint                next_observer;
+  guint                emitting;
+  GThread             *thread;
+};
+
+/* hearth-run-dispatch.c */
+void     _hearth_run_attach       (HearthRun *self);
+void     _hearth_run_detach       (HearthRun *self);
+void     _hearth_run_wake         (HearthRun *self);
+void     _hearth_run_add_job      (HearthRun *self, HearthJobKind kind, guint number);
+
+/* hearth-run-begin.c */
+void     _hearth_run_prepare      (HearthRun *self);
+void     _hearth_run_free_steps   (HearthRun *self);
+void     _hearth_step_begin       (HearthStep *self);
+void     _hearth_step_set_state   (HearthStep *self, HearthStepState state);
+/* One link of the step is satisfied. */
+void     _hearth_step_release     (HearthStep *self);
+
+/* hearth-step.c */
+void     _hearth_step_drop_extras (HearthStep *self);
+
+/* hearth-run-inputs.c */
+void     _hearth_step_take_inputs (HearthStep *self);
+void     _hearth_step_drop_inputs (HearthStep *self);
+/* The key of a required input without a value, or NULL. */
+const char *_hearth_step_find_missing (HearthStep *self);
+
+/* hearth-run-end.c */
+void     _hearth_step_end_done    (HearthStep *self);
+void     _hearth_step_end_bypassed(HearthStep *self);
+void     _hearth_step_end_failed  (HearthStep *self, const char *message);
+void     _hearth_step_end_cancelled (HearthStep *self);
+void     _hearth_run_skip_after   (HearthRun *self, HearthStep *failed);
+void     _hearth_run_finish       (HearthRun *self);
+void     _hearth_run_set_final    (HearthRun *self, HearthRunStatus status, const char *message);
+
+/* hearth-run-groups.c */
+void     _hearth_run_prepare_groups (HearthRun *self);
+void     _hearth_run_begin_groups (HearthStep *step);
+void     _hearth_run_end_groups   (HearthStep *step);
+
+/* hearth-run-cancel.c */
+void     _hearth_run_process_cancel (HearthRun *self);
+
+/* hearth-run-events.c */
+#define  _hearth_run_is_observed(run) ((run)->observers->len > 0)
+void     _hearth_run_emit         (HearthRun *self, HearthRunEvent *event);
+void     _hearth_run_emit_status  (HearthRun *self);
+void     _hearth_run_emit_node    (HearthRun *self, HearthRunEventKind kind, const char *node_id,
+                                   HearthValue *value, const char *message);
+void     _hearth_run_emit_chunk   (HearthStep *step, HearthValue *chunk, gboolean last);
+/* The chunk on every interface output that @step streams to. */
+void     _hearth_run_emit_interface (HearthStep *step, HearthValue *chunk, gboolean last);
+void     _hearth_run_clear_observers (HearthRun *self);
+
+/* hearth-run-outputs.c */
+HearthValue *_hearth_step_get_object  (HearthStep *self);
+/* What results of @group (-1: of the workflow) are now. */
+HearthValue *_hearth_run_make_outputs (HearthRun *self, int group);
+
+/* hearth-stream.c */
+void     _hearth_stream_push      (HearthStep *producer, HearthValue *chunk);
+void     _hearth_stream_end       (HearthStep *producer);
+void     _hearth_stream_consumer_started (HearthStep *consumer);
+void     _hearth_stream_consumer_ended (HearthStep *consumer);
+void     _hearth_stream_clear     (HearthStreamReader *self);
+void     _hearth_stream_call_notify (HearthStreamReader *self);
+void     _hearth_stream_hint      (HearthStep *consumer);
+
+G_END_DECLS

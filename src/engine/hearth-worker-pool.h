@@ -1,0 +1,20 @@
+/* hearth-worker-pool.h: the process's threads for nodes that compute
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef void (*HearthWork) (gpointer data);
+
+/* Calls @work on one of as many threads as there are processors, then @done on the default main
+ * context. Jobs start in the order they came. */
+void hearth_worker_pool_push (HearthWork work,
+                              HearthWork done,
+                              gpointer   data);
+
+G_END_DECLS
