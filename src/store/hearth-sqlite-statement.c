@@ -42,14 +42,20 @@ _hearth_sqlite_statement_free (HearthSqliteStatement *self)
 }
 
 /* Binding fails for a wrong index only, which is a mistake in our own SQL. */
+static void
+check_bound (HearthSqliteStatement *self,
+             int                    code)
+{
+  if (code != SQLITE_OK)
+    g_critical ("Binding a parameter of “%s” failed", sqlite3_sql (self->handle));
+}
+
 void
 _hearth_sqlite_statement_bind_text (HearthSqliteStatement *self,
                                     int                    index,
                                     const char            *text)
 {
-  int code = sqlite3_bind_text (self->handle, index, text, -1, SQLITE_TRANSIENT);
-
-  g_assert (code == SQLITE_OK);
+  check_bound (self, sqlite3_bind_text (self->handle, index, text, -1, SQLITE_TRANSIENT));
 }
 
 void
@@ -57,9 +63,7 @@ _hearth_sqlite_statement_bind_integer (HearthSqliteStatement *self,
                                        int                    index,
                                        gint64                 value)
 {
-  int code = sqlite3_bind_int64 (self->handle, index, value);
-
-  g_assert (code == SQLITE_OK);
+  check_bound (self, sqlite3_bind_int64 (self->handle, index, value));
 }
 
 HearthSqliteResult

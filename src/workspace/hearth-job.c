@@ -1,0 +1,97 @@
+/* hearth-job.c: a question to the workspace, on its way to a thread and back
+ *
+ * The thread never holds the last reference to a task, and so never to the workspace: the
+ * job travels back to the main loop as a whole and is freed there.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-workspace-private.h"
+
+HearthJob *
+_hearth_job_new (HearthWorkspace    *self,
+                     HearthWork          work,
+                     gpointer            source_tag,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  HearthJob *job = g_new0 (HearthJob, 1);
+
+  job->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (job->task, source_tag);
+  job->storage = _hearth_storage_ref (self->storage);
+  job->work = work;
+  job->free_answer = (GDestroyNotify) hearth_value_unref;
+  return job;
+}
+
+static void
+job_free (gpointer data)
+{
+  HearthJob *self = data;
+
+  if (self->answer != NULL)
+    self->free_answer (self->answer);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->value, hearth_value_unref);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_strfreev (self->ids);
+  g_free (self->project_id);
+  g_free (self->workflow_id);
+  g_free (self->text);
+  g_free (self->more_text);
+  _hearth_storage_unref (self->storage);
+  g_object_unref (self->task);
+  g_free (self);
+}
+
+static gboolean
+deliver_cb (gpointer data)
+{
+  HearthJob *self = data;
+  HearthWorkspace *workspace = g_task_get_source_object (self->task);
+
+  if (self->error != NULL)
+    g_task_return_error (self->task, g_steal_pointer (&self->error));
+  else
+    {
+      if (self->announce != NULL)
+        self->announce (workspace, self);
+      g_task_return_pointer (self->task, g_steal_pointer (&self->answer), self->free_answer);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+work_cb (gpointer data,
+         gpointer user_data)
+{
+  HearthJob *self = data;
+  GMainContext *context = g_task_get_context (self->task);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (self->task), &self->error))
+    self->answer = self->work (self, &self->error);
+  g_assert ((self->answer == NULL) == (self->error != NULL));
+
+  g_source_set_priority (source, g_task_get_priority (self->task));
+  g_source_set_callback (source, deliver_cb, self, job_free);
+  g_source_set_static_name (source, "[hearth] answer");
+  g_source_attach (source, context);
+}
+
+GThreadPool *
+_hearth_job_pool_new (gint n_threads)
+{
+  return g_thread_pool_new_full (work_cb, NULL, job_free, n_threads, FALSE, NULL);
+}
+
+void
+_hearth_job_push (HearthJob *self,
+                      GThreadPool   *pool)
+{
+  g_thread_pool_push (pool, self, NULL);
+}

@@ -1,0 +1,126 @@
+/* hearth-workspace-private.h: what the files of the workspace share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-database.h"
+#include "hearth-project-store.h"
+#include "hearth-workspace.h"
+
+G_BEGIN_DECLS
+
+/* What worker threads may see: paths and the database. Counted, any thread. */
+typedef struct
+{
+  HearthDataDir   *dir;
+  HearthDatabase  *database; /* opened when first needed, by the storage thread, which alone looks at it */
+  gatomicrefcount  ref_count;
+} HearthStorage;
+
+HearthStorage  *_hearth_storage_new             (const char       *root);
+HearthStorage  *_hearth_storage_ref             (HearthStorage    *self);
+void            _hearth_storage_unref           (HearthStorage    *self);
+/* Borrowed. Storage thread only. */
+HearthDatabase *_hearth_storage_open_database   (HearthStorage    *self,
+                                                 GError          **error);
+/* Directories, database, default user, demo project. Storage thread only. */
+gboolean        _hearth_storage_prepare         (HearthStorage    *self,
+                                                 gboolean          install_demo,
+                                                 GError          **error);
+
+struct _HearthWorkspace
+{
+  GObject parent_instance;
+
+  HearthStorage *storage;
+  HearthCatalog *catalog;
+  HearthQueue *queue;
+
+  GThreadPool *storage_pool; /* one thread: what is asked for first is done first */
+  GThreadPool *helper_pool;  /* work that touches nothing of ours */
+
+  GHashTable *documents;     /* key -> HearthDocument, borrowed: a document takes itself out */
+
+  GHashTable *pending_runs;  /* run id -> HearthPendingRun, owned by its idle source or job */
+  GHashTable *previews;      /* metadata.internalId -> id of the newest preview */
+  GQueue finished_runs;      /* of HearthRun, newest first */
+};
+
+/* --- jobs ---------------------------------------------------------------------------- */
+
+typedef struct _HearthJob HearthJob;
+
+/* On a worker thread. Returns the answer, or NULL with an error. */
+typedef gpointer (*HearthWork)     (HearthJob   *job,
+                                    GError         **error);
+/* On the main thread, when the work succeeded and before the caller hears of it. */
+typedef void     (*HearthAnnounce) (HearthWorkspace *self,
+                                    HearthJob   *job);
+
+struct _HearthJob
+{
+  GTask *task; /* owned */
+  HearthStorage *storage;
+  HearthWork work;
+  HearthAnnounce announce; /* or NULL */
+  GDestroyNotify free_answer;
+
+  char *project_id;
+  char *workflow_id;
+  char *text; /* a name, path or description, as the work wants */
+  char *more_text;
+  char **ids;
+  HearthValue *value;
+  GBytes *bytes;
+  gboolean flag;
+  gpointer origin;
+
+  gpointer answer;
+  GError *error;
+};
+
+/* Its answer is a HearthValue unless the caller says otherwise. */
+HearthJob *_hearth_job_new     (HearthWorkspace     *self,
+                                        HearthWork           work,
+                                        gpointer             source_tag,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+/* Hands it over to a thread of the pool. */
+void           _hearth_job_push    (HearthJob       *self,
+                                        GThreadPool         *pool);
+GThreadPool   *_hearth_job_pool_new (gint                 n_threads);
+
+/* As hearth_workspace_save_workflow(), but what @workflow lacks is gone from the file. */
+void           _hearth_workspace_save_whole (HearthWorkspace     *self,
+                                             const char          *project_id,
+                                             const char          *workflow_id,
+                                             HearthValue         *workflow,
+                                             gpointer             origin,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+
+/* --- signals, runs, documents ------------------------------------------------------------ */
+
+void           _hearth_workspace_emit_projects_changed  (HearthWorkspace *self);
+void           _hearth_workspace_emit_workflow_saved    (HearthWorkspace *self,
+                                                         const char      *project_id,
+                                                         HearthValue     *stored,
+                                                         gpointer         origin);
+void           _hearth_workspace_emit_workflow_deleted  (HearthWorkspace *self,
+                                                         const char      *project_id,
+                                                         const char      *workflow_id);
+
+void           _hearth_workspace_init_runs              (HearthWorkspace *self);
+void           _hearth_workspace_clear_runs             (HearthWorkspace *self);
+
+/* The document leaves (or enters) the table of open ones. */
+void           _hearth_workspace_forget_document        (HearthWorkspace *self,
+                                                         HearthDocument  *document);
+void           _hearth_workspace_remember_document      (HearthWorkspace *self,
+                                                         HearthDocument  *document);
+
+G_END_DECLS

@@ -1,0 +1,252 @@
+/* hearth-workspace.c: joins the data folder, the catalogue of nodes and the queue of runs
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-workspace-private.h"
+
+#include "nodes.h"
+#include "hearth-i18n.h"
+
+#define MAX_CONFIG_BYTES ((gsize) 1 << 20)
+#define MAX_QUEUE_LIMIT 1000
+#define N_HELPER_THREADS 2
+
+enum
+{
+  PROJECTS_CHANGED,
+  WORKFLOWS_CHANGED,
+  WORKFLOW_SAVED,
+  WORKFLOW_DELETED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthWorkspace, hearth_workspace, G_TYPE_OBJECT)
+
+static void
+hearth_workspace_dispose (GObject *object)
+{
+  HearthWorkspace *self = HEARTH_WORKSPACE (object);
+
+  _hearth_workspace_clear_runs (self);
+  G_OBJECT_CLASS (hearth_workspace_parent_class)->dispose (object);
+}
+
+static void
+hearth_workspace_finalize (GObject *object)
+{
+  HearthWorkspace *self = HEARTH_WORKSPACE (object);
+
+  /* Every job holds a reference to us, so these are idle. */
+  g_thread_pool_free (self->storage_pool, FALSE, TRUE);
+  g_thread_pool_free (self->helper_pool, FALSE, TRUE);
+  g_hash_table_unref (self->documents);
+  g_hash_table_unref (self->pending_runs);
+  g_hash_table_unref (self->previews);
+  g_queue_clear_full (&self->finished_runs, g_object_unref);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->catalog);
+  g_clear_pointer (&self->storage, _hearth_storage_unref);
+  G_OBJECT_CLASS (hearth_workspace_parent_class)->finalize (object);
+}
+
+static void
+hearth_workspace_class_init (HearthWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = hearth_workspace_dispose;
+  object_class->finalize = hearth_workspace_finalize;
+
+  signals[PROJECTS_CHANGED] = g_signal_new ("projects-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
+  signals[WORKFLOWS_CHANGED] = g_signal_new ("workflows-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[WORKFLOW_SAVED] = g_signal_new ("workflow-saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                          4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[WORKFLOW_DELETED] = g_signal_new ("workflow-deleted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+hearth_workspace_init (HearthWorkspace *self)
+{
+  self->catalog = hearth_catalog_new ();
+  self->storage_pool = _hearth_job_pool_new (1);
+  self->helper_pool = _hearth_job_pool_new (N_HELPER_THREADS);
+  self->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pending_runs = g_hash_table_new (g_str_hash, g_str_equal);
+  self->previews = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_queue_init (&self->finished_runs);
+}
+
+/* storage.md 4. A setting that is no sensible number counts as not set. */
+static guint
+read_queue_limit (HearthDataDir *dir)
+{
+  g_autofree char *path = hearth_data_dir_dup_config (dir);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) config = hearth_store_read_json (path, MAX_CONFIG_BYTES, &error);
+  HearthValue *execution = hearth_value_get (config, "execution");
+  gint64 limit = hearth_value_get_member_integer (execution, "max_concurrent_workflows", HEARTH_QUEUE_DEFAULT_LIMIT);
+
+  if (error != NULL && !g_error_matches (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NOT_FOUND))
+    g_warning ("The settings are not used: %s", error->message);
+  return limit >= 1 ? (guint) MIN (limit, MAX_QUEUE_LIMIT) : HEARTH_QUEUE_DEFAULT_LIMIT;
+}
+
+HearthWorkspace *
+hearth_workspace_new (const char *data_dir)
+{
+  HearthWorkspace *self = g_object_new (HEARTH_TYPE_WORKSPACE, NULL);
+
+  self->storage = _hearth_storage_new (data_dir);
+  self->queue = hearth_queue_new (read_queue_limit (self->storage->dir));
+  hearth_workspace_reload_nodes (self);
+  _hearth_workspace_init_runs (self);
+  return self;
+}
+
+HearthCatalog *
+hearth_workspace_get_catalog (HearthWorkspace *self)
+{
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
+
+  return self->catalog;
+}
+
+HearthQueue *
+hearth_workspace_get_queue (HearthWorkspace *self)
+{
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
+
+  return self->queue;
+}
+
+HearthDataDir *
+hearth_workspace_get_data_dir (HearthWorkspace *self)
+{
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
+
+  return self->storage->dir;
+}
+
+guint
+hearth_workspace_reload_nodes (HearthWorkspace *self)
+{
+  const HearthNodeDecl *const *decls;
+  gsize n;
+
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), 0);
+
+  decls = hearth_nodes_get_decls (&n);
+  hearth_catalog_add_all (self->catalog, decls, n);
+  return hearth_catalog_get_size (self->catalog);
+}
+
+GBytes *
+hearth_workspace_lookup_client_script (HearthWorkspace *self,
+                                       const char      *type_id,
+                                       const char      *url,
+                                       GError         **error)
+{
+  g_autoptr (GError) reason = NULL;
+  GBytes *script;
+
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (type_id != NULL && url != NULL, NULL);
+
+  if (hearth_catalog_lookup (self->catalog, type_id) == NULL)
+    {
+      g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NOT_FOUND,
+                   _("There is no node type “%s”. Reload the list of nodes."), type_id);
+      return NULL;
+    }
+  script = hearth_nodes_lookup_client_script (url, &reason);
+  if (script == NULL)
+    g_set_error_literal (error, HEARTH_STORE_ERROR,
+                         g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ? HEARTH_STORE_ERROR_NAME
+                                                                                           : HEARTH_STORE_ERROR_NOT_FOUND,
+                         reason->message);
+  return script;
+}
+
+/* --- opening -------------------------------------------------------------------------------- */
+
+static gpointer
+open_work (HearthJob *job,
+           GError       **error)
+{
+  return _hearth_storage_prepare (job->storage, job->flag, error) ? hearth_value_null () : NULL;
+}
+
+static void
+announce_opened (HearthWorkspace *self,
+                 HearthJob   *job)
+{
+  _hearth_workspace_emit_projects_changed (self);
+}
+
+void
+hearth_workspace_open_async (HearthWorkspace    *self,
+                             gboolean            install_demo,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  HearthJob *job;
+
+  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
+
+  job = _hearth_job_new (self, open_work, hearth_workspace_open_async, cancellable, callback, user_data);
+  job->announce = announce_opened;
+  job->flag = install_demo;
+  _hearth_job_push (job, self->storage_pool);
+}
+
+gboolean
+hearth_workspace_open_finish (HearthWorkspace *self,
+                              GAsyncResult    *result,
+                              GError         **error)
+{
+  g_autoptr (HearthValue) answer = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  answer = g_task_propagate_pointer (G_TASK (result), error);
+  return answer != NULL;
+}
+
+/* --- news ----------------------------------------------------------------------------------- */
+
+void
+_hearth_workspace_emit_projects_changed (HearthWorkspace *self)
+{
+  g_signal_emit (self, signals[PROJECTS_CHANGED], 0);
+}
+
+void
+_hearth_workspace_emit_workflow_saved (HearthWorkspace *self,
+                                       const char      *project_id,
+                                       HearthValue     *stored,
+                                       gpointer         origin)
+{
+  const char *id = hearth_value_get_member_string (stored, "id", "");
+
+  g_signal_emit (self, signals[WORKFLOW_SAVED], 0, project_id, id, stored, origin);
+  g_signal_emit (self, signals[WORKFLOWS_CHANGED], 0, project_id);
+}
+
+void
+_hearth_workspace_emit_workflow_deleted (HearthWorkspace *self,
+                                         const char      *project_id,
+                                         const char      *workflow_id)
+{
+  g_signal_emit (self, signals[WORKFLOW_DELETED], 0, project_id, workflow_id);
+  g_signal_emit (self, signals[WORKFLOWS_CHANGED], 0, project_id);
+}
