@@ -56,7 +56,7 @@ register_resource (void)
 
   if (g_once_init_enter (&registered))
     {
-      g_resources_register (hearth_nodes_get_resource ());
+      hearth_nodes_register_resource ();
       g_once_init_leave (&registered, 1);
     }
 }
