@@ -157,6 +157,8 @@ remove_edges_of (HearthEdit        *self,
       GPtrArray *in = hearth_graph_get_edges_in (self->graph, *ids);
       GPtrArray *out = hearth_graph_get_edges_out (self->graph, *ids);
 
+      if (hearth_graph_get_node (self->graph, *ids) == NULL)
+        continue;
       for (guint i = 0; i < in->len; i++)
         g_ptr_array_add (edges, g_strdup (((HearthEdge *) g_ptr_array_index (in, i))->id));
       for (guint i = 0; i < out->len; i++)
