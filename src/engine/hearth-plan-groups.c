@@ -179,7 +179,7 @@ expand_node (HearthPlanBuilder *builder,
 {
   g_autofree char *reference = NULL;
 
-  if (g_strcmp0 (node->type_id, HEARTH_TYPE_ID_FRAME) == 0 || g_strcmp0 (node->type_id, "group") == 0)
+  if (hearth_node_is_frame (node))
     return TRUE;
   if (g_strcmp0 (node->type_id, HEARTH_TYPE_ID_GROUP_OUTPUT) == 0)
     g_ptr_array_add (scope->output_nodes, node->id);
