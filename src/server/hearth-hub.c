@@ -1,0 +1,312 @@
+/* hearth-hub.c: every open WebSocket, and which of them hears of which run (websocket.md 3)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-hub.h"
+
+#include "hearth-event-json.h"
+#include "hearth-feed.h"
+#include "hearth-json.h"
+#include "hearth-payload.h"
+
+struct _HearthHub
+{
+  GObject parent_instance;
+
+  HearthWorkspace *workspace;
+  GPtrArray *clients; /* of HearthClient, owned, in the order they came */
+  GHashTable *feeds;  /* run id (theirs) -> HearthFeed, owned */
+  guint serial;
+
+  /* while a submission is under way */
+  HearthClient *submitter;
+  HearthValue *submitted_metadata;
+};
+
+enum
+{
+  CLIENTS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthHub, hearth_hub, G_TYPE_OBJECT)
+
+HearthWorkspace *
+hearth_hub_get_workspace (HearthHub *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HUB (self), NULL);
+
+  return self->workspace;
+}
+
+guint
+hearth_hub_get_n_clients (HearthHub *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HUB (self), 0);
+
+  return self->clients->len;
+}
+
+guint
+hearth_hub_get_serial (HearthHub *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HUB (self), 0);
+
+  return self->serial;
+}
+
+/* --- sending ----------------------------------------------------------------------------- */
+
+void
+hearth_hub_send_after (HearthHub  *self,
+                       guint       serial,
+                       const char *message)
+{
+  g_return_if_fail (HEARTH_IS_HUB (self) && message != NULL);
+
+  for (guint i = 0; i < self->clients->len; i++)
+    {
+      HearthClient *client = g_ptr_array_index (self->clients, i);
+
+      if (hearth_client_get_serial (client) > serial)
+        hearth_client_send (client, message);
+    }
+}
+
+void
+hearth_hub_broadcast (HearthHub   *self,
+                      const char  *type,
+                      HearthValue *payload)
+{
+  g_autoptr (HearthValue) message = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HEARTH_IS_HUB (self) && type != NULL && payload != NULL);
+
+  message = hearth_value_object ("type", hearth_value_string (type), "payload", payload, NULL);
+  text = hearth_json_print (message);
+  hearth_hub_send_after (self, 0, text);
+}
+
+static void
+queue_changed_cb (HearthQueue *queue,
+                  HearthHub   *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  hearth_message_append_queue (text, queue);
+  hearth_hub_send_after (self, 0, text->str);
+}
+
+/* Makes open pages fetch their list again (websocket.md 9). */
+static void
+workflows_changed_cb (HearthWorkspace *workspace,
+                      const char      *project_id,
+                      HearthHub       *self)
+{
+  if (self->clients->len > 0)
+    hearth_hub_broadcast (self, "workflow_list",
+                          hearth_value_object ("projectId", hearth_value_string (project_id), NULL));
+}
+
+/* --- runs ---------------------------------------------------------------------------------- */
+
+static HearthFeed *
+ensure_feed (HearthHub    *self,
+             HearthClient *client,
+             const char   *id,
+             HearthValue  *metadata)
+{
+  HearthFeed *feed = g_hash_table_lookup (self->feeds, id);
+
+  if (feed != NULL)
+    return feed;
+  feed = hearth_feed_new (self, client, id, metadata);
+  g_hash_table_insert (self->feeds, (gpointer) hearth_feed_get_id (feed), feed);
+  return feed;
+}
+
+/* A run of a client of ours may be added while it is submitted or later; either way the accept
+ * message comes first. Runs from elsewhere are none of a page's business: it would keep their
+ * messages for ever. */
+static void
+run_added_cb (HearthQueue *queue,
+              HearthRun   *run,
+              HearthHub   *self)
+{
+  const char *id = hearth_run_get_id (run);
+  HearthFeed *feed = g_hash_table_lookup (self->feeds, id);
+
+  if (feed == NULL && self->submitter != NULL)
+    feed = ensure_feed (self, self->submitter, id, self->submitted_metadata);
+  if (feed != NULL)
+    hearth_feed_follow (feed, run);
+}
+
+void
+hearth_hub_end_feed (HearthHub  *self,
+                     HearthFeed *feed)
+{
+  g_return_if_fail (HEARTH_IS_HUB (self) && feed != NULL);
+
+  g_hash_table_remove (self->feeds, hearth_feed_get_id (feed));
+}
+
+static void
+submit_graph (HearthHub    *self,
+              HearthClient *client,
+              HearthGraph  *graph,
+              HearthValue  *payload)
+{
+  HearthRunRequest request = { 0 };
+  g_autofree char *id = NULL;
+
+  request.graph = graph;
+  request.mappings = hearth_payload_get_mappings (payload);
+  request.metadata = hearth_payload_get_metadata (payload);
+  request.project_id = hearth_value_get_member_string (request.metadata, "projectId", NULL);
+  request.preview = hearth_value_get_member_boolean (request.metadata, "isPreviewRun", FALSE);
+  self->submitter = client;
+  self->submitted_metadata = request.metadata;
+  id = hearth_workspace_submit (self->workspace, &request);
+  self->submitter = NULL;
+  self->submitted_metadata = NULL;
+  ensure_feed (self, client, id, request.metadata);
+}
+
+/* Even nonsense gets its accept: the page waits for one, and then for a final status. */
+static void
+submit_failed (HearthHub    *self,
+               HearthClient *client,
+               GError       *error,
+               HearthValue  *metadata)
+{
+  g_autoptr (HearthRun) run = hearth_run_new_failed (error, metadata);
+
+  ensure_feed (self, client, hearth_run_get_id (run), metadata);
+  hearth_queue_submit (hearth_workspace_get_queue (self->workspace), run);
+}
+
+void
+hearth_hub_submit (HearthHub    *self,
+                   HearthClient *client,
+                   HearthValue  *payload)
+{
+  g_autoptr (HearthGraph) graph = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (HEARTH_IS_HUB (self) && client != NULL);
+
+  graph = hearth_payload_to_graph (payload, hearth_workspace_get_catalog (self->workspace), &error);
+  if (graph != NULL)
+    submit_graph (self, client, graph, payload);
+  else
+    submit_failed (self, client, g_steal_pointer (&error), hearth_payload_get_metadata (payload));
+}
+
+/* --- connections ------------------------------------------------------------------------------ */
+
+void
+hearth_hub_add (HearthHub               *self,
+                SoupWebsocketConnection *connection,
+                GSocket                 *socket)
+{
+  HearthClient *client;
+  GHashTableIter iter;
+  gpointer feed;
+
+  g_return_if_fail (HEARTH_IS_HUB (self));
+
+  client = hearth_client_new (self, connection, socket, ++self->serial);
+  g_ptr_array_add (self->clients, client);
+  g_hash_table_iter_init (&iter, self->feeds);
+  while (g_hash_table_iter_next (&iter, NULL, &feed))
+    hearth_feed_welcome (feed, client);
+  g_signal_emit (self, signals[CLIENTS_CHANGED], 0);
+}
+
+void
+hearth_hub_remove (HearthHub    *self,
+                   HearthClient *client)
+{
+  GHashTableIter iter;
+  gpointer feed;
+
+  g_return_if_fail (HEARTH_IS_HUB (self) && client != NULL);
+
+  g_hash_table_iter_init (&iter, self->feeds);
+  while (g_hash_table_iter_next (&iter, NULL, &feed))
+    hearth_feed_orphan (feed, client);
+  g_ptr_array_remove (self->clients, client);
+  g_signal_emit (self, signals[CLIENTS_CHANGED], 0);
+}
+
+void
+hearth_hub_close (HearthHub *self)
+{
+  g_return_if_fail (HEARTH_IS_HUB (self));
+
+  for (guint i = 0; i < self->clients->len; i++)
+    hearth_client_close (g_ptr_array_index (self->clients, i));
+}
+
+/* --- the object --------------------------------------------------------------------------------- */
+
+static void
+hearth_hub_dispose (GObject *object)
+{
+  HearthHub *self = HEARTH_HUB (object);
+
+  if (self->feeds != NULL)
+    g_hash_table_remove_all (self->feeds);
+  if (self->clients != NULL)
+    g_ptr_array_set_size (self->clients, 0);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (hearth_hub_parent_class)->dispose (object);
+}
+
+static void
+hearth_hub_finalize (GObject *object)
+{
+  HearthHub *self = HEARTH_HUB (object);
+
+  g_hash_table_unref (self->feeds);
+  g_ptr_array_unref (self->clients);
+  G_OBJECT_CLASS (hearth_hub_parent_class)->finalize (object);
+}
+
+static void
+hearth_hub_class_init (HearthHubClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hearth_hub_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hearth_hub_finalize;
+  signals[CLIENTS_CHANGED] = g_signal_new ("clients-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hearth_hub_init (HearthHub *self)
+{
+  self->clients = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_client_free);
+  self->feeds = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) hearth_feed_free);
+}
+
+HearthHub *
+hearth_hub_new (HearthWorkspace *workspace)
+{
+  HearthHub *self;
+  HearthQueue *queue;
+
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (workspace), NULL);
+
+  self = g_object_new (HEARTH_TYPE_HUB, NULL);
+  self->workspace = g_object_ref (workspace);
+  queue = hearth_workspace_get_queue (workspace);
+  g_signal_connect_object (queue, "run-added", G_CALLBACK (run_added_cb), self, 0);
+  g_signal_connect_object (queue, "changed", G_CALLBACK (queue_changed_cb), self, 0);
+  g_signal_connect_object (workspace, "workflows-changed", G_CALLBACK (workflows_changed_cb), self, 0);
+  return self;
+}

@@ -1,0 +1,260 @@
+/* hearth-reply.c: the forms answers take: JSON, outcomes, errors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-request.h"
+
+#include "hearth-graph.h"
+#include "hearth-json.h"
+#include "hearth-payload.h"
+
+/* Values with more in them than this are printed on a thread. */
+#define MAX_INLINE_WEIGHT (256 * 1024)
+
+/* --- JSON ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  HearthRequest *request;
+  HearthValue *value;
+  guint status;
+} PrintJob;
+
+static void
+print_job_free (PrintJob *job)
+{
+  hearth_request_unref (job->request);
+  hearth_value_unref (job->value);
+  g_free (job);
+}
+
+static GBytes *
+print_json (HearthValue *value)
+{
+  GString *text = g_string_new (NULL);
+
+  hearth_json_append (text, value);
+  return g_string_free_to_bytes (text);
+}
+
+/* About how many bytes @value prints to; stops counting at @limit. */
+static gsize
+estimate_weight (HearthValue *value,
+                 gsize        limit)
+{
+  HearthValueKind kind = hearth_value_get_kind (value);
+  gsize weight = 8;
+
+  if (kind == HEARTH_VALUE_STRING)
+    {
+      gsize length;
+
+      hearth_value_get_string (value, &length);
+      return weight + length;
+    }
+  if (kind != HEARTH_VALUE_ARRAY && kind != HEARTH_VALUE_OBJECT)
+    return weight;
+  for (gsize i = 0; weight < limit && i < hearth_value_get_length (value); i++)
+    {
+      HearthValue *child = kind == HEARTH_VALUE_ARRAY ? hearth_value_at (value, i) : hearth_value_member_at (value, i);
+
+      weight += (kind == HEARTH_VALUE_OBJECT ? 12 : 0) + estimate_weight (child, limit - weight);
+    }
+  return weight;
+}
+
+static void
+print_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  PrintJob *job = task_data;
+
+  g_task_return_pointer (task, print_json (job->value), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+printed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  PrintJob *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  hearth_request_reply_bytes (job->request, job->status, "application/json", bytes);
+}
+
+void
+hearth_request_reply_json (HearthRequest *self,
+                           guint          status,
+                           HearthValue   *value)
+{
+  g_autoptr (HearthValue) owned = value;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_if_fail (self != NULL && value != NULL);
+
+  if (estimate_weight (value, MAX_INLINE_WEIGHT) >= MAX_INLINE_WEIGHT)
+    {
+      g_autoptr (GTask) task = g_task_new (hearth_request_get_server (self), NULL, printed_cb, NULL);
+      PrintJob *job = g_new0 (PrintJob, 1);
+
+      job->request = hearth_request_ref (self);
+      job->value = g_steal_pointer (&owned);
+      job->status = status;
+      g_task_set_task_data (task, job, (GDestroyNotify) print_job_free);
+      g_task_run_in_thread (task, print_thread);
+      return;
+    }
+  bytes = print_json (value);
+  hearth_request_reply_bytes (self, status, "application/json", bytes);
+}
+
+void
+hearth_request_reply_error (HearthRequest *self,
+                            guint          status,
+                            const char    *message)
+{
+  hearth_request_reply_json (self, status, hearth_value_object ("error", hearth_value_string (message), NULL));
+}
+
+void
+hearth_request_reply_details (HearthRequest *self,
+                              const char    *message,
+                              HearthValue   *details)
+{
+  hearth_request_reply_json (self, SOUP_STATUS_BAD_REQUEST,
+                             hearth_value_object ("error", hearth_value_string (message), "details", details, NULL));
+}
+
+void
+hearth_request_reply_outcome (HearthRequest *self,
+                              guint          status,
+                              const char    *message)
+{
+  hearth_request_reply_json (self, status,
+                             hearth_value_object ("success", hearth_value_boolean (SOUP_STATUS_IS_SUCCESSFUL (status)),
+                                                  "message", hearth_value_string (message),
+                                                  NULL));
+}
+
+void
+hearth_request_reply_unknown (HearthRequest *self)
+{
+  hearth_request_reply_text (self, SOUP_STATUS_NOT_FOUND, "NOT_FOUND");
+}
+
+/* --- errors ------------------------------------------------------------------------------------ */
+
+static guint
+store_error_to_status (int code)
+{
+  switch ((HearthStoreError) code)
+    {
+    case HEARTH_STORE_ERROR_NOT_FOUND:
+      return SOUP_STATUS_NOT_FOUND;
+    case HEARTH_STORE_ERROR_EXISTS:
+      return SOUP_STATUS_CONFLICT;
+    case HEARTH_STORE_ERROR_NAME:
+      return SOUP_STATUS_BAD_REQUEST;
+    case HEARTH_STORE_ERROR_INVALID:
+    case HEARTH_STORE_ERROR_IO:
+    case HEARTH_STORE_ERROR_DATABASE:
+    default:
+      return SOUP_STATUS_INTERNAL_SERVER_ERROR;
+    }
+}
+
+static guint
+io_error_to_status (int code)
+{
+  switch (code)
+    {
+    case G_IO_ERROR_NOT_FOUND:
+      return SOUP_STATUS_NOT_FOUND;
+    case G_IO_ERROR_EXISTS:
+      return SOUP_STATUS_CONFLICT;
+    case G_IO_ERROR_PERMISSION_DENIED:
+      return SOUP_STATUS_FORBIDDEN;
+    case G_IO_ERROR_INVALID_FILENAME:
+    case G_IO_ERROR_INVALID_ARGUMENT:
+    case G_IO_ERROR_IS_DIRECTORY:
+    case G_IO_ERROR_NOT_DIRECTORY:
+    case G_IO_ERROR_MESSAGE_TOO_LARGE:
+      return SOUP_STATUS_BAD_REQUEST;
+    default:
+      return SOUP_STATUS_INTERNAL_SERVER_ERROR;
+    }
+}
+
+guint
+hearth_error_to_status (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, SOUP_STATUS_INTERNAL_SERVER_ERROR);
+
+  if (error->domain == HEARTH_STORE_ERROR)
+    return store_error_to_status (error->code);
+  if (error->domain == HEARTH_PROTO_ERROR || error->domain == HEARTH_JSON_ERROR || error->domain == HEARTH_GRAPH_ERROR)
+    return SOUP_STATUS_BAD_REQUEST;
+  if (error->domain == G_IO_ERROR)
+    return io_error_to_status (error->code);
+  return SOUP_STATUS_INTERNAL_SERVER_ERROR;
+}
+
+void
+hearth_request_reply_failure (HearthRequest *self,
+                              const GError  *error)
+{
+  hearth_request_reply_error (self, hearth_error_to_status (error), error->message);
+}
+
+/* --- answers of the workspace ------------------------------------------------------------------- */
+
+static void
+reply_finished (HearthRequest *request,
+                GObject       *workspace,
+                GAsyncResult  *result,
+                guint          status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (workspace), result, &error);
+
+  if (answer == NULL)
+    hearth_request_reply_failure (request, error);
+  else if (status == SOUP_STATUS_NO_CONTENT)
+    hearth_request_reply_empty (request, status);
+  else
+    hearth_request_reply_json (request, status, g_steal_pointer (&answer));
+}
+
+void
+hearth_request_answered_cb (GObject      *workspace,
+                            GAsyncResult *result,
+                            gpointer      user_data)
+{
+  g_autoptr (HearthRequest) request = user_data;
+
+  reply_finished (request, workspace, result, SOUP_STATUS_OK);
+}
+
+void
+hearth_request_created_cb (GObject      *workspace,
+                           GAsyncResult *result,
+                           gpointer      user_data)
+{
+  g_autoptr (HearthRequest) request = user_data;
+
+  reply_finished (request, workspace, result, SOUP_STATUS_CREATED);
+}
+
+void
+hearth_request_deleted_cb (GObject      *workspace,
+                           GAsyncResult *result,
+                           gpointer      user_data)
+{
+  g_autoptr (HearthRequest) request = user_data;
+
+  reply_finished (request, workspace, result, SOUP_STATUS_NO_CONTENT);
+}

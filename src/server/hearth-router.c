@@ -1,0 +1,278 @@
+/* hearth-router.c: from method and path to the handler
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-router.h"
+
+#include "hearth-guard.h"
+#include "hearth-i18n.h"
+#include "hearth-json.h"
+
+#define MATCH_KEY "hearth-match"
+
+/* Bodies above this are parsed on a thread. */
+#define MAX_INLINE_BODY (256 * 1024)
+
+#define DEFAULT_LIMIT (1u << 20)
+
+typedef struct
+{
+  const HearthRoute *route;
+  GHashTable *params;
+} Match;
+
+static void
+match_free (Match *match)
+{
+  g_clear_pointer (&match->params, g_hash_table_unref);
+  g_free (match);
+}
+
+/* --- matching -------------------------------------------------------------------------- */
+
+/* NULL for a bad escape, a NUL or text that is not UTF-8. */
+static char *
+decode (const char *text,
+        gsize       length)
+{
+  g_autofree char *decoded = g_uri_unescape_segment (text, text + length, NULL);
+
+  if (decoded == NULL || !g_utf8_validate (decoded, -1, NULL))
+    return NULL;
+  return g_steal_pointer (&decoded);
+}
+
+static gsize
+segment_length (const char *text)
+{
+  const char *slash = strchr (text, '/');
+
+  return slash != NULL ? (gsize) (slash - text) : strlen (text);
+}
+
+static gboolean
+add_param (GHashTable *params,
+           const char *name,
+           gsize       name_length,
+           const char *text,
+           gsize       length)
+{
+  char *value = decode (text, length);
+
+  if (value == NULL)
+    return FALSE;
+  g_hash_table_replace (params, g_strndup (name, name_length), value);
+  return TRUE;
+}
+
+static gboolean
+match_segment (const char *pattern,
+               gsize       pattern_length,
+               const char *text,
+               gsize       length,
+               GHashTable *params,
+               gboolean   *bad_path)
+{
+  g_autofree char *decoded = NULL;
+
+  if (*pattern == ':')
+    {
+      if (length == 0)
+        return FALSE;
+      if (add_param (params, pattern + 1, pattern_length - 1, text, length))
+        return TRUE;
+      *bad_path = TRUE;
+      return FALSE;
+    }
+  if (length == pattern_length && strncmp (pattern, text, length) == 0)
+    return TRUE;
+  if (memchr (text, '%', length) == NULL)
+    return FALSE;
+  decoded = decode (text, length);
+  return decoded != NULL && strlen (decoded) == pattern_length && strncmp (pattern, decoded, pattern_length) == 0;
+}
+
+/* Both begin behind a slash. */
+static gboolean
+match_pattern (const char *pattern,
+               const char *path,
+               GHashTable *params,
+               gboolean   *bad_path)
+{
+  for (;;)
+    {
+      gsize pattern_length = segment_length (pattern);
+      gsize length = segment_length (path);
+
+      if (*pattern == '*')
+        {
+          *bad_path = !add_param (params, "*", 1, path, strlen (path));
+          return !*bad_path;
+        }
+      if (!match_segment (pattern, pattern_length, path, length, params, bad_path))
+        return FALSE;
+      pattern += pattern_length;
+      path += length;
+      if (*pattern == '\0')
+        return *path == '\0' || strcmp (path, "/") == 0;
+      if (*path == '\0')
+        return FALSE;
+      pattern++;
+      path++;
+    }
+}
+
+static gboolean
+match_method (const char *wanted,
+              const char *method)
+{
+  return strcmp (wanted, method) == 0 || (strcmp (method, "HEAD") == 0 && strcmp (wanted, "GET") == 0);
+}
+
+const HearthRoute *
+hearth_router_match (const char  *method,
+                     const char  *path,
+                     GHashTable **params,
+                     gboolean    *bad_path)
+{
+  const HearthRoute *table;
+  gsize n_routes;
+
+  g_return_val_if_fail (method != NULL && path != NULL && params != NULL && bad_path != NULL, NULL);
+
+  table = hearth_routes_get_table (&n_routes);
+  *params = NULL;
+  *bad_path = FALSE;
+  for (gsize i = 0; *path == '/' && i < n_routes && !*bad_path; i++)
+    {
+      g_autoptr (GHashTable) found = NULL;
+
+      if (!match_method (table[i].method, method))
+        continue;
+      found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      if (match_pattern (table[i].pattern + 1, path + 1, found, bad_path))
+        {
+          *params = g_steal_pointer (&found);
+          return &table[i];
+        }
+    }
+  return NULL;
+}
+
+void
+hearth_router_prepare (SoupServerMessage *message)
+{
+  Match *match = g_new0 (Match, 1);
+  gboolean bad_path;
+
+  match->route = hearth_router_match (soup_server_message_get_method (message),
+                                      g_uri_get_path (soup_server_message_get_uri (message)), &match->params, &bad_path);
+  g_object_set_data_full (G_OBJECT (message), MATCH_KEY, match, (GDestroyNotify) match_free);
+  if (bad_path)
+    hearth_guard_refuse (message, SOUP_STATUS_BAD_REQUEST, _("The address holds a broken percent escape."));
+  hearth_guard_limit_body (message, match->route != NULL ? match->route->limit : DEFAULT_LIMIT);
+}
+
+/* --- the body ---------------------------------------------------------------------------- */
+
+static void
+run_handler (HearthRequest *request,
+             HearthValue   *body)
+{
+  if (body != NULL)
+    hearth_request_set_body (request, body);
+  hearth_request_get_route (request)->handler (request);
+}
+
+static void
+refuse_json (HearthRequest *request,
+             const GError  *error)
+{
+  g_autofree char *text = g_strdup_printf ("Bad Request: %s", error->message);
+
+  hearth_request_reply_text (request, SOUP_STATUS_BAD_REQUEST, text);
+}
+
+static void
+parsed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (HearthRequest) request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) body = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+
+  if (body == NULL)
+    refuse_json (request, error);
+  else
+    run_handler (request, body);
+}
+
+static void
+parse_body (HearthRequest *request,
+            GBytes        *bytes)
+{
+  g_autoptr (HearthValue) body = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *text;
+  gsize length;
+
+  if (g_bytes_get_size (bytes) > MAX_INLINE_BODY)
+    {
+      hearth_workspace_parse_json (hearth_request_get_workspace (request), bytes, NULL, parsed_cb,
+                                   hearth_request_ref (request));
+      return;
+    }
+  text = g_bytes_get_data (bytes, &length);
+  body = hearth_json_parse (text, (gssize) length, &error);
+  if (body == NULL)
+    refuse_json (request, error);
+  else
+    run_handler (request, body);
+}
+
+static gboolean
+is_json (SoupServerMessage *message)
+{
+  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
+
+  return type != NULL && g_ascii_strcasecmp (type, "application/json") == 0;
+}
+
+static void
+handle (HearthRequest     *request,
+        SoupServerMessage *message)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (hearth_request_get_route (request)->body == HEARTH_BODY_JSON)
+    bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+    run_handler (request, NULL);
+  else if (!is_json (message))
+    hearth_request_reply_error (request, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE,
+                                _("This takes JSON only: the Content-Type must be application/json."));
+  else
+    parse_body (request, bytes);
+}
+
+void
+hearth_router_dispatch_cb (SoupServer        *soup,
+                           SoupServerMessage *message,
+                           const char        *path,
+                           GHashTable        *query,
+                           gpointer           user_data)
+{
+  Match *match = g_object_get_data (G_OBJECT (message), MATCH_KEY);
+  g_autoptr (HearthRequest) request = NULL;
+
+  request = hearth_request_new (user_data, message, match != NULL ? match->route : NULL,
+                                match != NULL ? g_steal_pointer (&match->params) : NULL);
+  hearth_request_set_query (request, query);
+  if (hearth_request_get_route (request) == NULL)
+    hearth_request_reply_unknown (request);
+  else
+    handle (request, message);
+  hearth_request_wait (request);
+}

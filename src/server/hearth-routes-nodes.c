@@ -1,0 +1,74 @@
+/* hearth-routes-nodes.c: node types and their browser scripts (http-api.md 7)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-i18n.h"
+#include "hearth-routes.h"
+#include "hearth-server-private.h"
+
+void
+hearth_route_list_nodes (HearthRequest *request)
+{
+  const char *known = hearth_request_get_header (request, "If-None-Match");
+  const char *etag;
+  GBytes *nodes = _hearth_server_get_nodes (hearth_request_get_server (request), &etag);
+
+  hearth_request_set_header (request, "ETag", etag);
+  hearth_request_set_header (request, "Cache-Control", "no-cache");
+  if (known != NULL && strstr (known, etag) != NULL)
+    hearth_request_reply_empty (request, SOUP_STATUS_NOT_MODIFIED);
+  else
+    hearth_request_reply_bytes (request, SOUP_STATUS_OK, "application/json", nodes);
+}
+
+/* Only NODES_RELOADED is told: "plugins-reloaded" would make every page load itself anew. */
+void
+hearth_route_reload_nodes (HearthRequest *request)
+{
+  HearthServer *server = hearth_request_get_server (request);
+  guint n_types = _hearth_server_reload_nodes (server);
+  g_autofree char *message = g_strdup_printf (ngettext ("%u node type is ready.", "%u node types are ready.", n_types),
+                                              n_types);
+
+  hearth_hub_broadcast (_hearth_server_get_hub (server), "NODES_RELOADED",
+                        hearth_value_object ("success", hearth_value_boolean (TRUE),
+                                             "message", hearth_value_string (message),
+                                             "count", hearth_value_integer (n_types),
+                                             NULL));
+  /* Here the protocol counts plugins. */
+  hearth_request_reply_json (request, SOUP_STATUS_OK,
+                             hearth_value_object ("success", hearth_value_boolean (TRUE),
+                                                  "message", hearth_value_string (message),
+                                                  "count", hearth_value_integer (0),
+                                                  NULL));
+}
+
+void
+hearth_route_get_client_script (HearthRequest *request)
+{
+  HearthWorkspace *workspace = hearth_request_get_workspace (request);
+  const char *url = hearth_request_get_param (request, "*");
+  g_autofree char *type_id = g_strconcat (hearth_request_get_param (request, "namespace"), ":",
+                                          hearth_request_get_param (request, "type"), NULL);
+  g_autoptr (GBytes) script = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (hearth_catalog_lookup (hearth_workspace_get_catalog (workspace), type_id) == NULL)
+    {
+      g_autofree char *message = g_strdup_printf (_("There is no node type %s."), type_id);
+
+      hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, message);
+      return;
+    }
+  if (!g_str_has_suffix (url, ".js") || strstr (url, "..") != NULL)
+    {
+      hearth_request_reply_error (request, SOUP_STATUS_BAD_REQUEST, _("This is not the address of a script."));
+      return;
+    }
+  script = hearth_workspace_lookup_client_script (workspace, type_id, url, &error);
+  if (script != NULL)
+    hearth_request_reply_bytes (request, SOUP_STATUS_OK, "application/javascript; charset=utf-8", script);
+  else
+    hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, error->message);
+}

@@ -1,0 +1,22 @@
+/* hearth-server-private.h: what the files of this room know of the server
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-hub.h"
+#include "hearth-server.h"
+
+G_BEGIN_DECLS
+
+HearthWorkspace *_hearth_server_get_workspace    (HearthServer  *self);
+HearthHub       *_hearth_server_get_hub          (HearthServer  *self);
+const char      *_hearth_server_get_frontend_dir (HearthServer  *self); /* or NULL */
+/* The answer of GET /api/nodes, made once and after each reload; @etag borrowed. */
+GBytes          *_hearth_server_get_nodes        (HearthServer  *self,
+                                                  const char   **etag);
+/* Reads the node catalogue again; the number of types. */
+guint            _hearth_server_reload_nodes     (HearthServer  *self);
+
+G_END_DECLS
