@@ -179,6 +179,7 @@ hearth_edit_set_interface (HearthEdit  *self,
 {
   g_autoptr (HearthValue) object = NULL;
   g_autoptr (HearthValue) keyed = NULL;
+  g_autofree char *key_copy = NULL; /* @key may be a text of the interface that is replaced */
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (key != NULL);
@@ -190,8 +191,9 @@ hearth_edit_set_interface (HearthEdit  *self,
 
       keyed = hearth_value_with (entry, "key", name);
     }
+  key_copy = g_strdup (key);
   object = hearth_value_with (get_interface (self, outputs), key, keyed);
   put_interface (self, outputs, object);
-  settle_edges (self, outputs, key, entry == NULL);
+  settle_edges (self, outputs, key_copy, entry == NULL);
   _hearth_edit_announce (self);
 }

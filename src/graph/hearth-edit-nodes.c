@@ -184,22 +184,24 @@ void
 hearth_edit_remove_nodes (HearthEdit        *self,
                           const char *const *ids)
 {
+  /* The caller may have named the nodes by texts that go with them. */
+  g_auto (GStrv) names = NULL;
+
   g_return_if_fail (self != NULL);
   g_return_if_fail (ids != NULL);
 
-  remove_edges_of (self, ids);
-  for (; *ids != NULL; ids++)
+  names = g_strdupv ((char **) ids);
+  remove_edges_of (self, (const char *const *) names);
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      HearthNode *node = hearth_graph_get_node (self->graph, *ids);
-      /* The caller may have named the node by a text that goes with it. */
-      g_autofree char *id = g_strdup (*ids);
+      HearthNode *node = hearth_graph_get_node (self->graph, names[i]);
 
       if (node == NULL)
         continue;
       if (hearth_node_is_frame (node))
         release_children (self, node);
-      forget_preview (self, id);
-      _hearth_edit_set_node (self, id, NULL);
+      forget_preview (self, names[i]);
+      _hearth_edit_set_node (self, names[i], NULL);
     }
   _hearth_edit_announce (self);
 }

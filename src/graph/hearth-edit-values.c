@@ -118,6 +118,7 @@ hearth_edit_set_config (HearthEdit  *self,
                         HearthValue *value)
 {
   HearthNode *node;
+  gboolean reference, mode;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (key != NULL);
@@ -125,10 +126,13 @@ hearth_edit_set_config (HearthEdit  *self,
   node = hearth_graph_get_node (self->graph, id);
   if (node == NULL)
     return;
+  /* Asked first: @key may be a text of the config that is about to be replaced. */
+  reference = g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP) && g_str_equal (key, "referencedWorkflowId");
+  mode = node->type != NULL && g_strcmp0 (node->type->decl->mode_key, key) == 0;
   _hearth_edit_set_inner (self, node, "configValues", key, value);
-  if (g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP) && g_str_equal (key, "referencedWorkflowId"))
+  if (reference)
     follow_reference (self, node);
-  else if (node->type != NULL && g_strcmp0 (node->type->decl->mode_key, key) == 0)
+  else if (mode)
     _hearth_edit_drop_unfit (self, node);
   _hearth_edit_announce (self);
 }

@@ -464,6 +464,28 @@ test_refusals (Fixture      *f,
   g_assert_null (hearth_graph_why_not_connect (f->graph, "m", "result", "o", "b"));
 }
 
+/* Callers may name things by the graph's own texts, which the verb replaces or frees. */
+static void
+test_own_texts (Fixture      *f,
+                gconstpointer data)
+{
+  HearthEdge *edge = connect_slots (f, "m", "result", "t", "text_inputs", -1);
+  HearthNode *node = hearth_graph_get_node (f->graph, "n");
+  const char *twice[] = { node->id, node->id, NULL };
+
+  connect_slots (f, "o", "result", "t", "text_inputs", -1);
+  hearth_edit_move_in_multi (f->edit, edge->target, edge->target_key, 0, 1);
+  assert_order (f, "om");
+  connect_slots (f, edge->source, edge->source_handle, edge->target, edge->target_handle, 0);
+  assert_order (f, "mom");
+  hearth_edit_disconnect (f->edit, edge->id);
+  assert_order (f, "mo");
+  hearth_edit_set_config (f->edit, node->id, hearth_value_key_at (node->config, 0), NULL);
+  g_assert_null (node->config);
+  hearth_edit_remove_nodes (f->edit, twice);
+  g_assert_null (hearth_graph_get_node (f->graph, "n"));
+}
+
 /* --- the workflow ------------------------------------------------------------------ */
 
 static void
@@ -487,6 +509,8 @@ static void
 test_adopt (Fixture      *f,
             gconstpointer data)
 {
+  g_autofree char *why = NULL;
+
   connect_slots (f, "in", "input_0", "v", "count", -1);
   assert_property (f, "interfaceInputs",
                    "{\"input_0\":{\"key\":\"input_0\",\"displayName\":\"Count\",\"dataFlowType\":\"INTEGER\","
@@ -504,7 +528,8 @@ test_adopt (Fixture      *f,
                    "\"allowDynamicType\":true}}");
   assert_edges (f, "in.input_0>v.count v.stream>v2.stream m.result>out.output_0");
   /* A wildcard never converts: it cannot meet an open slot at all. */
-  g_assert_nonnull (hearth_graph_why_not_connect (f->graph, "in", "input_1", "v", "any"));
+  why = hearth_graph_why_not_connect (f->graph, "in", "input_1", "v", "any");
+  g_assert_nonnull (why);
   /* Two open slots may be joined; both stay open. */
   connect_slots (f, "in", "input_1", "out", "output_1", -1);
   g_assert_null (hearth_value_get (hearth_graph_get_property (f->graph, "interfaceInputs"), "input_2"));
@@ -737,6 +762,7 @@ main (int    argc,
   add_test ("/edit/connect-single", PLAIN, test_connect_single);
   add_test ("/edit/connect-multi", PLAIN, test_connect_multi);
   add_test ("/edit/refusals", PLAIN, test_refusals);
+  add_test ("/edit/own-texts", PLAIN, test_own_texts);
   add_test ("/edit/property", "greeter.json", test_property);
   add_test ("/edit/adopt", WITH_INTERFACE, test_adopt);
   add_test ("/edit/interface", "greeter.json", test_interface);
