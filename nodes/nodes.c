@@ -5,12 +5,13 @@
 
 #include "nodes.h"
 
-#include "nodes-resource.h"
-
 #include <gio/gio.h>
 #include <string.h>
 
 #include "hearth-i18n.h"
+
+/* Made by glib-compile-resources from nodes.gresource.xml. */
+void hearth_nodes_register_resource (void);
 
 #define RESOURCE_ROOT "/io/github/hearthstudio/Hearth/nodes/"
 
