@@ -103,6 +103,18 @@ hearth_run_get_id (HearthRun *self)
   return self->id;
 }
 
+void
+hearth_run_set_id (HearthRun  *self,
+                   const char *id)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
+
+  g_free (self->id);
+  self->id = g_strdup (id);
+}
+
 HearthPlan *
 hearth_run_get_plan (HearthRun *self)
 {
