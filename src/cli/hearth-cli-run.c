@@ -1,0 +1,342 @@
+/* hearth-cli-run.c: `hearthctl run`: one workflow, from the arguments to the result
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-cli.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hearth-before-run.h"
+#include "hearth-event-json.h"
+#include "hearth-step.h"
+#include "hearth-i18n.h"
+
+typedef struct
+{
+  /* as the arguments say */
+  char *file;
+  char *data_dir;
+  char *project;
+  char *output;
+  char **inputs;
+  gboolean events;
+
+  HearthWorkspace *workspace;
+  HearthCliFile *workflow;
+  HearthValue *values;
+  char *run_id;
+  HearthRun *run;
+  GString *line;      /* for one event, kept to save making it anew each time */
+  gboolean streamed;  /* some of the output has been written */
+  gboolean closed;    /* nobody reads our output any more */
+  int signal;         /* that asked us to stop, or 0 */
+} Command;
+
+static void
+command_clear (Command *self)
+{
+  g_clear_object (&self->run);
+  g_clear_pointer (&self->values, hearth_value_unref);
+  g_clear_pointer (&self->workflow, hearth_cli_file_free);
+  g_clear_object (&self->workspace);
+  g_string_free (self->line, TRUE);
+  g_strfreev (self->inputs);
+  g_free (self->run_id);
+  g_free (self->file);
+  g_free (self->data_dir);
+  g_free (self->project);
+  g_free (self->output);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
+
+/* --- stopping ------------------------------------------------------------------------------- */
+
+static void
+stop (Command *self)
+{
+  if (self->run_id != NULL)
+    hearth_workspace_cancel (self->workspace, self->run_id);
+}
+
+static int
+get_stopped_status (Command *self)
+{
+  return self->signal == SIGTERM ? HEARTH_EXIT_TERMINATED : HEARTH_EXIT_INTERRUPTED;
+}
+
+/* Removing the source gives the signal its usual meaning back, so a second Ctrl+C ends us at once. */
+static gboolean
+signal_cb (Command *self,
+           int      number)
+{
+  self->signal = number;
+  if (self->run_id == NULL)
+    exit (get_stopped_status (self));
+  stop (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+interrupt_cb (gpointer user_data)
+{
+  return signal_cb (user_data, SIGINT);
+}
+
+static gboolean
+terminate_cb (gpointer user_data)
+{
+  return signal_cb (user_data, SIGTERM);
+}
+
+/* --- telling ----------------------------------------------------------------------------------- */
+
+static void
+tell (Command    *self,
+      const char *text,
+      gsize       length)
+{
+  if (self->closed || hearth_cli_write (text, length))
+    return;
+  self->closed = TRUE;
+  stop (self);
+}
+
+static void
+tell_event (Command              *self,
+            const HearthRunEvent *event)
+{
+  g_string_truncate (self->line, 0);
+  if (!hearth_event_append_json (self->line, event))
+    return;
+  g_string_append_c (self->line, '\n');
+  tell (self, self->line->str, self->line->len);
+}
+
+static void
+tell_chunk (Command              *self,
+            const HearthRunEvent *event)
+{
+  const char *text = event->value != NULL ? hearth_chunk_get_text (event->value) : NULL;
+
+  if (text == NULL || !g_str_equal (event->key, self->output))
+    return;
+  self->streamed = TRUE;
+  tell (self, text, strlen (text));
+}
+
+static void
+event_cb (const HearthRunEvent *event,
+          gpointer              user_data)
+{
+  Command *self = user_data;
+
+  if (event->kind == HEARTH_EVENT_LOG)
+    g_printerr ("%s\n", event->message);
+  else if (self->events)
+    tell_event (self, event);
+  else if (self->output != NULL && event->kind == HEARTH_EVENT_INTERFACE_YIELD)
+    tell_chunk (self, event);
+}
+
+static void
+run_added_cb (HearthQueue *queue,
+              HearthRun   *run,
+              Command     *self)
+{
+  if (!g_str_equal (hearth_run_get_id (run), self->run_id))
+    return;
+  self->run = g_object_ref (run);
+  hearth_run_add_observer (run, event_cb, self, NULL);
+}
+
+/* --- the result ------------------------------------------------------------------------------- */
+
+/* FALSE: there is no such value. */
+static gboolean
+print_output (Command *self)
+{
+  HearthValue *value = hearth_value_get (hearth_run_get_outputs (self->run), self->output);
+
+  if (!self->streamed && value == NULL)
+    return FALSE;
+  if (!self->streamed && !self->closed)
+    self->closed = !hearth_cli_write_value (value, TRUE);
+  if ((self->streamed || hearth_value_is (value, STRING)) && isatty (STDOUT_FILENO))
+    tell (self, "\n", 1);
+  return TRUE;
+}
+
+static int
+finish_output (Command *self)
+{
+  const char *message = hearth_run_get_message (self->run);
+  gboolean complete = hearth_run_get_status (self->run) == HEARTH_RUN_COMPLETE;
+  gboolean printed = (complete || self->streamed) && print_output (self);
+
+  if (complete && !printed)
+    hearth_cli_complain (_("The output “%s” has no value: nothing is connected to it in the workflow."), self->output);
+  else if (!complete && message != NULL && self->signal == 0 && !self->closed)
+    hearth_cli_complain (_("The run failed: %s"), message);
+  return complete && printed ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
+}
+
+static int
+finish_object (Command *self)
+{
+  g_autoptr (HearthValue) result = hearth_run_to_result (self->run);
+
+  self->closed |= !hearth_cli_write_value (result, FALSE);
+  return hearth_run_get_status (self->run) == HEARTH_RUN_COMPLETE ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
+}
+
+static int
+finish (Command *self)
+{
+  int status;
+
+  if (self->output != NULL)
+    status = finish_output (self);
+  else if (self->events)
+    status = hearth_run_get_status (self->run) == HEARTH_RUN_COMPLETE ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
+  else
+    status = finish_object (self);
+  if (self->closed)
+    return HEARTH_EXIT_FAILED;
+  return hearth_run_get_status (self->run) == HEARTH_RUN_INTERRUPTED ? get_stopped_status (self) : status;
+}
+
+/* --- the way there ------------------------------------------------------------------------------ */
+
+static gboolean
+check_output (Command *self)
+{
+  g_autofree char *keys = NULL;
+
+  if (self->output == NULL || hearth_cli_find_entry (self->workflow->graph, TRUE, self->output) != NULL)
+    return TRUE;
+  keys = hearth_cli_list_keys (self->workflow->graph, TRUE);
+  if (keys != NULL)
+    hearth_cli_complain (_("The workflow has no output “%s”. Its outputs are: %s."), self->output, keys);
+  else
+    hearth_cli_complain (_("The workflow has no output “%s”, and no other either."), self->output);
+  return FALSE;
+}
+
+static gboolean
+load (Command *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->workspace = hearth_workspace_new (self->data_dir);
+  self->workflow = hearth_cli_file_load (self->workspace, self->file, self->project, &error);
+  if (self->workflow != NULL)
+    self->values = hearth_cli_read_inputs (self->workflow->graph, (const char *const *) self->inputs,
+                                           self->workflow->used_stdin, &error);
+  if (error != NULL)
+    {
+      hearth_cli_complain ("%s", error->message);
+      return FALSE;
+    }
+  return check_output (self);
+}
+
+/* A payload comes from a browser, whose scripts have done this already. */
+static void
+prepare (Command *self)
+{
+  HearthEdit *edit;
+
+  if (self->workflow->is_payload)
+    return;
+  edit = hearth_edit_new (self->workflow->graph, _("Prepare run"));
+  hearth_before_run_apply (edit, self->workflow->graph);
+  hearth_edit_free (edit);
+}
+
+static HearthValue *
+make_metadata (Command *self)
+{
+  const char *id = hearth_graph_get_id (self->workflow->graph);
+  const char *name = hearth_graph_get_name (self->workflow->graph);
+
+  if (self->workflow->metadata != NULL)
+    return hearth_value_ref (self->workflow->metadata);
+  return hearth_value_object ("workflowId", id != NULL ? hearth_value_string (id) : NULL,
+                              "workflowName", name != NULL ? hearth_value_string (name) : NULL,
+                              NULL);
+}
+
+static void
+submit (Command *self)
+{
+  g_autoptr (HearthValue) metadata = make_metadata (self);
+  const HearthRunRequest request = {
+    .graph = self->workflow->graph,
+    .mappings = self->workflow->mappings,
+    .metadata = metadata,
+    .inputs = self->values,
+    .project_id = self->workflow->project_id,
+    .directory = self->workflow->directory,
+  };
+
+  g_signal_connect (hearth_workspace_get_queue (self->workspace), "run-added", G_CALLBACK (run_added_cb), self);
+  self->run_id = hearth_workspace_submit (self->workspace, &request);
+}
+
+static gboolean
+parse (Command *self,
+       int      argc,
+       char   **argv)
+{
+  const GOptionEntry entries[] = {
+    { "input", 'i', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->inputs,
+      N_("Set an input: a value, @FILE for a file's content, - for standard input"), N_("KEY=VALUE") },
+    { "output", 'o', 0, G_OPTION_ARG_STRING, &self->output, N_("Print this output alone, a stream as it arrives"),
+      N_("KEY") },
+    { "events", 'e', 0, G_OPTION_ARG_NONE, &self->events, N_("Print every event of the run as a line of JSON"), NULL },
+    { "project", 'p', 0, G_OPTION_ARG_FILENAME, &self->project,
+      N_("Look for referenced workflows in this project instead of beside FILE"), N_("PROJECT") },
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_("Use this data folder"), N_("DIR") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto (GStrv) rest = NULL;
+
+  if (!hearth_cli_parse_options (argc, argv, entries, _("FILE"),
+                                 _("Runs a workflow, or an execution payload, and prints its result as JSON. FILE may be - for standard input."),
+                                 1, &rest))
+    return FALSE;
+  if (self->events && self->output != NULL)
+    {
+      hearth_cli_complain (_("--events and --output exclude each other. Leave one of them out."));
+      return FALSE;
+    }
+  self->file = g_strdup (rest[0]);
+  return TRUE;
+}
+
+int
+hearth_cli_run (int    argc,
+                char **argv)
+{
+  g_auto (Command) self = { .line = g_string_new (NULL) };
+
+  if (!parse (&self, argc, argv))
+    return HEARTH_EXIT_USAGE;
+  g_unix_signal_add (SIGINT, interrupt_cb, &self);
+  g_unix_signal_add (SIGTERM, terminate_cb, &self);
+  if (!load (&self))
+    return HEARTH_EXIT_USAGE;
+  prepare (&self);
+  submit (&self);
+  while (self.run == NULL || !hearth_run_status_is_final (hearth_run_get_status (self.run)))
+    g_main_context_iteration (NULL, TRUE);
+  return finish (&self);
+}

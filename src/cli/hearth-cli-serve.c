@@ -1,0 +1,174 @@
+/* hearth-cli-serve.c: `hearthctl serve`: the server without a window
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-cli.h"
+
+#include <glib-unix.h>
+#include <string.h>
+
+#include "hearth-server.h"
+#include "hearth-i18n.h"
+
+typedef struct
+{
+  char *data_dir;
+  char *frontend;
+  char **origins;
+  int port;
+
+  HearthWorkspace *workspace;
+  HearthServer *server;
+  gboolean stopped;
+} Command;
+
+static void
+command_clear (Command *self)
+{
+  g_clear_object (&self->server);
+  g_clear_object (&self->workspace);
+  g_strfreev (self->origins);
+  g_free (self->frontend);
+  g_free (self->data_dir);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  Command *self = user_data;
+
+  self->stopped = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* --- beginning ---------------------------------------------------------------------------------- */
+
+static gboolean
+open_workspace (Command *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->workspace = hearth_workspace_new (self->data_dir);
+  hearth_workspace_open_async (self->workspace, TRUE, NULL, hearth_cli_keep_cb, &result);
+  hearth_cli_await (&result);
+  if (hearth_workspace_open_finish (self->workspace, result, &error))
+    return TRUE;
+  hearth_cli_complain ("%s", error->message);
+  return FALSE;
+}
+
+static gboolean
+check_frontend (Command *self)
+{
+  g_autofree char *index = NULL;
+
+  if (self->frontend == NULL)
+    return TRUE;
+  index = g_build_filename (self->frontend, "index.html", NULL);
+  if (g_file_test (index, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  hearth_cli_complain (_("“%s” holds no built web frontend: its index.html is missing. Build it, then name its “dist” folder."),
+                       self->frontend);
+  return FALSE;
+}
+
+static gboolean
+listen_on_port (Command *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->server = hearth_server_new (self->workspace);
+  hearth_server_set_frontend_dir (self->server, self->frontend);
+  if (self->origins != NULL)
+    hearth_server_set_allowed_origins (self->server, (const char *const *) self->origins);
+  if (hearth_server_listen (self->server, (guint16) self->port, &error))
+    return TRUE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    hearth_cli_complain (_("Port %d is in use, perhaps by a Hearth that is open already. Choose another one with --port."),
+                         self->port);
+  else
+    hearth_cli_complain (_("Port %d cannot be used: %s"), self->port, error->message);
+  return FALSE;
+}
+
+static void
+tell_address (Command *self)
+{
+  g_autofree char *address = hearth_server_dup_address (self->server);
+  g_autofree char *ready = g_strdup_printf (_("Hearth is ready at %s\n"), address);
+
+  hearth_cli_write (ready, strlen (ready));
+  if (self->frontend != NULL)
+    {
+      g_autofree char *folder = g_strdup_printf (_("It serves the web frontend in %s\n"), self->frontend);
+
+      hearth_cli_write (folder, strlen (folder));
+    }
+}
+
+/* --- ending --------------------------------------------------------------------------------------- */
+
+/* Runs are cancelled properly: every node is told and has ended before we leave. */
+static void
+shut_down (Command *self)
+{
+  HearthQueue *queue = hearth_workspace_get_queue (self->workspace);
+
+  hearth_queue_cancel_all (queue);
+  while (hearth_queue_get_n_running (queue) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  hearth_server_stop (self->server);
+  /* The close frames, on their way. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static gboolean
+parse (Command *self,
+       int      argc,
+       char   **argv)
+{
+  const GOptionEntry entries[] = {
+    { "port", 0, 0, G_OPTION_ARG_INT, &self->port, N_("Listen on this port instead of 3233"), N_("N") },
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_("Serve the projects in this folder"), N_("DIR") },
+    { "frontend", 0, 0, G_OPTION_ARG_FILENAME, &self->frontend, N_("Also serve the built web frontend in this folder"),
+      N_("DIR") },
+    { "allow-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->origins,
+      N_("Let pages of this web origin talk to the server; may be repeated"), N_("ORIGIN") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!hearth_cli_parse_options (argc, argv, entries, NULL,
+                                 _("Serves projects to browsers and other programs on this computer until Ctrl+C."), 0,
+                                 NULL))
+    return FALSE;
+  if (self->port >= 0 && self->port <= G_MAXUINT16)
+    return TRUE;
+  hearth_cli_complain (_("%d is no port. Choose a number up to 65535."), self->port);
+  return FALSE;
+}
+
+int
+hearth_cli_serve (int    argc,
+                  char **argv)
+{
+  g_auto (Command) self = { .port = HEARTH_SERVER_DEFAULT_PORT };
+
+  if (!parse (&self, argc, argv) || !check_frontend (&self))
+    return HEARTH_EXIT_USAGE;
+  g_unix_signal_add (SIGINT, signal_cb, &self);
+  g_unix_signal_add (SIGTERM, signal_cb, &self);
+  if (!open_workspace (&self) || !listen_on_port (&self))
+    return HEARTH_EXIT_USAGE;
+  tell_address (&self);
+  while (!self.stopped)
+    g_main_context_iteration (NULL, TRUE);
+  shut_down (&self);
+  return HEARTH_EXIT_OK;
+}

@@ -1,0 +1,100 @@
+/* hearth-cli.h: what the commands of hearthctl share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-workspace.h"
+
+G_BEGIN_DECLS
+
+/* Exit statuses (hearthctl(1)). */
+enum
+{
+  HEARTH_EXIT_OK = 0,
+  HEARTH_EXIT_FAILED = 1,
+  HEARTH_EXIT_USAGE = 2,
+  HEARTH_EXIT_INTERRUPTED = 130,
+  HEARTH_EXIT_TERMINATED = 143,
+};
+
+/* Each gets the arguments from its own name on and returns the exit status. */
+int          hearth_cli_check         (int                  argc,
+                                       char               **argv);
+int          hearth_cli_nodes         (int                  argc,
+                                       char               **argv);
+int          hearth_cli_run           (int                  argc,
+                                       char               **argv);
+int          hearth_cli_serve         (int                  argc,
+                                       char               **argv);
+
+/* --- words in, words out ---------------------------------------------------------------- */
+
+/* Options into @entries; what is left must be @n_rest words and comes back in @rest (free it).
+ * FALSE after a complaint: leave with HEARTH_EXIT_USAGE. --help does not return. */
+gboolean     hearth_cli_parse_options (int                  argc,
+                                       char               **argv,
+                                       const GOptionEntry  *entries,
+                                       const char          *parameters, /* "FILE", or NULL */
+                                       const char          *summary,
+                                       guint                n_rest,
+                                       char              ***rest);
+/* A sentence on standard error. */
+void         hearth_cli_complain      (const char          *format,
+                                       ...) G_GNUC_PRINTF (1, 2);
+/* To standard output, at once. FALSE: nobody reads it any more. */
+gboolean     hearth_cli_write         (const char          *text,
+                                       gsize                length);
+/* One line of JSON, or text as it is when @value is one and @bare. */
+gboolean     hearth_cli_write_value   (HearthValue         *value,
+                                       gboolean             bare);
+
+/* --- waiting -------------------------------------------------------------------------------- */
+
+/* For callbacks: keeps the result in the GAsyncResult ** that is @user_data. */
+void         hearth_cli_keep_cb       (GObject             *source,
+                                       GAsyncResult        *result,
+                                       gpointer             user_data);
+/* Runs the main loop until *@result is there; then the caller owns it. */
+void         hearth_cli_await         (GAsyncResult       **result);
+/* Everything on standard input; the main loop goes on meanwhile. */
+GBytes      *hearth_cli_read_stdin    (GError             **error);
+
+/* --- the workflow -------------------------------------------------------------------------------- */
+
+/* A workflow or payload out of a file, ready to be checked or run. */
+typedef struct
+{
+  HearthGraph *graph;
+  HearthValue *mappings;   /* of a payload, or NULL */
+  HearthValue *metadata;
+  gboolean     is_payload;
+  gboolean     used_stdin;
+  char        *project_id; /* where references are looked up: a project of the data folder… */
+  char        *directory;  /* …or a folder; one of the two */
+} HearthCliFile;
+
+/* @file "-": standard input. @project: id of a project, or a folder, or NULL: beside @file. */
+HearthCliFile *hearth_cli_file_load   (HearthWorkspace     *workspace,
+                                       const char          *file,
+                                       const char          *project,
+                                       GError             **error);
+void           hearth_cli_file_free   (HearthCliFile       *self);
+
+/* KEY=VALUE, KEY=@FILE and KEY=- as the types of the interface ask for. NULL with an error. */
+HearthValue   *hearth_cli_read_inputs (HearthGraph         *graph,
+                                       const char *const   *arguments,
+                                       gboolean             used_stdin,
+                                       GError             **error);
+/* Keys of one side of the interface without the open slot, "“a”, “b”"; NULL when there is none. */
+char          *hearth_cli_list_keys   (HearthGraph         *graph,
+                                       gboolean             outputs);
+/* Borrowed, or NULL; the open slot has no key of its own. */
+HearthValue   *hearth_cli_find_entry  (HearthGraph         *graph,
+                                       gboolean             outputs,
+                                       const char          *key);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthCliFile, hearth_cli_file_free)
+
+G_END_DECLS
