@@ -330,7 +330,7 @@ relay_start (HearthStep *step)
   relay_pump (step);
 }
 
-/* Reads one chunk per main loop turn; "text" out at the end. */
+/* Reads one chunk per main loop turn, or in each @every-th turn; "text" out at the end. */
 static gboolean
 reader_cb (gpointer user_data)
 {
@@ -338,6 +338,8 @@ reader_cb (gpointer user_data)
   HearthStep *step = work->step;
   g_autoptr (HearthValue) chunk = NULL;
 
+  if (++work->sent % MAX (1, work->count) != 0)
+    return G_SOURCE_CONTINUE;
   work->timer = 0;
   switch (hearth_stream_reader_read (hearth_step_get_stream (step, "in"), &chunk))
     {
@@ -377,6 +379,7 @@ reader_start (HearthStep *step)
 {
   Work *work = work_new (step);
 
+  work->count = input_integer (step, "every");
   work->collected = g_string_new (NULL);
   hearth_stream_reader_set_notify (hearth_step_get_stream (step, "in"), reader_notify_cb, work);
 }
@@ -424,7 +427,7 @@ static const HearthNodeDecl decls[] = {
   NODE ("relay",
         .inputs = SLOTS (SLOT ("in", STRING, .flags = HEARTH_SLOT_STREAM | HEARTH_SLOT_REQUIRED), SLOT ("suffix", STRING)),
         .outputs = SLOTS (SLOT ("out", STRING, .flags = HEARTH_SLOT_STREAM)), .start = relay_start, .resume = relay_pump),
-  NODE ("reader", .inputs = SLOTS (SLOT ("in", STRING, .flags = HEARTH_SLOT_STREAM), SLOT ("also", STRING)),
+  NODE ("reader", .inputs = SLOTS (SLOT ("in", STRING, .flags = HEARTH_SLOT_STREAM), SLOT ("also", STRING), SLOT ("every", INTEGER)),
         .outputs = SLOTS (SLOT ("text", STRING)), .start = reader_start),
   NODE ("lazy", .inputs = SLOTS (SLOT ("in", STRING, .flags = HEARTH_SLOT_STREAM)), .outputs = SLOTS (SLOT ("out", BOOLEAN)),
         .run = lazy_run),

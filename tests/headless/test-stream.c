@@ -129,6 +129,23 @@ test_back_pressure_chain (void)
   g_assert_cmpuint (engine_log.max_queued, <=, 2 * (HEARTH_STREAM_QUEUE_LENGTH + 1));
 }
 
+/* A reader that starts late holds nobody up before, but does from then on. */
+static void
+test_patience_ends (void)
+{
+  g_autoptr (HearthPlan) plan = engine_plan (
+      W (T ("q", "burst", V ("'count':1")) "," T ("p", "source", V ("'text':'c','count':400")) ","
+         T ("c", "reader", V ("'every':3")),
+         E ("1", "q", "text_output", "c", "also") "," E ("2", "p", "stream_output", "c", "in")));
+  g_autoptr (HearthRun) run = hearth_run_new (plan, NULL);
+
+  engine_nodes_reset ();
+  hearth_run_start (run);
+  iterate_until_final (run);
+  g_assert_cmpuint (engine_log.n_read, ==, 400);
+  g_assert_cmpuint (engine_log.max_queued, <=, HEARTH_STREAM_QUEUE_LENGTH + 2); /* and the one of q */
+}
+
 static void
 test_full_copies (void)
 {
@@ -336,6 +353,7 @@ main (int    argc,
   g_test_add_func ("/stream/plain-into-stream", test_plain_into_stream);
   g_test_add_func ("/stream/back-pressure", test_back_pressure);
   g_test_add_func ("/stream/back-pressure-chain", test_back_pressure_chain);
+  g_test_add_func ("/stream/patience-ends", test_patience_ends);
   g_test_add_func ("/stream/full-copies", test_full_copies);
   g_test_add_func ("/stream/unread", test_unread);
   g_test_add_func ("/stream/diamond", test_diamond);
