@@ -8,8 +8,9 @@
 #include "hearth-payload.h"
 #include "hearth-routes.h"
 
-/* A run that was told to stop does so at once; should a node not listen, nobody waits for it longer. */
-#define MAX_INTERRUPT_WAIT_MS 3000
+/* Runs begin and stop at once; should a disk or a node be slow, nobody waits longer (a page gives up
+ * after 5 s). */
+#define MAX_WAIT_MS 3000
 
 void
 hearth_route_get_stats (HearthRequest *request)
@@ -46,6 +47,73 @@ hearth_route_list_executions (HearthRequest *request)
                                                   NULL));
 }
 
+/* --- answers that wait for the queue -------------------------------------------------------- */
+
+/* One request that waits until the queue says @signal of the run @id. */
+typedef struct
+{
+  HearthRequest *request;
+  HearthQueue *queue;
+  char *id;
+  void (*reply) (HearthRequest *request, const char *id);
+  gulong handler;
+  guint timeout_id;
+} Wait;
+
+static void
+wait_end (Wait *wait)
+{
+  g_signal_handler_disconnect (wait->queue, wait->handler);
+  g_source_remove (wait->timeout_id);
+  wait->reply (wait->request, wait->id);
+  g_object_unref (wait->queue);
+  hearth_request_unref (wait->request);
+  g_free (wait->id);
+  g_free (wait);
+}
+
+static void
+queue_told_cb (HearthQueue *queue,
+               HearthRun   *run,
+               Wait        *wait)
+{
+  if (g_str_equal (hearth_run_get_id (run), wait->id))
+    wait_end (wait);
+}
+
+static gboolean
+wait_timeout_cb (gpointer user_data)
+{
+  wait_end (user_data);
+  return G_SOURCE_CONTINUE; /* removed above */
+}
+
+static void
+wait_for (HearthRequest *request,
+          const char    *signal,
+          const char    *id,
+          void         (*reply) (HearthRequest *, const char *))
+{
+  Wait *wait = g_new0 (Wait, 1);
+
+  wait->request = hearth_request_ref (request);
+  wait->queue = g_object_ref (hearth_workspace_get_queue (hearth_request_get_workspace (request)));
+  wait->id = g_strdup (id);
+  wait->reply = reply;
+  wait->handler = g_signal_connect_after (wait->queue, signal, G_CALLBACK (queue_told_cb), wait);
+  wait->timeout_id = g_timeout_add (MAX_WAIT_MS, wait_timeout_cb, wait);
+}
+
+/* --- start ------------------------------------------------------------------------------------ */
+
+static void
+reply_submitted (HearthRequest *request,
+                 const char    *id)
+{
+  hearth_request_reply_json (request, SOUP_STATUS_OK, hearth_value_object ("promptId", hearth_value_string (id), NULL));
+}
+
+/* Answered when the run can be asked for: a client that polls must not be told it does not exist. */
 void
 hearth_route_submit_prompt (HearthRequest *request)
 {
@@ -68,16 +136,10 @@ hearth_route_submit_prompt (HearthRequest *request)
   run.project_id = hearth_value_get_member_string (run.metadata, "projectId", NULL);
   run.preview = hearth_value_get_member_boolean (run.metadata, "isPreviewRun", FALSE);
   id = hearth_workspace_submit (workspace, &run);
-  hearth_request_reply_json (request, SOUP_STATUS_OK, hearth_value_object ("promptId", hearth_value_string (id), NULL));
-}
-
-static void
-reply_no_run (HearthRequest *request,
-              const char    *id)
-{
-  g_autofree char *message = g_strdup_printf (_("There is no run %s, or it is long over."), id);
-
-  hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, message);
+  if (hearth_workspace_lookup_run (workspace, id) != NULL)
+    reply_submitted (request, id);
+  else
+    wait_for (request, "run-added", id, reply_submitted);
 }
 
 void
@@ -85,62 +147,27 @@ hearth_route_get_prompt (HearthRequest *request)
 {
   const char *id = hearth_request_get_param (request, "promptId");
   HearthRun *run = hearth_workspace_lookup_run (hearth_request_get_workspace (request), id);
+  g_autofree char *message = NULL;
 
   if (run != NULL)
-    hearth_request_reply_json (request, SOUP_STATUS_OK, hearth_run_to_json (run, TRUE));
-  else
-    reply_no_run (request, id);
+    {
+      hearth_request_reply_json (request, SOUP_STATUS_OK, hearth_run_to_json (run, TRUE));
+      return;
+    }
+  message = g_strdup_printf (_("There is no run %s, or it is long over."), id);
+  hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, message);
 }
 
-/* --- interrupt --------------------------------------------------------------------------- */
-
-/* The answer comes when the run has ended, so that a client hears of the end first over its
- * WebSocket. */
-typedef struct
-{
-  HearthRequest *request;
-  HearthRun *run;
-  gulong finished_id;
-  guint timeout_id;
-} Interrupt;
+/* --- stop -------------------------------------------------------------------------------------- */
 
 static void
-interrupt_end (Interrupt *interrupt)
+reply_stopped (HearthRequest *request,
+               const char    *id)
 {
-  g_signal_handler_disconnect (interrupt->run, interrupt->finished_id);
-  g_source_remove (interrupt->timeout_id);
-  hearth_request_reply_outcome (interrupt->request, SOUP_STATUS_OK, _("The run was stopped."));
-  g_object_unref (interrupt->run);
-  hearth_request_unref (interrupt->request);
-  g_free (interrupt);
+  hearth_request_reply_outcome (request, SOUP_STATUS_OK, _("The run was stopped."));
 }
 
-static void
-run_finished_cb (HearthRun *run,
-                 Interrupt *interrupt)
-{
-  interrupt_end (interrupt);
-}
-
-static gboolean
-interrupt_timeout_cb (gpointer user_data)
-{
-  interrupt_end (user_data);
-  return G_SOURCE_CONTINUE; /* removed above */
-}
-
-static void
-wait_for_end (HearthRequest *request,
-              HearthRun     *run)
-{
-  Interrupt *interrupt = g_new0 (Interrupt, 1);
-
-  interrupt->request = hearth_request_ref (request);
-  interrupt->run = g_object_ref (run);
-  interrupt->finished_id = g_signal_connect_after (run, "finished", G_CALLBACK (run_finished_cb), interrupt);
-  interrupt->timeout_id = g_timeout_add (MAX_INTERRUPT_WAIT_MS, interrupt_timeout_cb, interrupt);
-}
-
+/* Answered when the run has ended: its client is to hear of the end over its WebSocket first. */
 void
 hearth_route_interrupt (HearthRequest *request)
 {
@@ -155,8 +182,8 @@ hearth_route_interrupt (HearthRequest *request)
       return;
     }
   run = hearth_workspace_lookup_run (workspace, id);
-  if (run != NULL && !hearth_run_status_is_final (hearth_run_get_status (run)))
-    wait_for_end (request, run);
+  if (run != NULL && hearth_run_status_is_final (hearth_run_get_status (run)))
+    reply_stopped (request, id);
   else
-    hearth_request_reply_outcome (request, SOUP_STATUS_OK, _("The run was stopped."));
+    wait_for (request, "run-finished", id, reply_stopped);
 }

@@ -132,6 +132,18 @@ request_started_cb (SoupServer        *soup,
   g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, 0);
 }
 
+/* libsoup asks this handler first; a message it leaves without a status may become a WebSocket. */
+static void
+socket_path_cb (SoupServer        *soup,
+                SoupServerMessage *message,
+                const char        *path,
+                GHashTable        *query,
+                gpointer           user_data)
+{
+  if (!is_upgrade (message))
+    hearth_router_dispatch_cb (soup, message, path, query, user_data);
+}
+
 static void
 opened_cb (SoupServer              *soup,
            SoupServerMessage       *message,
@@ -259,7 +271,7 @@ make_soup (HearthServer *self)
 
   g_signal_connect_object (soup, "request-started", G_CALLBACK (request_started_cb), self, 0);
   soup_server_add_handler (soup, NULL, hearth_router_dispatch_cb, self, NULL);
-  soup_server_add_handler (soup, SOCKET_PATH, hearth_router_dispatch_cb, self, NULL);
+  soup_server_add_handler (soup, SOCKET_PATH, socket_path_cb, self, NULL);
   soup_server_add_websocket_handler (soup, SOCKET_PATH, NULL, NULL, opened_cb, self, NULL);
   return soup;
 }
