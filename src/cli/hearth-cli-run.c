@@ -15,6 +15,7 @@
 
 #include "hearth-before-run.h"
 #include "hearth-event-json.h"
+#include "hearth-graph.h"
 #include "hearth-step.h"
 #include "hearth-i18n.h"
 
@@ -132,6 +133,18 @@ tell_chunk (Command              *self,
   tell (self, text, strlen (text));
 }
 
+/* The run's own message only says that there was a failure. A node inside a group has no title here. */
+static void
+tell_node_error (Command              *self,
+                 const HearthRunEvent *event)
+{
+  HearthNode *node = hearth_graph_get_node (self->workflow->graph, event->node_id);
+
+  if (self->signal == 0 && !self->closed)
+    hearth_cli_complain (_("“%s” (%s) failed: %s"), node != NULL ? hearth_node_get_title (node) : event->node_id,
+                         event->node_id, event->message);
+}
+
 static void
 event_cb (const HearthRunEvent *event,
           gpointer              user_data)
@@ -140,7 +153,9 @@ event_cb (const HearthRunEvent *event,
 
   if (event->kind == HEARTH_EVENT_LOG)
     g_printerr ("%s\n", event->message);
-  else if (self->events)
+  if (event->kind == HEARTH_EVENT_NODE_ERROR)
+    tell_node_error (self, event);
+  if (self->events)
     tell_event (self, event);
   else if (self->output != NULL && event->kind == HEARTH_EVENT_INTERFACE_YIELD)
     tell_chunk (self, event);
@@ -154,7 +169,9 @@ run_added_cb (HearthQueue *queue,
   if (!g_str_equal (hearth_run_get_id (run), self->run_id))
     return;
   self->run = g_object_ref (run);
-  hearth_run_add_observer (run, event_cb, self, NULL);
+  /* Without a plan nothing runs: that is a bad file, not a run. */
+  if (hearth_run_get_plan (run) != NULL)
+    hearth_run_add_observer (run, event_cb, self, NULL);
 }
 
 /* --- the result ------------------------------------------------------------------------------- */
@@ -177,14 +194,11 @@ print_output (Command *self)
 static int
 finish_output (Command *self)
 {
-  const char *message = hearth_run_get_message (self->run);
   gboolean complete = hearth_run_get_status (self->run) == HEARTH_RUN_COMPLETE;
   gboolean printed = (complete || self->streamed) && print_output (self);
 
   if (complete && !printed)
     hearth_cli_complain (_("The output “%s” has no value: nothing is connected to it in the workflow."), self->output);
-  else if (!complete && message != NULL && self->signal == 0 && !self->closed)
-    hearth_cli_complain (_("The run failed: %s"), message);
   return complete && printed ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
 }
 
@@ -202,6 +216,11 @@ finish (Command *self)
 {
   int status;
 
+  if (hearth_run_get_plan (self->run) == NULL && hearth_run_get_status (self->run) == HEARTH_RUN_ERROR)
+    {
+      hearth_cli_complain ("%s", hearth_run_get_message (self->run));
+      return HEARTH_EXIT_USAGE;
+    }
   if (self->output != NULL)
     status = finish_output (self);
   else if (self->events)
