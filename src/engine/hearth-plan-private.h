@@ -181,6 +181,8 @@ gboolean hearth_plan_expand        (HearthPlanBuilder *self,
                                     HearthGraph       *graph,
                                     GError           **error);
 void     hearth_scope_free         (HearthScope       *self);
+
+/* hearth-plan-resolve.c */
 /* Adds what feeds @node_id's output @handle; @several: set when an interface slot took several
  * edges. Nothing is added for an edge that leads nowhere. */
 gboolean hearth_plan_resolve       (HearthPlanBuilder *self,
@@ -191,18 +193,24 @@ gboolean hearth_plan_resolve       (HearthPlanBuilder *self,
                                     gboolean          *several,
                                     GError           **error);
 
-/* hearth-plan-inputs.c */
+/* hearth-plan-slots.c */
 void     hearth_plan_declare_slots (HearthPlanBuilder *self,
                                     HearthScope       *scope,
                                     HearthNode        *node,
                                     guint              step);
-gboolean hearth_plan_link_inputs   (HearthPlanBuilder *self,
-                                    HearthScope       *scope,
-                                    GError           **error);
+/* The number of @step's input @key, or -1. */
+int      hearth_plan_find_input    (HearthPlan        *plan,
+                                    HearthPlanStep    *step,
+                                    const char        *key);
 /* The number of @step's output @key, made when it is new. */
 int      hearth_plan_need_output   (HearthPlan        *self,
                                     guint              step,
                                     const char        *key);
+
+/* hearth-plan-inputs.c */
+gboolean hearth_plan_link_inputs   (HearthPlanBuilder *self,
+                                    HearthScope       *scope,
+                                    GError           **error);
 
 /* hearth-plan-results.c */
 gboolean hearth_plan_map_results   (HearthPlanBuilder *self,

@@ -1,7 +1,8 @@
 /* hearth-plan.c: a graph frozen for execution
  *
- * The work is done next door: groups (hearth-plan-groups.c), inputs and edges
- * (hearth-plan-inputs.c), interface (hearth-plan-results.c), order (hearth-plan-order.c).
+ * The work is done next door: groups (hearth-plan-groups.c), slots (hearth-plan-slots.c), edges
+ * (hearth-plan-inputs.c, hearth-plan-resolve.c), interface (hearth-plan-results.c), order and
+ * kinds of links (hearth-plan-order.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -146,7 +146,7 @@ void     _hearth_step_set_state   (HearthStep *self, HearthStepState state);
 /* One link of the step is satisfied. */
 void     _hearth_step_release     (HearthStep *self);
 
-/* hearth-step.c */
+/* hearth-step-output.c */
 void     _hearth_step_drop_extras (HearthStep *self);
 
 /* hearth-run-inputs.c */
