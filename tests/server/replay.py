@@ -1,0 +1,226 @@
+# replay.py: recorded traffic sent once more, and the answers compared
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# A journey is a file of JSON lines, one HTTP exchange or WebSocket frame each, in order of time
+# (kind, t, ms, method, path, query, reqHeaders, reqBody, status, resHeaders, resBody; conn, dir,
+# data). What is compared: the status, the kind of content, and the shape of the answer: the same
+# keys, the same JSON kinds, and the same values but for ids, dates, names and texts for people. Runs
+# are compared message by message for each node.
+
+import json
+import re
+import urllib.parse
+from collections import defaultdict
+
+from wire import is_final
+
+# Their values differ from run to run, or their wording is free (http-api.md 3).
+FREE = {"id", "promptId", "name", "username", "description", "message", "error", "version", "schemaVersion",
+        "createdAt", "updatedAt", "submittedAt", "avatarUrl"}
+
+# Texts that are nobody's business but the author's: samples in the nodes' own widgets.
+LONG_TEXT = 24
+
+# Members the protocol wants and the recorded server did not send.
+WANTED = {
+    ("POST", "description"): "http-api.md 9.3: kept on creation",
+    ("POST", "previewTarget"): "http-api.md 9.3: kept on creation",
+    ("GET", "description"): "http-api.md 9.3: was kept on creation",
+    ("GET", "previewTarget"): "http-api.md 9.3: was kept on creation",
+}
+
+# Members the recorded server sent and the protocol wants left out.
+UNWANTED = {"filePath": "http-api.md 7.1: an absolute path of the server"}
+
+# Answers the protocol wants to be different: method, path, recorded status, ours, why.
+DIFFERENT = [
+    ("POST", r"/api/prompt", 500, 200, "http-api.md 11.4: the recorded server fails always"),
+]
+
+# Node types of later work; without them the rest of GET /api/nodes must be the same.
+MISSING_TYPES = {"APISettings", "CharacterCardLoader", "GenericLlmRequest", "History", "HistoryLoader", "MergeHistory",
+                 "OpenAI", "OpenAIChat", "PresetLoader", "RegexRuleLoader", "WorldBookLoader"}
+NEW_TYPES = {"TextStream"}
+
+
+class Journey:
+    def __init__(self, server, path):
+        self.server = server
+        self.rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        self.ids = {}
+        self.sockets = {}
+        self.problems = []
+        self.compared = 0
+        self.unsure = 0
+        self.skipped_types = set()
+
+    def is_unsure(self, row):
+        """A read that began while a change was under way may have seen either state."""
+        return row["method"] == "GET" and any(
+            other["kind"] == "http" and other["method"] != "GET"
+            and other["t"] <= row["t"] < other["t"] + (other.get("ms") or 0) for other in self.rows)
+
+    def replay(self):
+        for number, row in enumerate(self.rows):
+            where = f"{number}: {row.get('method') or row.get('conn')} {row.get('path') or row.get('dir')}"
+            if row["kind"] == "http":
+                self.replay_http(row, where)
+            elif row["dir"] == "open":
+                self.sockets[row["conn"]] = self.server.socket(headers={"Origin": f"http://{self.server.host}"})
+            elif row["dir"] == "client":
+                self.replay_frame(row, number, where)
+        for socket in self.sockets.values():
+            socket.close()
+        return self.problems
+
+    def problem(self, where, text):
+        self.problems.append(f"{where}: {text}")
+
+    def mapped(self, value):
+        text = value if isinstance(value, str) else json.dumps(value)
+        for theirs, ours in self.ids.items():
+            text = text.replace(theirs, ours)
+        return text if isinstance(value, str) else json.loads(text)
+
+    def learn(self, recorded, ours):
+        """The server chose an id: from here on it stands for the recorded one."""
+        for key in ("id", "promptId"):
+            if isinstance(recorded, dict) and isinstance(ours, dict) and isinstance(ours.get(key), str):
+                if recorded.get(key) and recorded[key] != ours[key]:
+                    self.ids[recorded[key]] = ours[key]
+
+    # --- HTTP ---------------------------------------------------------------------------------
+
+    def replay_http(self, row, where):
+        path = self.mapped(row["path"])
+        if row.get("query"):
+            path += "?" + urllib.parse.urlencode(row["query"])
+        headers = {"Origin": "http://localhost:5573"} if row.get("reqHeaders", {}).get("origin") else {}
+        body = row.get("reqBody")
+        answer = self.server.ask(row["method"], path, None if body is None else self.mapped(body), headers)
+        if self.is_unsure(row):
+            self.unsure += 1
+            if answer.status >= 500:
+                self.problem(where, f"status {answer.status}")
+            return
+        self.compared += 1
+        different = [d for d in DIFFERENT if d[0] == row["method"] and re.fullmatch(d[1], row["path"])
+                     and d[2] == row["status"]]
+        if different:
+            if answer.status != different[0][3]:
+                self.problem(where, f"status {answer.status}, wanted {different[0][3]} ({different[0][4]})")
+            return
+        if answer.status != row["status"]:
+            self.problem(where, f"status {answer.status}, recorded {row['status']}: {answer.bytes[:200]}")
+            return
+        self.compare_answer(row, answer, where)
+
+    def compare_answer(self, row, answer, where):
+        recorded = row.get("resBody")
+        theirs = (row.get("resHeaders") or {}).get("content-type")
+        if (theirs or "").split(";")[0] != (answer.type or "").split(";")[0]:
+            self.problem(where, f"content type {answer.type}, recorded {theirs}")
+        if isinstance(recorded, dict) and "omitted" in recorded:
+            return
+        if recorded is None:
+            if answer.bytes:
+                self.problem(where, f"a body where there was none: {answer.bytes[:80]}")
+            return
+        ours = answer.json
+        self.learn(recorded, ours)
+        if row["path"] == "/api/nodes":
+            recorded, ours = self.common_types(recorded, ours, where)
+        self.compare(self.mapped(recorded), ours, f"{where} $", row["method"])
+
+    def common_types(self, recorded, ours, where):
+        theirs_by, ours_by = ({node["type"]: node for node in nodes} for nodes in (recorded, ours))
+        missing = theirs_by.keys() - ours_by.keys()
+        if missing - MISSING_TYPES:
+            self.problem(where, f"node types missing: {sorted(missing - MISSING_TYPES)}")
+        if ours_by.keys() - theirs_by.keys() - NEW_TYPES:
+            self.problem(where, f"node types nobody knows: {sorted(ours_by.keys() - theirs_by.keys())}")
+        self.skipped_types |= missing
+        common = sorted(theirs_by.keys() & ours_by.keys())
+        return {t: theirs_by[t] for t in common}, {t: ours_by[t] for t in common}
+
+    def compare(self, recorded, ours, place, method="", key=None):
+        if key == "details" and isinstance(recorded, dict) and isinstance(ours, dict):
+            # The fields that are complained about count, not the words
+            recorded, ours = (dict.fromkeys(value, "") for value in (recorded, ours))
+        if kind(recorded) != kind(ours):
+            self.problem(place, f"{kind(ours)}, recorded {kind(recorded)}")
+        elif isinstance(recorded, dict):
+            self.compare_members(recorded, ours, place, method)
+        elif isinstance(recorded, list):
+            if len(recorded) != len(ours):
+                self.problem(place, f"{len(ours)} elements, recorded {len(recorded)}")
+            for index, (theirs, mine) in enumerate(zip(recorded, ours)):
+                self.compare(theirs, mine, f"{place}[{index}]", method)
+        elif recorded != ours and key not in FREE and len(str(recorded)) < LONG_TEXT:
+            self.problem(place, f"{ours!r}, recorded {recorded!r}")
+
+    def compare_members(self, recorded, ours, place, method):
+        for name in recorded.keys() - ours.keys():
+            if name not in UNWANTED:
+                self.problem(f"{place}.{name}", "missing")
+        for name in ours.keys() - recorded.keys():
+            if (method, name) not in WANTED:
+                self.problem(f"{place}.{name}", "not recorded")
+        for name in recorded.keys() & ours.keys():
+            self.compare(recorded[name], ours[name], f"{place}.{name}", method, name)
+
+    # --- WebSocket ---------------------------------------------------------------------------
+
+    def replay_frame(self, row, number, where):
+        socket = self.sockets[row["conn"]]
+        frame = self.mapped(row["data"])
+        socket.send_text(json.dumps(frame))
+        if frame["type"] != "PROMPT_REQUEST":
+            return
+        recorded = self.recorded_run(row["conn"], number)
+        # Counters go to everybody, also for other people's runs
+        ours = [m for m in socket.until(is_final) if "promptId" in m["payload"]]
+        self.compared += 1
+        self.ids[recorded[0]["payload"]["promptId"]] = ours[0]["payload"]["promptId"]
+        self.compare_runs(recorded, ours, where)
+
+    def recorded_run(self, conn, number):
+        run = None
+        messages = []
+        for row in self.rows[number + 1:]:
+            if row["kind"] != "ws" or row.get("conn") != conn or row["dir"] != "server":
+                continue
+            message = row["data"]
+            if run is None and message["type"] == "PROMPT_ACCEPTED_RESPONSE":
+                run = message["payload"]["promptId"]
+            if run is not None and message["payload"].get("promptId") == run:
+                messages.append(message)
+                if is_final(message):
+                    break
+        return messages
+
+    def compare_runs(self, recorded, ours, where):
+        theirs_by, ours_by = by_node(recorded), by_node(ours)
+        if theirs_by.keys() != ours_by.keys():
+            self.problem(where, f"messages about {sorted(map(str, ours_by))}, recorded {sorted(map(str, theirs_by))}")
+        for node in theirs_by.keys() & ours_by.keys():
+            if theirs_by[node] != ours_by[node]:
+                self.problem(f"{where} {node}", f"{ours_by[node]}, recorded {theirs_by[node]}")
+
+
+def by_node(messages):
+    """The messages of each node in their order, those of the run itself under None."""
+    nodes = defaultdict(list)
+    for message in messages:
+        payload = {name: value for name, value in message["payload"].items() if name != "promptId"}
+        nodes[payload.get("nodeId") or payload.get("sourceNodeId")].append((message["type"], payload))
+    return nodes
+
+
+def kind(value):
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    return {dict: "object", list: "list", str: "text", type(None): "null"}[type(value)]
