@@ -9,7 +9,6 @@
 
 #define PADDING 6
 #define AREA_HEIGHT 60
-#define SOURCE_ROW 22
 #define ERROR_LINE 17
 #define ERROR_CHAR 7.2
 #define STREAM_HEIGHT 78
@@ -36,7 +35,7 @@ static double
 get_row_height (const HearthCardRow *row)
 {
   if (row->side == HEARTH_SIDE_SOURCE)
-    return SOURCE_ROW;
+    return HEARTH_SOURCE_ROW;
   if (row->kind == HEARTH_ROW_AREA)
     return HEARTH_CARD_ROW + AREA_HEIGHT;
   return HEARTH_CARD_ROW;
@@ -91,7 +90,7 @@ hearth_card_layout_get_anchor (const HearthCardData *data,
   if (owner == NULL || owner->shape == HEARTH_DOT_NONE)
     return FALSE;
   *x = row->side == HEARTH_SIDE_OUTPUT ? data->width : 0;
-  *y = row->y + (row->side == HEARTH_SIDE_SOURCE ? SOURCE_ROW : HEARTH_CARD_ROW) / 2.0;
+  *y = row->y + (row->side == HEARTH_SIDE_SOURCE ? HEARTH_SOURCE_ROW : HEARTH_CARD_ROW) / 2.0;
   return TRUE;
 }
 
@@ -105,7 +104,7 @@ hearth_card_layout_get_bar (const HearthCardData *data,
   g_return_if_fail (data != NULL && row != NULL && bar != NULL);
 
   top = row->y + 5;
-  bottom = row->y + HEARTH_CARD_ROW - 5 + row->n_sources * SOURCE_ROW;
+  bottom = row->y + HEARTH_CARD_ROW - 5 + row->n_sources * HEARTH_SOURCE_ROW;
   graphene_rect_init (bar, (row->side == HEARTH_SIDE_OUTPUT ? (float) data->width : 0.f) - 3.5f, (float) top, 7.f,
                       (float) (bottom - top));
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define HEARTH_FRAME_MIN_HEIGHT 120
 #define HEARTH_CARD_HEADER      32
 #define HEARTH_CARD_ROW         26
+#define HEARTH_SOURCE_ROW       22
 #define HEARTH_CARD_RADIUS      9
 #define HEARTH_CARD_MARGIN      12
 #define HEARTH_DOT_RADIUS       5

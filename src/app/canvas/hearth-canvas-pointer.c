@@ -1,0 +1,307 @@
+/* hearth-canvas-pointer.c: hands GTK's events to the gesture machine, and does what it says
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-canvas-private.h"
+
+/* --- commands ---------------------------------------------------------------------------- */
+
+static void
+pan (HearthCanvas *self,
+     double dx,
+     double dy)
+{
+  hearth_viewport_pan (&self->viewport, dx, dy);
+  self->fit_wanted = self->view_unsure = FALSE;
+  hearth_canvas_view_changed (self);
+}
+
+static void
+open_node (HearthCanvas *self,
+           const char *node_id)
+{
+  HearthNode *node = hearth_graph_get_node (self->graph, node_id);
+
+  if (node == NULL)
+    return;
+  if (g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP))
+    hearth_canvas_open_group (self, node);
+  else
+    hearth_canvas_edit_title (self, node_id);
+}
+
+void
+hearth_canvas_command_cb (const HearthCommand *command,
+                          gpointer user_data)
+{
+  HearthCanvas *self = user_data;
+  double x, y;
+
+  if (self->graph == NULL)
+    return;
+  switch (command->kind)
+    {
+    case HEARTH_COMMAND_SELECT: hearth_canvas_select_one (self, command->node_id, command->toggle); break;
+    case HEARTH_COMMAND_SELECT_NONE: hearth_canvas_select_none (self); break;
+    case HEARTH_COMMAND_SELECT_WIRE: hearth_canvas_select_edge (self, command->edge_id, command->toggle); break;
+    case HEARTH_COMMAND_PAN: pan (self, command->dx, command->dy); break;
+    case HEARTH_COMMAND_PAN_END: break;
+    case HEARTH_COMMAND_ZOOM:
+      hearth_canvas_set_zoom (self, hearth_viewport_step_zoom (self->viewport.zoom, command->steps), command->x,
+                              command->y);
+      break;
+    case HEARTH_COMMAND_MOVE_BEGIN:
+    case HEARTH_COMMAND_MOVE_TO:
+    case HEARTH_COMMAND_MOVE_END:
+    case HEARTH_COMMAND_MOVE_CANCEL: hearth_canvas_move (self, command); break;
+    case HEARTH_COMMAND_RESIZE_BEGIN:
+    case HEARTH_COMMAND_RESIZE_TO:
+    case HEARTH_COMMAND_RESIZE_END:
+    case HEARTH_COMMAND_RESIZE_CANCEL: hearth_canvas_resize (self, command); break;
+    case HEARTH_COMMAND_BAND_TO:
+    case HEARTH_COMMAND_BAND_END:
+    case HEARTH_COMMAND_BAND_CANCEL: hearth_canvas_band (self, command); break;
+    case HEARTH_COMMAND_CONNECT_BEGIN:
+    case HEARTH_COMMAND_REPLUG_BEGIN:
+    case HEARTH_COMMAND_CONNECT_TO:
+    case HEARTH_COMMAND_CONNECT_END:
+    case HEARTH_COMMAND_CONNECT_CANCEL: hearth_canvas_connect (self, command); break;
+    case HEARTH_COMMAND_REORDER_BEGIN:
+    case HEARTH_COMMAND_REORDER_TO:
+    case HEARTH_COMMAND_REORDER_END:
+    case HEARTH_COMMAND_REORDER_CANCEL: hearth_canvas_reorder (self, command); break;
+    case HEARTH_COMMAND_EDIT:
+      hearth_canvas_edit_value (self, command->node_id, command->key, command->is_config);
+      break;
+    case HEARTH_COMMAND_OPEN: open_node (self, command->node_id); break;
+    case HEARTH_COMMAND_PALETTE:
+      hearth_viewport_to_canvas (&self->viewport, command->x, command->y, &x, &y);
+      hearth_canvas_request_palette (self, x, y, NULL, NULL, FALSE);
+      break;
+    case HEARTH_COMMAND_MENU: hearth_canvas_popup_menu (self, command->x, command->y, command->hit); break;
+    default: break;
+    }
+}
+
+/* --- events -------------------------------------------------------------------------------- */
+
+static void
+update_cursor (HearthCanvas *self,
+               const HearthHit *hit)
+{
+  const char *name = NULL;
+
+  if (hearth_gesture_is_panning (self->gesture))
+    name = "grabbing";
+  else if (self->connect.active || hit->kind == HEARTH_HIT_DOT)
+    name = "crosshair";
+  else if (hit->kind == HEARTH_HIT_RESIZE)
+    name = "ew-resize";
+  else if (hit->kind == HEARTH_HIT_VALUE)
+    name = "text";
+  else if (hit->kind == HEARTH_HIT_WIRE)
+    name = "pointer";
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+}
+
+static gboolean
+feed (HearthCanvas *self,
+      HearthGestureEventKind kind,
+      GtkEventController *controller,
+      double x,
+      double y,
+      guint button,
+      guint n_press)
+{
+  HearthGestureEvent event = { .kind = kind, .x = x, .y = y, .button = button, .n_press = n_press };
+
+  event.modifiers = gtk_event_controller_get_current_event_state (controller);
+  if (self->graph != NULL)
+    hearth_canvas_pick (self, x, y, &event.hit);
+  /* Strings of the hit belong to cards, which the commands may renew */
+  if (kind == HEARTH_GESTURE_MOTION)
+    update_cursor (self, &event.hit);
+  return hearth_gesture_feed (self->gesture, &event);
+}
+
+static void
+pressed_cb (GtkGestureClick *click,
+            int n_press,
+            double x,
+            double y,
+            gpointer user_data)
+{
+  HearthCanvas *self = user_data;
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (click));
+
+  /* A click elsewhere ends editing; a value that cannot be stored keeps the editor open */
+  if (hearth_canvas_is_editing (self) && !hearth_canvas_edit_accept (self))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (feed (self, HEARTH_GESTURE_PRESS, GTK_EVENT_CONTROLLER (click), x, y, button, (guint) n_press))
+    gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+released_cb (GtkGestureClick *click,
+             int n_press,
+             double x,
+             double y,
+             gpointer user_data)
+{
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (click));
+
+  feed (user_data, HEARTH_GESTURE_RELEASE, GTK_EVENT_CONTROLLER (click), x, y, button, (guint) n_press);
+}
+
+/* The click gesture gives up after a few pixels; the button is still held then, and the motion
+ * controller goes on. Its release reaches us as the sequence's end. */
+static void
+end_cb (GtkGesture *gesture,
+        GdkEventSequence *sequence,
+        gpointer user_data)
+{
+  HearthCanvas *self = user_data;
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
+  feed (self, HEARTH_GESTURE_RELEASE, GTK_EVENT_CONTROLLER (gesture), self->pointer_x, self->pointer_y, button, 0);
+}
+
+static void
+cancel_cb (GtkGesture *gesture,
+           GdkEventSequence *sequence,
+           gpointer user_data)
+{
+  HearthCanvas *self = user_data;
+
+  hearth_gesture_feed (self->gesture, &(HearthGestureEvent){ .kind = HEARTH_GESTURE_CANCEL });
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller,
+           double x,
+           double y,
+           gpointer user_data)
+{
+  HearthCanvas *self = user_data;
+
+  self->pointer_x = x;
+  self->pointer_y = y;
+  self->pointer_inside = TRUE;
+  feed (self, HEARTH_GESTURE_MOTION, GTK_EVENT_CONTROLLER (controller), x, y, 0, 0);
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller,
+          gpointer user_data)
+{
+  HEARTH_CANVAS (user_data)->pointer_inside = FALSE;
+}
+
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller,
+           double dx,
+           double dy,
+           gpointer user_data)
+{
+  HearthCanvas *self = user_data;
+  HearthGestureEvent event = { .kind = HEARTH_GESTURE_SCROLL, .x = self->pointer_x, .y = self->pointer_y };
+
+  if (hearth_canvas_is_editing (self) && !hearth_canvas_edit_accept (self))
+    return TRUE;
+  /* Touchpads report pixels, wheels report steps */
+  if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE)
+    {
+      dx /= 48;
+      dy /= 48;
+    }
+  event.dx = dx;
+  event.dy = dy;
+  event.modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  return hearth_gesture_feed (self->gesture, &event);
+}
+
+static gboolean
+feed_key (HearthCanvas *self,
+          HearthGestureEventKind kind,
+          guint keyval,
+          GdkModifierType modifiers)
+{
+  HearthGestureEvent event = { .kind = kind, .keyval = keyval, .modifiers = modifiers };
+
+  if (hearth_canvas_is_editing (self))
+    return FALSE;
+  return hearth_gesture_feed (self->gesture, &event);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType modifiers,
+                gpointer user_data)
+{
+  return feed_key (user_data, HEARTH_GESTURE_KEY_PRESS, keyval, modifiers);
+}
+
+static void
+key_released_cb (GtkEventControllerKey *controller,
+                 guint keyval,
+                 guint keycode,
+                 GdkModifierType modifiers,
+                 gpointer user_data)
+{
+  feed_key (user_data, HEARTH_GESTURE_KEY_RELEASE, keyval, modifiers);
+}
+
+static void
+pinch_begin_cb (GtkGesture *gesture,
+                GdkEventSequence *sequence,
+                gpointer user_data)
+{
+  HEARTH_CANVAS (user_data)->pinch_zoom = HEARTH_CANVAS (user_data)->viewport.zoom;
+}
+
+static void
+pinch_cb (GtkGestureZoom *gesture,
+          double scale,
+          gpointer user_data)
+{
+  HearthCanvas *self = user_data;
+  double x, y;
+
+  if (gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+    hearth_canvas_set_zoom (self, hearth_viewport_quantize_zoom (MAX (self->pinch_zoom * scale, 0.01)), x, y);
+}
+
+void
+hearth_canvas_add_controllers (HearthCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll
+      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect (click, "end", G_CALLBACK (end_cb), self);
+  g_signal_connect (click, "cancel", G_CALLBACK (cancel_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (key, "key-released", G_CALLBACK (key_released_cb), self);
+  g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, scroll);
+  gtk_widget_add_controller (widget, key);
+}

@@ -1,0 +1,415 @@
+/* hearth-canvas-run.c: shows on the cards what a run does
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-canvas-private.h"
+
+#include "hearth-run.h"
+
+#include <math.h>
+
+#include "hearth-i18n.h"
+
+#define FRAME_INTERVAL (G_USEC_PER_SEC / 30)
+#define SWEEP_SECONDS 1.8
+#define MARK_SECONDS 0.9
+/* How long after a chunk data still counts as on its way. */
+#define FLOW_TIME (700 * 1000)
+/* The last lines are shown; what came before them need not be shaped. */
+#define STREAM_TAIL 600
+
+/* --- movement ------------------------------------------------------------------------------ */
+
+static gboolean
+wants_motion (HearthCanvas *self)
+{
+  gboolean enabled = TRUE;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &enabled, NULL);
+  return enabled;
+}
+
+static gboolean
+tick_cb (GtkWidget *widget,
+         GdkFrameClock *clock,
+         gpointer user_data)
+{
+  HearthCanvas *self = HEARTH_CANVAS (widget);
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  double sweep = fmod ((double) now / G_USEC_PER_SEC / SWEEP_SECONDS, 1);
+  gboolean any = FALSE;
+
+  if (now - self->last_frame < FRAME_INTERVAL)
+    return G_SOURCE_CONTINUE;
+  self->last_frame = now;
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      HearthCard *card = g_ptr_array_index (self->order, i);
+
+      if (hearth_card_get_data (card)->state != HEARTH_CARD_RUNNING)
+        continue;
+      any = TRUE;
+      if (gtk_widget_get_child_visible (GTK_WIDGET (card)))
+        hearth_card_set_phase (card, sweep);
+    }
+  if (g_hash_table_size (self->yielded) > 0)
+    {
+      self->wire_phase = fmod ((double) now / G_USEC_PER_SEC / MARK_SECONDS, 1);
+      hearth_canvas_invalidate_wires (self);
+    }
+  if (any)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  self->wire_phase = -1;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_tick (HearthCanvas *self)
+{
+  if (self->tick == 0 && wants_motion (self))
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+void
+hearth_canvas_stop_tick (HearthCanvas *self)
+{
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  self->wire_phase = -1;
+  if (self->started == NULL)
+    return;
+  g_hash_table_remove_all (self->started);
+  g_hash_table_remove_all (self->yielded);
+}
+
+gboolean
+hearth_canvas_is_flowing (HearthCanvas *self,
+                          const char *node_id)
+{
+  gint64 *when = g_hash_table_lookup (self->yielded, node_id);
+  HearthCard *card = when != NULL ? hearth_canvas_get_card (self, node_id) : NULL;
+
+  if (card == NULL || hearth_card_get_data (card)->state != HEARTH_CARD_RUNNING)
+    return FALSE;
+  /* Where nothing moves the marks stand as long as the node runs: nobody would clear them */
+  return !wants_motion (self) || g_get_monotonic_time () - *when < FLOW_TIME;
+}
+
+/* --- one card --------------------------------------------------------------------------------- */
+
+static void
+note_time (GHashTable *times,
+           const char *node_id)
+{
+  gint64 *now = g_new (gint64, 1);
+
+  *now = g_get_monotonic_time ();
+  g_hash_table_insert (times, g_strdup (node_id), now);
+}
+
+static char *
+dup_elapsed (HearthCanvas *self,
+             const char *node_id)
+{
+  gint64 *began = g_hash_table_lookup (self->started, node_id);
+  double seconds;
+
+  if (began == NULL)
+    return NULL;
+  seconds = (double) (g_get_monotonic_time () - *began) / G_USEC_PER_SEC;
+  /* Nobody asks how many milliseconds a sum took */
+  if (seconds < 0.05)
+    return NULL;
+  return seconds < 100 ? g_strdup_printf (_ ("%.1f s"), seconds) : g_strdup_printf (_ ("%.0f min"), seconds / 60);
+}
+
+static void
+refresh (HearthCanvas *self,
+         HearthCard *card)
+{
+  if (hearth_card_refresh (card))
+    hearth_canvas_view_changed (self);
+  else
+    gtk_widget_queue_draw (self->minimap);
+}
+
+static void
+set_state (HearthCanvas *self,
+           HearthCard *card,
+           HearthCardState state,
+           const char *error)
+{
+  HearthCardData *data = hearth_card_get_data (card);
+
+  data->state = state;
+  g_free (data->elapsed);
+  data->elapsed = state == HEARTH_CARD_DONE || state == HEARTH_CARD_FAILED ? dup_elapsed (self, data->id) : NULL;
+  if (!data->is_unknown)
+    {
+      g_free (data->error);
+      data->error = g_strdup (error);
+    }
+  if (state == HEARTH_CARD_RUNNING)
+    start_tick (self);
+  else
+    g_hash_table_remove (self->yielded, data->id);
+  hearth_canvas_invalidate_wires (self);
+  refresh (self, card);
+}
+
+/* From the first character of a line or a character boundary on. */
+static const char *
+get_tail (const char *text)
+{
+  gsize length = strlen (text);
+  const char *start = text + (length > STREAM_TAIL ? length - STREAM_TAIL : 0);
+
+  while (((guchar) *start & 0xc0) == 0x80)
+    start++;
+  return start;
+}
+
+static void
+show_stream (HearthCanvas *self,
+             HearthCard *card,
+             const char *node_id)
+{
+  HearthCardData *data = hearth_card_get_data (card);
+  const char *text = self->document != NULL ? hearth_document_get_stream_text (self->document, node_id) : NULL;
+
+  if (text == NULL || *text == '\0')
+    return;
+  g_free (data->stream_text);
+  data->stream_text = g_strdup (get_tail (text));
+  refresh (self, card);
+}
+
+/* A node inside a group is "<instance>/<inner>": the instance's card stands for it. */
+static HearthCard *
+find_card (HearthCanvas *self,
+           const char *node_id,
+           gboolean *is_inner)
+{
+  const char *slash = node_id != NULL ? strchr (node_id, '/') : NULL;
+  g_autofree char *outer = slash != NULL ? g_strndup (node_id, (gsize) (slash - node_id)) : NULL;
+
+  *is_inner = slash != NULL;
+  return hearth_canvas_get_card (self, outer != NULL ? outer : node_id);
+}
+
+static void
+show_inner (HearthCanvas *self,
+            HearthCard *card,
+            const HearthRunEvent *event)
+{
+  HearthCardData *data = hearth_card_get_data (card);
+
+  if (event->kind == HEARTH_EVENT_NODE_ERROR)
+    set_state (self, card, HEARTH_CARD_FAILED, event->message);
+  else if (event->kind == HEARTH_EVENT_NODE_EXECUTING && data->state != HEARTH_CARD_RUNNING
+           && data->state != HEARTH_CARD_FAILED)
+    {
+      note_time (self->started, data->id);
+      set_state (self, card, HEARTH_CARD_RUNNING, NULL);
+    }
+}
+
+static void
+show_yield (HearthCanvas *self,
+            HearthCard *card,
+            const HearthRunEvent *event)
+{
+  if (event->last || hearth_card_get_data (card)->state != HEARTH_CARD_RUNNING)
+    return;
+  note_time (self->yielded, event->node_id);
+  show_stream (self, card, event->node_id);
+  if (!wants_motion (self))
+    hearth_canvas_invalidate_wires (self);
+}
+
+static void
+show_node_event (HearthCanvas *self,
+                 HearthCard *card,
+                 const HearthRunEvent *event)
+{
+  HearthCardData *data = hearth_card_get_data (card);
+
+  switch (event->kind)
+    {
+    case HEARTH_EVENT_NODE_EXECUTING:
+      note_time (self->started, event->node_id);
+      set_state (self, card, HEARTH_CARD_RUNNING, NULL);
+      break;
+    case HEARTH_EVENT_NODE_YIELD:
+      show_yield (self, card, event);
+      break;
+    case HEARTH_EVENT_NODE_COMPLETE:
+    case HEARTH_EVENT_NODE_BYPASSED:
+      hearth_card_data_set_outputs (data, event->value);
+      set_state (self, card, HEARTH_CARD_DONE, NULL);
+      break;
+    case HEARTH_EVENT_NODE_ERROR:
+      set_state (self, card, HEARTH_CARD_FAILED, event->message);
+      break;
+    case HEARTH_EVENT_NODE_SKIPPED:
+      set_state (self, card, HEARTH_CARD_SKIPPED, NULL);
+      break;
+    case HEARTH_EVENT_STATUS:
+    case HEARTH_EVENT_INTERFACE_YIELD:
+    case HEARTH_EVENT_INTERFACE_OUTPUTS:
+    case HEARTH_EVENT_LOG:
+    default:
+      break;
+    }
+}
+
+/* --- the whole run ------------------------------------------------------------------------------- */
+
+static void
+set_all_waiting (HearthCanvas *self)
+{
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      HearthCard *card = g_ptr_array_index (self->order, i);
+      HearthCardData *data = hearth_card_get_data (card);
+
+      hearth_card_data_clear_run (data);
+      if (!data->is_frame)
+        data->state = HEARTH_CARD_WAITING;
+      hearth_card_refresh (card);
+    }
+  hearth_canvas_view_changed (self);
+}
+
+/* What the run left behind: groups have no end of their own, and some never got their turn. */
+static void
+finish_all (HearthCanvas *self,
+            HearthRunStatus status)
+{
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      HearthCard *card = g_ptr_array_index (self->order, i);
+      HearthCardData *data = hearth_card_get_data (card);
+
+      if (data->state == HEARTH_CARD_RUNNING)
+        set_state (self, card, status == HEARTH_RUN_INTERRUPTED ? HEARTH_CARD_STOPPED : HEARTH_CARD_DONE, NULL);
+      else if (data->state == HEARTH_CARD_WAITING)
+        set_state (self, card, HEARTH_CARD_IDLE, NULL);
+    }
+  hearth_canvas_stop_tick (self);
+  hearth_canvas_view_changed (self);
+}
+
+static void
+show_status (HearthCanvas *self,
+             const HearthRunEvent *event)
+{
+  if (event->status == HEARTH_RUN_RUNNING || event->status == HEARTH_RUN_QUEUED)
+    set_all_waiting (self);
+  else if (hearth_run_status_is_final (event->status))
+    finish_all (self, event->status);
+}
+
+void
+hearth_canvas_show_event (HearthCanvas *self,
+                          const HearthRunEvent *event)
+{
+  HearthCard *card;
+  gboolean is_inner;
+
+  if (event->kind == HEARTH_EVENT_STATUS)
+    {
+      show_status (self, event);
+      return;
+    }
+  if (event->node_id == NULL)
+    return;
+  card = find_card (self, event->node_id, &is_inner);
+  if (card == NULL)
+    return;
+  if (is_inner)
+    show_inner (self, card, event);
+  else
+    show_node_event (self, card, event);
+}
+
+static HearthCardState
+get_card_state (HearthStepState state)
+{
+  switch (state)
+    {
+    case HEARTH_STEP_WAITING:
+    case HEARTH_STEP_READY: return HEARTH_CARD_WAITING;
+    case HEARTH_STEP_RUNNING: return HEARTH_CARD_RUNNING;
+    case HEARTH_STEP_DONE:
+    case HEARTH_STEP_BYPASSED: return HEARTH_CARD_DONE;
+    case HEARTH_STEP_FAILED: return HEARTH_CARD_FAILED;
+    case HEARTH_STEP_SKIPPED: return HEARTH_CARD_SKIPPED;
+    case HEARTH_STEP_CANCELLED: return HEARTH_CARD_STOPPED;
+    default: return HEARTH_CARD_IDLE;
+    }
+}
+
+static void
+show_step (HearthCanvas *self,
+           HearthCard *card,
+           HearthRun *run)
+{
+  HearthCardData *data = hearth_card_get_data (card);
+  HearthCardState state = get_card_state (hearth_run_get_step_state (run, data->id));
+
+  if (data->is_frame)
+    return;
+  if (state == HEARTH_CARD_WAITING && hearth_run_status_is_final (hearth_run_get_status (run)))
+    state = HEARTH_CARD_IDLE;
+  hearth_card_data_clear_run (data);
+  hearth_card_data_set_outputs (data, hearth_run_get_step_output (run, data->id));
+  show_stream (self, card, data->id);
+  set_state (self, card, state, hearth_run_get_step_error (run, data->id));
+}
+
+/* The document shows another run, or was only now opened: everything it has done so far. */
+void
+hearth_canvas_show_run (HearthCanvas *self)
+{
+  HearthRun *run = self->document != NULL ? hearth_document_get_run (self->document) : NULL;
+
+  hearth_canvas_stop_tick (self);
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      HearthCard *card = g_ptr_array_index (self->order, i);
+
+      if (run != NULL)
+        show_step (self, card, run);
+      else
+        {
+          hearth_card_data_clear_run (hearth_card_get_data (card));
+          hearth_card_refresh (card);
+        }
+    }
+  hearth_canvas_view_changed (self);
+}
+
+static void
+run_changed_cb (HearthCanvas *self)
+{
+  hearth_canvas_show_run (self);
+}
+
+static void
+run_event_cb (HearthDocument *document,
+              gpointer event,
+              gpointer user_data)
+{
+  hearth_canvas_show_event (user_data, event);
+}
+
+void
+hearth_canvas_watch_document (HearthCanvas *self)
+{
+  g_signal_group_connect_swapped (self->document_signals, "notify::run", G_CALLBACK (run_changed_cb), self);
+  g_signal_group_connect (self->document_signals, "run-event", G_CALLBACK (run_event_cb), self);
+}
