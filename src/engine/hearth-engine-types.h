@@ -39,6 +39,15 @@ typedef enum
 #define HEARTH_ENGINE_ERROR (hearth_engine_error_quark ())
 GQuark hearth_engine_error_quark (void);
 
+/* What kind of failure a node's error is, for retry rules: nodes that talk to the outside attach it with
+ * hearth_error_new_class(); others are "node". Classes: "network", "timeout", "rate-limit", "server",
+ * "refused", "input", "node". Only the first four pass by waiting and are tried again by default. */
+GError     *hearth_error_new_class  (const char   *error_class,
+                                     guint         retry_after_ms,
+                                     const char   *message);
+const char *hearth_error_get_class  (const GError *error,
+                                     guint        *retry_after_ms);
+
 /* Of a run; names on the wire: engine.md 5. */
 typedef enum
 {

@@ -28,6 +28,10 @@ void         hearth_queue_submit       (HearthQueue *self,
 gboolean     hearth_queue_cancel       (HearthQueue *self,
                                         const char  *run_id);
 void         hearth_queue_cancel_all   (HearthQueue *self);
+/* While paused, running runs go on and nothing new starts (previews excepted). Emits ::changed. */
+void         hearth_queue_set_paused   (HearthQueue *self,
+                                        gboolean     paused);
+gboolean     hearth_queue_is_paused    (HearthQueue *self);
 HearthRun   *hearth_queue_lookup       (HearthQueue *self,   /* running or waiting */
                                         const char  *run_id);
 GPtrArray   *hearth_queue_list_running (HearthQueue *self);  /* new array of HearthRun */

@@ -5,7 +5,9 @@
 
 #pragma once
 
+#include "hearth-clock.h"
 #include "hearth-plan.h"
+#include "hearth-result-cache.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +22,8 @@ typedef enum
   HEARTH_EVENT_NODE_SKIPPED,      /* never on the wire; message says because of whom */
   HEARTH_EVENT_INTERFACE_YIELD,   /* one chunk of interface output key */
   HEARTH_EVENT_INTERFACE_OUTPUTS, /* the aggregated outputs in value, an object */
+  HEARTH_EVENT_NODE_RETRY,        /* a try failed (message); attempt is the one that comes; delay_ms until then */
+  HEARTH_EVENT_NODE_ASKS,         /* a person is asked; value is the question */
   HEARTH_EVENT_LOG,               /* a line from a node in message; never on the wire */
 } HearthRunEventKind;
 
@@ -42,6 +46,11 @@ struct _HearthRunEvent
   HearthValue        *value;
   const char         *message;
   gboolean            last;
+  const char         *why;           /* of NODE_EXECUTING, NODE_COMPLETE: why it ran or was reused, or NULL */
+  gboolean            reused;        /* of NODE_COMPLETE: an earlier result */
+  guint               attempt;       /* from 1 */
+  guint               delay_ms;
+  gint64              duration_us;   /* of NODE_COMPLETE and NODE_ERROR: since executing */
 };
 
 typedef void (*HearthRunObserver) (const HearthRunEvent *event,
@@ -76,6 +85,46 @@ HearthStepState  hearth_run_get_step_state  (HearthRun         *self,
 HearthValue     *hearth_run_get_step_output (HearthRun         *self,
                                              const char        *node_id);
 const char      *hearth_run_get_step_error  (HearthRun         *self,
+                                             const char        *node_id);
+
+/* --- how it is to run; all before it is submitted -------------------------------------- */
+
+typedef enum
+{
+  HEARTH_RUN_REUSE_PURE,    /* results of pure nodes are reused (the default, with a cache) */
+  HEARTH_RUN_REUSE_ALL,     /* those of nodes that depend on the outside too */
+  HEARTH_RUN_REUSE_NOTHING, /* everything anew; results are still kept for later */
+} HearthRunReuse;
+
+/* Values of interface inputs, over the plan's own. */
+void             hearth_run_set_inputs      (HearthRun         *self,
+                                             HearthValue       *inputs);
+void             hearth_run_set_cache       (HearthRun         *self,
+                                             HearthResultCache *cache,
+                                             HearthRunReuse     reuse);
+/* These nodes and all behind them run anew whatever the cache holds ("run from here"). */
+void             hearth_run_set_anew        (HearthRun         *self,
+                                             const char *const *node_ids);
+/* Default: the real one. Tests move theirs by hand. */
+void             hearth_run_set_clock       (HearthRun         *self,
+                                             HearthClock       *clock);
+/* Higher goes first in a queue; 0 is normal. HEARTH_RUN_PRIORITY_PREVIEW never waits at all. */
+#define HEARTH_RUN_PRIORITY_PREVIEW 100
+void             hearth_run_set_priority    (HearthRun         *self,
+                                             int                priority);
+int              hearth_run_get_priority    (HearthRun         *self);
+/* Normally a run lets go of an output when nobody in it needs it any more; then
+ * hearth_run_get_step_output() has nothing. */
+void             hearth_run_set_keep_outputs(HearthRun         *self,
+                                             gboolean           keep);
+
+/* Answers a node that asks; NULL refuses. FALSE: no such node asks. */
+gboolean         hearth_run_answer          (HearthRun         *self,
+                                             const char        *node_id,
+                                             HearthValue       *answer);
+/* Ids of the nodes that ask now, and what; new array of node ids; question borrowed, or NULL. */
+char           **hearth_run_list_asking     (HearthRun         *self);
+HearthValue     *hearth_run_get_question    (HearthRun         *self,
                                              const char        *node_id);
 
 /* Observers are called in the order they came, on the main thread, from the engine's own

@@ -52,6 +52,51 @@ void                hearth_step_complete         (HearthStep   *self);
 void                hearth_step_fail             (HearthStep   *self,
                                                   GError       *error); /* taken */
 
+/* The output is not taken: links from it are dead (docs/scheduler.md, "Branches and joins"). Instead
+ * of setting it. */
+void                hearth_step_set_dead         (HearthStep   *self,
+                                                  const char   *key);
+
+/* --- calling another workflow ------------------------------------------------------- */
+
+/* @outputs: the interface outputs, or NULL with @error when the called run failed or was cancelled. */
+typedef void      (*HearthStepCalled)            (HearthStep   *self,
+                                                  HearthValue  *outputs,
+                                                  const GError *error,
+                                                  gpointer      user_data);
+
+/* For HEARTH_NODE_CALLS types: runs the referenced workflow with @inputs (interface key -> value)
+ * as a run of its own inside this one. Its nodes are reported as "<this node>/<tag>/<inner id>"; it is
+ * cancelled with this step, and @called is then not called any more. FALSE when the workflow is not there or
+ * contains this node (the step fails with a sentence). */
+gboolean            hearth_step_call             (HearthStep   *self,
+                                                  const char   *tag,
+                                                  HearthValue  *inputs,
+                                                  HearthStepCalled called,
+                                                  gpointer      user_data);
+/* Interface keys of the called workflow, in order; NULL-terminated, borrowed; NULL when it is missing. */
+const char *const  *hearth_step_get_call_inputs  (HearthStep   *self);
+const char *const  *hearth_step_get_call_outputs (HearthStep   *self);
+
+/* --- time and people ------------------------------------------------------------------ */
+
+/* Calls @elapsed once on the main loop, by the run's clock, unless the step ends before. */
+typedef void      (*HearthStepElapsed)           (HearthStep   *self,
+                                                  gpointer      user_data);
+void                hearth_step_add_timeout      (HearthStep   *self,
+                                                  guint         milliseconds,
+                                                  HearthStepElapsed elapsed,
+                                                  gpointer      user_data);
+/* Asks a person: emits HEARTH_EVENT_NODE_ASKS with @question (an object; taken) and waits for
+ * hearth_run_answer(). @answered gets the answer, or NULL when it was refused. */
+typedef void      (*HearthStepAnswered)          (HearthStep   *self,
+                                                  HearthValue  *answer,
+                                                  gpointer      user_data);
+void                hearth_step_ask              (HearthStep   *self,
+                                                  HearthValue  *question,
+                                                  HearthStepAnswered answered,
+                                                  gpointer      user_data);
+
 /* --- meanwhile --------------------------------------------------------------------- */
 
 /* Private data of a start node, freed when the step ends. */

@@ -58,7 +58,26 @@ typedef enum
 {
   HEARTH_NODE_DYNAMIC_SLOTS  = 1 << 0, /* dynamicSlots: the slots are the workflow's interface */
   HEARTH_NODE_PREVIEW_UNSAFE = 1 << 1, /* isPreviewUnsafe: never runs in a preview */
+  HEARTH_NODE_CALLS          = 1 << 2, /* runs the workflow its referencedWorkflowId names, by
+                                          hearth_step_call(), rather than being expanded into it */
 } HearthNodeFlags;
+
+/* When a node with several links starts (docs/scheduler.md, "Branches and joins"). A link is dead
+ * when its source was skipped or did not take that output. */
+typedef enum
+{
+  HEARTH_JOIN_ALL,     /* all links are there; one dead link skips the node */
+  HEARTH_JOIN_FIRST,   /* the first value suffices, later ones are ignored; all dead: skipped */
+  HEARTH_JOIN_SETTLED, /* every link is there or dead; dead ones are undefined; all dead: skipped */
+} HearthJoin;
+
+/* May an earlier result stand for a new execution? */
+typedef enum
+{
+  HEARTH_REUSE_NEVER,   /* it has effects, asks a person, or only makes sense in time */
+  HEARTH_REUSE_OUTSIDE, /* depends on something outside (a model, a file); reused when the user asks for it */
+  HEARTH_REUSE_PURE,    /* same inputs, same outputs */
+} HearthReuse;
 
 /**
  * HearthNodeDecl:
@@ -87,6 +106,10 @@ typedef enum
  *   cancelled its GCancellable fires and the node must still end it promptly.
  * @resume: for nodes that yield: called when hearth_step_yield() has said "full" and there is
  *   room again
+ * @join: how the node joins branches, by its config; NULL is HEARTH_JOIN_ALL
+ * @reuse: see #HearthReuse; NEVER unless the declaration says otherwise
+ * @resource: what the step occupies while it runs, such as "host:api.example.org" (new string, or
+ *   NULL for nothing): at most so many steps at once as hearth_limiter_set_cap() allows
  * @before_run: for runs that start on our side, without a browser: new input values
  *   (an object overlaid on the stored ones, which is then saved with the workflow), or NULL for
  *   no change. Does what the node's browser script does before a run.
@@ -113,6 +136,9 @@ struct _HearthNodeDecl
   const char           *bypass;
   HearthNodeFlags       flags;
   int                   version;
+  HearthReuse           reuse;
+  HearthJoin          (*join)       (HearthValue  *config);
+  char               *(*resource)   (HearthStep   *step);
 
   gboolean            (*run)        (HearthStep   *step,
                                      GError      **error);

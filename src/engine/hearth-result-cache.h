@@ -1,0 +1,63 @@
+/* hearth-result-cache.h: where results of earlier executions are found again
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-value.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_RESULT_CACHE (hearth_result_cache_get_type ())
+G_DECLARE_INTERFACE (HearthResultCache, hearth_result_cache, HEARTH, RESULT_CACHE, GObject)
+
+/* Names a result: a 128-bit hash over node type and version, configuration and inputs
+ * (docs/scheduler.md, "Only what changed"). */
+typedef struct
+{
+  guint64 high, low;
+} HearthResultKey;
+
+/**
+ * HearthResultCacheInterface:
+ * @lookup: the outputs kept under @key, an object (new reference), or NULL. @origin: when and in which
+ *   run it was made, `{"promptId", "at"}` (new reference); must not block: the implementation loads ahead
+ * @store: keeps @outputs under @key. Returns at once
+ * @get_last: what node @node_id of workflow @workflow_id was computed from the last time: an object
+ *   {"type", "config", "inputs": {key: hash}} of short hashes, for saying why it runs again; or NULL
+ * @set_last: remembers that
+ *
+ * The engine asks, the workspace answers. Main thread.
+ */
+struct _HearthResultCacheInterface
+{
+  GTypeInterface parent;
+
+  HearthValue *(*lookup)   (HearthResultCache *self, const HearthResultKey *key, HearthValue **origin);
+  void         (*store)    (HearthResultCache *self, const HearthResultKey *key, const char *type_id,
+                            const char *run_id, HearthValue *outputs);
+  HearthValue *(*get_last) (HearthResultCache *self, const char *workflow_id, const char *node_id);
+  void         (*set_last) (HearthResultCache *self, const char *workflow_id, const char *node_id,
+                            HearthValue *parts);
+};
+
+HearthValue *hearth_result_cache_lookup   (HearthResultCache     *self,
+                                           const HearthResultKey *key,
+                                           HearthValue          **origin);
+void         hearth_result_cache_store    (HearthResultCache     *self,
+                                           const HearthResultKey *key,
+                                           const char            *type_id,
+                                           const char            *run_id,
+                                           HearthValue           *outputs);
+HearthValue *hearth_result_cache_get_last (HearthResultCache     *self,
+                                           const char            *workflow_id,
+                                           const char            *node_id);
+void         hearth_result_cache_set_last (HearthResultCache     *self,
+                                           const char            *workflow_id,
+                                           const char            *node_id,
+                                           HearthValue           *parts);
+
+G_END_DECLS
