@@ -22,12 +22,13 @@ groups_loaded_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (HearthDocument) self = user_data;
+  HearthDocument *self = user_data;
   g_autoptr (GHashTable) groups = NULL;
   g_auto (GStrv) references = NULL;
 
+  /* A closed document has cancelled this, and is gone. */
   groups = hearth_workspace_load_groups_finish (HEARTH_WORKSPACE (source), result, NULL);
-  if (groups == NULL || self->graph == NULL)
+  if (groups == NULL)
     return;
   references = hearth_graph_list_references (self->graph);
   for (char **id = references; *id != NULL; id++)
@@ -43,7 +44,7 @@ void
 _hearth_document_load_groups (HearthDocument *self)
 {
   hearth_workspace_load_groups (self->workspace, self->graph, self->project_id, NULL, self->cancellable,
-                                groups_loaded_cb, g_object_ref (self));
+                                groups_loaded_cb, self);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "hearth-document-private.h"
 
+#include "hearth-graph-diff.h"
 #include "hearth-i18n.h"
 
 /* What goes to disk: the graph as it stands, with the list that is computed at every save. */
@@ -23,6 +24,22 @@ make_whole (HearthDocument *self,
   return title != NULL ? hearth_value_with (whole, "name", title) : g_steal_pointer (&whole);
 }
 
+static void
+adopt_property (HearthDocument *self,
+                const char     *key,
+                HearthValue    *sent,
+                HearthValue    *stored,
+                GPtrArray      *changes)
+{
+  HearthValue *own = hearth_graph_get_property (self->graph, key);
+
+  if (hearth_value_equal (own, stored))
+    return;
+  /* The name and the references were made for sending, so they differ from the start. */
+  if (hearth_value_equal (own, sent) || g_str_equal (key, "name") || g_str_equal (key, "referencedWorkflows"))
+    g_ptr_array_add (changes, hearth_change_new (HEARTH_CHANGE_PROPERTY, key, -1, own, stored));
+}
+
 /* The store has filled in times and defaults. They are not the user's edits and no steps of the
  * history; what the user has changed since stays. */
 static void
@@ -33,18 +50,9 @@ adopt_answer (HearthDocument *self,
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_change_free);
 
   for (gsize i = 0; i < hearth_value_get_length (answer); i++)
-    {
-      const char *key = hearth_value_key_at (answer, i);
-      HearthValue *own = hearth_graph_get_property (self->graph, key);
-      HearthValue *stored = hearth_value_member_at (answer, i);
-      HearthValue *then = hearth_value_get (sent, key);
-
-      if (g_str_equal (key, "nodes") || g_str_equal (key, "edges") || hearth_value_equal (own, stored))
-        continue;
-      /* The name and the references were made for sending, so they differ from the start. */
-      if (hearth_value_equal (own, then) || g_str_equal (key, "name") || g_str_equal (key, "referencedWorkflows"))
-        g_ptr_array_add (changes, hearth_change_new (HEARTH_CHANGE_PROPERTY, key, -1, own, stored));
-    }
+    if (hearth_graph_is_property (hearth_value_key_at (answer, i)))
+      adopt_property (self, hearth_value_key_at (answer, i), hearth_value_get (sent, hearth_value_key_at (answer, i)),
+                      hearth_value_member_at (answer, i), changes);
   if (changes->len > 0)
     hearth_graph_apply (self->graph, changes);
 }

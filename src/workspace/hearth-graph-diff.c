@@ -91,10 +91,24 @@ is_bookkeeping (const char *key)
   return g_strv_contains (keys, key);
 }
 
-static gboolean
-is_property (const char *key)
+gboolean
+hearth_graph_is_property (const char *key)
 {
+  g_return_val_if_fail (key != NULL, FALSE);
+
   return !g_str_equal (key, "nodes") && !g_str_equal (key, "edges");
+}
+
+static void
+put_property (Diff       *diff,
+              const char *key,
+              gboolean    only_missing)
+{
+  HearthValue *own = hearth_graph_get_property (diff->mine, key);
+  HearthValue *other = hearth_graph_get_property (diff->theirs, key);
+
+  if (!only_missing || other == NULL)
+    note (is_bookkeeping (key) ? diff->bookkeeping : diff->changes, HEARTH_CHANGE_PROPERTY, key, -1, own, other);
 }
 
 static void
@@ -105,11 +119,9 @@ put_properties (Diff        *diff,
   for (gsize i = 0; i < hearth_value_get_length (keys_of); i++)
     {
       const char *key = hearth_value_key_at (keys_of, i);
-      HearthValue *own = hearth_graph_get_property (diff->mine, key);
-      HearthValue *other = hearth_graph_get_property (diff->theirs, key);
 
-      if (is_property (key) && (!only_missing || other == NULL))
-        note (is_bookkeeping (key) ? diff->bookkeeping : diff->changes, HEARTH_CHANGE_PROPERTY, key, -1, own, other);
+      if (hearth_graph_is_property (key))
+        put_property (diff, key, only_missing);
     }
 }
 

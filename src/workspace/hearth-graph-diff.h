@@ -15,4 +15,7 @@ GPtrArray *hearth_graph_diff (HearthGraph  *mine,
                               HearthGraph  *theirs,
                               GPtrArray   **bookkeeping);
 
+/* Is a member of a workflow a property, rather than its nodes or edges? */
+gboolean   hearth_graph_is_property (const char *key);
+
 G_END_DECLS
