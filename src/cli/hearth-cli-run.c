@@ -7,7 +7,6 @@
 
 #include "hearth-cli.h"
 
-#include <glib-unix.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,28 +72,16 @@ get_stopped_status (Command *self)
   return self->signal == SIGTERM ? HEARTH_EXIT_TERMINATED : HEARTH_EXIT_INTERRUPTED;
 }
 
-/* Removing the source gives the signal its usual meaning back, so a second Ctrl+C ends us at once. */
-static gboolean
-signal_cb (Command *self,
-           int      number)
+static void
+signal_cb (int      number,
+           gpointer user_data)
 {
+  Command *self = user_data;
+
   self->signal = number;
   if (self->run_id == NULL)
     exit (get_stopped_status (self));
   stop (self);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-interrupt_cb (gpointer user_data)
-{
-  return signal_cb (user_data, SIGINT);
-}
-
-static gboolean
-terminate_cb (gpointer user_data)
-{
-  return signal_cb (user_data, SIGTERM);
 }
 
 /* --- telling ----------------------------------------------------------------------------------- */
@@ -349,8 +336,7 @@ hearth_cli_run (int    argc,
 
   if (!parse (&self, argc, argv))
     return HEARTH_EXIT_USAGE;
-  g_unix_signal_add (SIGINT, interrupt_cb, &self);
-  g_unix_signal_add (SIGTERM, terminate_cb, &self);
+  hearth_cli_watch_signals (signal_cb, &self);
   if (!load (&self))
     return HEARTH_EXIT_USAGE;
   prepare (&self);

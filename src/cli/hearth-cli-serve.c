@@ -7,7 +7,6 @@
 
 #include "hearth-cli.h"
 
-#include <glib-unix.h>
 #include <string.h>
 
 #include "hearth-server.h"
@@ -37,13 +36,13 @@ command_clear (Command *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
 
-static gboolean
-signal_cb (gpointer user_data)
+static void
+signal_cb (int      number,
+           gpointer user_data)
 {
   Command *self = user_data;
 
   self->stopped = TRUE;
-  return G_SOURCE_REMOVE;
 }
 
 /* --- beginning ---------------------------------------------------------------------------------- */
@@ -162,8 +161,7 @@ hearth_cli_serve (int    argc,
 
   if (!parse (&self, argc, argv) || !check_frontend (&self))
     return HEARTH_EXIT_USAGE;
-  g_unix_signal_add (SIGINT, signal_cb, &self);
-  g_unix_signal_add (SIGTERM, signal_cb, &self);
+  hearth_cli_watch_signals (signal_cb, &self);
   if (!open_workspace (&self) || !listen_on_port (&self))
     return HEARTH_EXIT_USAGE;
   tell_address (&self);

@@ -58,6 +58,11 @@ void         hearth_cli_keep_cb       (GObject             *source,
                                        gpointer             user_data);
 /* Runs the main loop until *@result is there; then the caller owns it. */
 void         hearth_cli_await         (GAsyncResult       **result);
+/* Called in the main loop with SIGINT or SIGTERM, once for each. The second of a kind ends the program
+ * at once, even while the main loop hangs in a write to somebody who does not read. */
+void         hearth_cli_watch_signals (void               (*callback) (int      number,
+                                                                       gpointer user_data),
+                                       gpointer             user_data);
 /* Everything on standard input; the main loop goes on meanwhile. */
 GBytes      *hearth_cli_read_stdin    (GError             **error);
 
