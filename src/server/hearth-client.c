@@ -18,6 +18,10 @@
 /* Frames above this are parsed on a thread. */
 #define MAX_INLINE_FRAME (256 * 1024)
 
+/* libsoup cuts the line in the middle of a frame above its own limit, and the reason is lost on the
+ * way. So that one lies higher, and what is too large for us gets a proper goodbye. */
+#define HARD_MAX_FRAME (2 * HEARTH_CLIENT_MAX_FRAME)
+
 /* How much may wait for a client that does not read. libsoup keeps what the socket does not take
  * and does not say how much that is, so the kernel is asked how much the other side has got; not
  * for every message. */
@@ -190,6 +194,11 @@ message_cb (SoupWebsocketConnection *connection,
       hearth_commands_refuse (self, _("Binary messages are not used here."));
       return;
     }
+  if (g_bytes_get_size (bytes) > HEARTH_CLIENT_MAX_FRAME)
+    {
+      soup_websocket_connection_close (connection, SOUP_WEBSOCKET_CLOSE_TOO_BIG, _("At most 64 MiB"));
+      return;
+    }
   g_queue_push_tail (&self->incoming, g_bytes_ref (bytes));
   take_frames (self);
 }
@@ -222,7 +231,7 @@ hearth_client_new (HearthHub               *hub,
   g_queue_init (&self->incoming);
   /* A page may stay silent for hours. */
   g_socket_set_timeout (socket, 0);
-  soup_websocket_connection_set_max_incoming_payload_size (connection, HEARTH_CLIENT_MAX_FRAME);
+  soup_websocket_connection_set_max_incoming_payload_size (connection, HARD_MAX_FRAME);
   soup_websocket_connection_set_keepalive_interval (connection, KEEPALIVE_S);
   self->acked_before = get_acked (self);
   g_signal_connect (connection, "message", G_CALLBACK (message_cb), self);

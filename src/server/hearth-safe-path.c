@@ -212,5 +212,7 @@ hearth_safe_path_read (const char *path,
   if (etag != NULL)
     *etag = g_strdup_printf ("\"%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x.%lx\"", (gint64) info.st_size,
                              (gint64) info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+  if (info.st_size == 0)
+    return g_bytes_new (NULL, 0);
   return g_input_stream_read_bytes (stream, (gsize) info.st_size, NULL, error);
 }
