@@ -321,6 +321,7 @@ choice_closed_cb (GtkPopover *popover,
 
 static GtkWidget *
 make_choice_list (HearthCanvas *self,
+                  const HearthNodeType *type,
                   const HearthSlot *slot,
                   const char *shown)
 {
@@ -330,7 +331,7 @@ make_choice_list (HearthCanvas *self,
   for (gsize i = 0; i < hearth_value_get_length (entries); i++)
     {
       HearthValue *value = get_choice (slot, i);
-      const char *title = hearth_card_rows_find_label (slot, value);
+      const char *title = hearth_card_rows_find_label (type, slot, value);
       g_autofree char *text = title == NULL ? hearth_canvas_value_to_text (value, slot) : NULL;
       GtkWidget *label = gtk_label_new (title != NULL ? title : text);
 
@@ -364,7 +365,7 @@ open_choice (HearthCanvas *self,
       gtk_widget_set_parent (self->editor.choice, GTK_WIDGET (self));
       g_signal_connect (self->editor.choice, "closed", G_CALLBACK (choice_closed_cb), self);
     }
-  list = make_choice_list (self, row->slot, row->value);
+  list = make_choice_list (self, hearth_graph_get_node (self->graph, self->editor.node_id)->type, row->slot, row->value);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroll), TRUE);
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroll), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroll), 320);

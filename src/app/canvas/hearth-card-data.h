@@ -145,7 +145,8 @@ char           *hearth_card_rows_format_value   (const HearthValue    *value,
                                                  gsize                 max_chars,
                                                  gboolean              keep_lines);
 /* The label of a suggestion, or NULL when @value is none of them. */
-const char     *hearth_card_rows_find_label     (const HearthSlot     *slot,
+const char     *hearth_card_rows_find_label     (const HearthNodeType *type, /* or NULL */
+                                                 const HearthSlot     *slot,
                                                  const HearthValue    *value);
 /* What the card shows of a slot: the stored value, else the default. Borrowed or NULL. */
 HearthValue    *hearth_card_rows_get_value      (HearthNode           *node,

@@ -242,18 +242,16 @@ add_title (GtkSnapshot *snapshot,
   hearth_card_painter_add_text (snapshot, title, &box, 0, &palette->text);
   if (data->category != NULL && data->state == HEARTH_CARD_IDLE && !data->is_unknown && !data->bypassed)
     {
+      g_autoptr (PangoLayout) badge = NULL;
       PangoRectangle logical;
       double room;
 
       pango_layout_get_pixel_extents (title, NULL, &logical);
       room = box.size.width - logical.width - 12;
-      if (room >= 36)
-        {
-          g_autoptr (PangoLayout) badge
-              = hearth_card_painter_new_layout (style->context, data->category, 0.78, PANGO_WEIGHT_NORMAL, room);
-
-          hearth_card_painter_add_text (snapshot, badge, &box, 1, &palette->dim_text);
-        }
+      badge = hearth_card_painter_new_layout (style->context, data->category, 0.78, PANGO_WEIGHT_NORMAL, 0);
+      pango_layout_get_pixel_extents (badge, NULL, &logical);
+      if (logical.width <= room)
+        hearth_card_painter_add_text (snapshot, badge, &box, 1, &palette->dim_text);
     }
 }
 

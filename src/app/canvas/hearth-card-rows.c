@@ -5,6 +5,8 @@
 
 #include "hearth-card-data.h"
 
+#include "hearth-json.h"
+
 #include "hearth-i18n.h"
 
 #define LINE_CHARS 120
@@ -122,11 +124,34 @@ hearth_card_rows_format_value (const HearthValue *value,
   return cut (text, max_chars, keep_lines);
 }
 
+/* The labels of modes are fixed on the wire, their titles are in the user's language. */
+static const char *
+find_mode_title (const HearthNodeType *type,
+                 const HearthSlot *slot,
+                 const HearthValue *value)
+{
+  if (type == NULL || g_strcmp0 (type->decl->mode_key, slot->key) != 0 || !hearth_value_is (value, STRING))
+    return NULL;
+  for (guint i = 0; i < type->modes->len; i++)
+    {
+      HearthMode *mode = g_ptr_array_index (type->modes, i);
+
+      if (g_str_equal (mode->id, hearth_value_get_string (value, NULL)))
+        return mode->title;
+    }
+  return NULL;
+}
+
 const char *
-hearth_card_rows_find_label (const HearthSlot *slot,
+hearth_card_rows_find_label (const HearthNodeType *type,
+                             const HearthSlot *slot,
                              const HearthValue *value)
 {
   HearthValue *list = get_suggestions (slot);
+  const char *mode_title = find_mode_title (type, slot, value);
+
+  if (mode_title != NULL)
+    return mode_title;
 
   for (gsize i = 0; list != NULL && i < hearth_value_get_length (list); i++)
     {
@@ -153,19 +178,30 @@ hearth_card_rows_get_value (HearthNode *node,
   return value;
 }
 
+static char *
+format_json (const HearthValue *value)
+{
+  g_autofree char *text = hearth_json_print_pretty (value);
+
+  return cut (text, AREA_CHARS, TRUE);
+}
+
 static void
 set_value (HearthCardRow *row,
+           const HearthNodeType *type,
            const HearthSlot *slot,
            HearthValue *value)
 {
   gboolean is_area = row->kind == HEARTH_ROW_AREA;
-  const char *label = row->kind == HEARTH_ROW_CHOICE ? hearth_card_rows_find_label (slot, value) : NULL;
+  const char *label = row->kind == HEARTH_ROW_CHOICE ? hearth_card_rows_find_label (type, slot, value) : NULL;
 
   if (row->kind == HEARTH_ROW_PLAIN)
     return;
   row->on = hearth_value_is_truthy (value);
   if (label != NULL)
     row->value = g_strdup (label);
+  else if (is_area && (hearth_value_is (value, OBJECT) || hearth_value_is (value, ARRAY)))
+    row->value = format_json (value);
   else if (row->kind != HEARTH_ROW_SWITCH)
     row->value = hearth_card_rows_format_value (value, is_area ? AREA_CHARS : LINE_CHARS, is_area);
   if (row->value == NULL || *row->value == '\0')
@@ -224,7 +260,7 @@ add_config (HearthCardData *self,
         continue;
       row = add_slot (self, HEARTH_SIDE_CONFIG, slot);
       row->kind = hearth_card_rows_pick_kind (slot);
-      set_value (row, slot, hearth_card_rows_get_value (node, slot, TRUE));
+      set_value (row, node->type, slot, hearth_card_rows_get_value (node, slot, TRUE));
     }
 }
 
@@ -310,7 +346,7 @@ add_inputs (HearthCardData *self,
       if (edge != NULL || is_interface)
         continue;
       row->kind = hearth_card_rows_pick_kind (slot);
-      set_value (row, slot, hearth_card_rows_get_value (node, slot, FALSE));
+      set_value (row, node->type, slot, hearth_card_rows_get_value (node, slot, FALSE));
     }
 }
 

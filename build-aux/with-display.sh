@@ -1,0 +1,69 @@
+#!/bin/sh
+# with-display.sh: runs a command on a display, a session bus and a home directory of its own
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# with-display.sh [--size WIDTHxHEIGHT] [--compositor] COMMAND [ARGUMENT...]
+#
+# Any number may run at the same time. Fonts, theme, animations and renderer are pinned, so that
+# two pictures of the same window are the same. HEARTH_TEST_SETTINGS adds lines to GTK's settings.ini.
+# The exit status is the command's; 77 when there is no Xvfb.
+set -eu
+
+size=1600x1000
+compositor=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --size) size=$2; shift 2 ;;
+    --compositor) compositor=yes; shift ;;
+    *) break ;;
+  esac
+done
+
+for program in Xvfb dbus-run-session; do
+  command -v "$program" >/dev/null 2>&1 || { echo "with-display.sh: $program is not installed" >&2; exit 77; }
+done
+
+place=$(mktemp -d)
+server=
+painter=
+clean_up () {
+  [ -z "$painter" ] || kill "$painter" 2>/dev/null || :
+  [ -z "$server" ] || kill "$server" 2>/dev/null || :
+  rm -rf "$place"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+export HOME="$place/home" XDG_RUNTIME_DIR="$place/run" XDG_CONFIG_HOME="$place/home/.config" \
+  XDG_DATA_HOME="$place/home/.local/share" XDG_CACHE_HOME="$place/home/.cache"
+mkdir -p "$XDG_RUNTIME_DIR" "$XDG_CONFIG_HOME/gtk-4.0" "$XDG_DATA_HOME" "$XDG_CACHE_HOME"
+chmod 700 "$XDG_RUNTIME_DIR"
+{
+  printf '[Settings]\ngtk-font-name=%s\ngtk-enable-animations=0\ngtk-cursor-blink=0\n' "${HEARTH_TEST_FONT:-DejaVu Sans 10}"
+  [ -z "${HEARTH_TEST_SETTINGS:-}" ] || printf '%s\n' "$HEARTH_TEST_SETTINGS"
+} > "$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
+
+# Without -noreset the server forgets everything between two clients
+Xvfb -displayfd 9 -screen 0 "${size}x24" -nolisten tcp -noreset 9>"$place/number" 2>/dev/null &
+server=$!
+waited=0
+while [ ! -s "$place/number" ]; do
+  waited=$((waited + 1))
+  [ "$waited" -lt 250 ] || { echo "with-display.sh: Xvfb did not start" >&2; exit 77; }
+  sleep 0.04
+done
+
+export DISPLAY=":$(cat "$place/number")" GDK_BACKEND=x11 GSK_RENDERER="${GSK_RENDERER:-cairo}" GSETTINGS_BACKEND=memory \
+  LC_ALL="${LC_ALL:-C.UTF-8}" TZ=UTC
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS
+
+# Menus have a black frame where nobody blends them
+if [ -n "$compositor" ] && command -v picom >/dev/null 2>&1; then
+  picom --backend xrender --no-fading-openclose >/dev/null 2>&1 &
+  painter=$!
+fi
+
+status=0
+dbus-run-session -- "$@" || status=$?
+exit "$status"
