@@ -50,4 +50,13 @@ char              *_hearth_store_dup_workflows    (HearthDataDir      *dir,
                                                    const char         *project_id,
                                                    GError            **error);
 
+/* A workflow to be created, in the order the reference writes its members; what it does not know
+ * comes last. */
+HearthValue       *_hearth_workflow_new_stored    (HearthValue        *members);
+/* @members over @base (or NULL: over nothing), with the id, times and version that are due. */
+HearthValue       *_hearth_workflow_renew         (HearthValue        *stored,
+                                                   HearthValue        *base,
+                                                   HearthValue        *members,
+                                                   const char         *id);
+
 G_END_DECLS

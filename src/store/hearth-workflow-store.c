@@ -12,7 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "hearth-id.h"
 #include "hearth-workflow-index.h"
 #include "hearth-i18n.h"
 
@@ -132,84 +131,6 @@ hearth_workflow_store_list (HearthDataDir *dir,
   return hearth_builder_end_array (&list);
 }
 
-/* --- the stored object ----------------------------------------------------------------- */
-
-/* Takes @value. */
-static void
-add_unless (HearthBuilder *out,
-            HearthValue   *members,
-            const char    *key,
-            HearthValue   *value)
-{
-  HearthValue *own = hearth_value_get (members, key);
-
-  hearth_builder_add (out, key, own != NULL ? hearth_value_ref (own) : hearth_value_ref (value));
-  hearth_value_unref (value);
-}
-
-static void
-add_own (HearthBuilder *out,
-         HearthValue   *members,
-         const char    *key)
-{
-  hearth_builder_add (out, key, hearth_value_ref_or_null (hearth_value_get (members, key)));
-}
-
-static gboolean
-is_known_key (const char *key)
-{
-  static const char *const keys[] = { "id",        "name",      "description", "nodes",           "edges",
-                                      "viewport",  "createdAt", "updatedAt",   "version",         "interfaceInputs",
-                                      "interfaceOutputs", "referencedWorkflows", NULL };
-
-  return g_strv_contains (keys, key);
-}
-
-/* In the order the reference writes them; what it does not know comes last. */
-static HearthValue *
-make_workflow (HearthValue *members)
-{
-  const char *id = hearth_value_get_member_string (members, "id", "");
-  g_autofree char *fresh_id = hearth_id_new_uuid ();
-  g_autofree char *now = hearth_time_now_iso ();
-  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
-
-  hearth_builder_add_string (&out, "id", *id != '\0' ? id : fresh_id);
-  add_own (&out, members, "name");
-  add_own (&out, members, "description");
-  add_own (&out, members, "nodes");
-  add_own (&out, members, "edges");
-  add_own (&out, members, "viewport");
-  hearth_builder_add_string (&out, "createdAt", now);
-  hearth_builder_add_string (&out, "updatedAt", now);
-  hearth_builder_add_string (&out, "version", HEARTH_VERSION);
-  add_unless (&out, members, "interfaceInputs", hearth_value_empty_object ());
-  add_unless (&out, members, "interfaceOutputs", hearth_value_empty_object ());
-  add_unless (&out, members, "referencedWorkflows", hearth_value_empty_array ());
-  for (gsize i = 0; i < hearth_value_get_length (members); i++)
-    if (!is_known_key (hearth_value_key_at (members, i)))
-      hearth_builder_add (&out, hearth_value_key_at (members, i), hearth_value_ref (hearth_value_member_at (members, i)));
-  return hearth_builder_end_object (&out);
-}
-
-/* @base: NULL, or what @members are laid over. */
-static HearthValue *
-renew_workflow (HearthValue *stored,
-                HearthValue *base,
-                HearthValue *members,
-                const char  *id)
-{
-  g_autofree char *now = hearth_time_now_iso ();
-  g_autoptr (HearthValue) overlaid = hearth_value_overlay (base, members);
-  g_autoptr (HearthValue) fixed = hearth_value_object (
-      "id", hearth_value_string (id),
-      "createdAt", hearth_value_ref_or_null (hearth_value_get (stored, "createdAt")),
-      "updatedAt", hearth_value_string (now),
-      "version", hearth_value_string (HEARTH_VERSION), NULL);
-
-  return hearth_value_overlay (overlaid, fixed);
-}
-
 /* --- changing ---------------------------------------------------------------------------- */
 
 static gboolean
@@ -273,7 +194,7 @@ hearth_workflow_store_create (HearthDataDir *dir,
   file = hearth_name_to_workflow_file (name);
   if (!check_free (directory, file, name, error))
     return NULL;
-  stored = make_workflow (workflow);
+  stored = _hearth_workflow_new_stored (workflow);
   if (!write_workflow (directory, file, stored, error))
     return NULL;
   _hearth_project_touch (dir, project_id);
@@ -337,7 +258,7 @@ change (HearthDataDir *dir,
   stored = file != NULL ? read_file (directory, file, id, error) : NULL;
   if (stored == NULL)
     return NULL;
-  renewed = renew_workflow (stored, overlay ? stored : NULL, members, id);
+  renewed = _hearth_workflow_renew (stored, overlay ? stored : NULL, members, id);
   answer = write_renewed (directory, file, renewed, error);
   if (answer != NULL)
     _hearth_project_touch (dir, project_id);

@@ -1,0 +1,167 @@
+/* hearth-workspace-workflows.c: questions about the workflows of a project
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-workspace-private.h"
+
+static gpointer
+list_workflows_work (HearthJob *job,
+                     GError       **error)
+{
+  return hearth_workflow_store_list (job->storage->dir, job->project_id, error);
+}
+
+void
+hearth_workspace_list_workflows (HearthWorkspace    *self,
+                                 const char         *project_id,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  HearthJob *job;
+
+  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
+
+  job = _hearth_job_new (self, list_workflows_work, hearth_workspace_list_workflows, cancellable, callback,
+                                 user_data);
+  job->project_id = g_strdup (project_id);
+  _hearth_job_push (job, self->storage_pool);
+}
+
+static gpointer
+read_workflow_work (HearthJob *job,
+                    GError       **error)
+{
+  return hearth_workflow_store_read (job->storage->dir, job->project_id, job->workflow_id, error);
+}
+
+void
+hearth_workspace_read_workflow (HearthWorkspace    *self,
+                                const char         *project_id,
+                                const char         *workflow_id,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  HearthJob *job;
+
+  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
+
+  job = _hearth_job_new (self, read_workflow_work, hearth_workspace_read_workflow, cancellable, callback,
+                                 user_data);
+  job->project_id = g_strdup (project_id);
+  job->workflow_id = g_strdup (workflow_id);
+  _hearth_job_push (job, self->storage_pool);
+}
+
+static gpointer
+save_workflow_work (HearthJob *job,
+                    GError       **error)
+{
+  HearthDataDir *dir = job->storage->dir;
+
+  if (job->workflow_id == NULL)
+    return hearth_workflow_store_create (dir, job->project_id, job->value, error);
+  if (job->flag)
+    return hearth_workflow_store_replace (dir, job->project_id, job->workflow_id, job->value, error);
+  return hearth_workflow_store_update (dir, job->project_id, job->workflow_id, job->value, error);
+}
+
+static void
+announce_saved (HearthWorkspace *self,
+                HearthJob   *job)
+{
+  _hearth_workspace_emit_workflow_saved (self, job->project_id, job->answer, job->origin);
+}
+
+static void
+save_workflow (HearthWorkspace    *self,
+               const char         *project_id,
+               const char         *workflow_id,
+               HearthValue        *workflow,
+               gboolean            whole,
+               gpointer            origin,
+               GCancellable       *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer            user_data)
+{
+  HearthJob *job = _hearth_job_new (self, save_workflow_work, hearth_workspace_save_workflow, cancellable,
+                                                callback, user_data);
+
+  job->announce = announce_saved;
+  job->project_id = g_strdup (project_id);
+  job->workflow_id = g_strdup (workflow_id);
+  job->value = hearth_value_ref (workflow);
+  job->flag = whole;
+  job->origin = origin;
+  _hearth_job_push (job, self->storage_pool);
+}
+
+void
+hearth_workspace_save_workflow (HearthWorkspace    *self,
+                                const char         *project_id,
+                                const char         *workflow_id,
+                                HearthValue        *workflow,
+                                gpointer            origin,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
+  g_return_if_fail (hearth_value_is (workflow, OBJECT));
+
+  save_workflow (self, project_id, workflow_id, workflow, FALSE, origin, cancellable, callback, user_data);
+}
+
+void
+_hearth_workspace_save_whole (HearthWorkspace    *self,
+                              const char         *project_id,
+                              const char         *workflow_id,
+                              HearthValue        *workflow,
+                              gpointer            origin,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  save_workflow (self, project_id, workflow_id, workflow, TRUE, origin, cancellable, callback, user_data);
+}
+
+static gpointer
+delete_workflow_work (HearthJob *job,
+                      GError       **error)
+{
+  g_autofree char *place =
+      hearth_workflow_store_delete (job->storage->dir, job->project_id, job->workflow_id, error);
+
+  return place != NULL ? hearth_value_null () : NULL;
+}
+
+static void
+announce_deleted (HearthWorkspace *self,
+                  HearthJob   *job)
+{
+  _hearth_workspace_emit_workflow_deleted (self, job->project_id, job->workflow_id);
+}
+
+void
+hearth_workspace_delete_workflow (HearthWorkspace    *self,
+                                  const char         *project_id,
+                                  const char         *workflow_id,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  HearthJob *job;
+
+  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
+
+  job = _hearth_job_new (self, delete_workflow_work, hearth_workspace_delete_workflow, cancellable, callback,
+                                 user_data);
+  job->announce = announce_deleted;
+  job->project_id = g_strdup (project_id);
+  job->workflow_id = g_strdup (workflow_id);
+  _hearth_job_push (job, self->storage_pool);
+}
