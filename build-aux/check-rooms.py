@@ -14,10 +14,11 @@ from pathlib import Path
 # Room: the rooms whose headers it may include, besides its own
 ROOMS = {
     "base": [],
+    "expr": ["base"],
     "graph": ["base"],
     "engine": ["graph", "base"],
     "llm": ["base"],
-    "nodes": ["engine", "graph", "llm", "base"],
+    "nodes": ["engine", "graph", "llm", "expr", "base"],
     "store": ["base"],
     "proto": ["graph", "engine", "base"],
     "workspace": ["proto", "store", "llm", "engine", "graph", "base"],
@@ -160,6 +161,7 @@ class Checker:
 TREE = {
     "src/base/hearth-value.h": "#include <glib.h>\n",
     "src/base/hearth-json.h": '#include "hearth-value.h"\n',
+    "src/expr/hearth-expr.h": '#include "hearth-value.h"\n',
     "src/graph/hearth-graph.h": '#include "hearth-value.h"\n',
     "src/graph/hearth-node-type.c": '#include "config.h"\n#include "hearth-json.h"\n',
     "src/engine/hearth-run.h": '#include "hearth-graph.h"\n',
@@ -172,7 +174,7 @@ TREE = {
     "src/app/canvas/hearth-canvas.h": "#include <gtk/gtk.h>\n",
     "src/app/hearth-window.c": '#include <adwaita.h>\n#include "canvas/hearth-canvas.h"\n#include "hearth-server.h"\n',
     "src/cli/hearth-cli.c": '#include "hearth-workspace.h"\n#include <stdio.h>\n',
-    "nodes/nodes.h": '#include "hearth-graph.h"\n',
+    "nodes/nodes.h": '#include "hearth-graph.h"\n#include "hearth-expr.h"\n',
     "nodes/math/hearth-matrix.h": "#include <pcre2.h>\n",
     "tests/headless/test-run.c": '#include "hearth-run-private.h"\n#include "hearth-store.h"\n',
     "tests/bench/bench-json.c": "#include <json-glib/json-glib.h>\n",
@@ -181,6 +183,8 @@ TREE = {
 # File, what is added to it, and what the complaint must say
 PLANTED = [
     ("src/base/hearth-value.h", '#include "hearth-graph.h"', "base must not see src/graph/hearth-graph.h"),
+    ("src/expr/hearth-expr.h", '#include "hearth-graph.h"', "expr must not see src/graph/hearth-graph.h"),
+    ("src/engine/hearth-run.h", '#include "hearth-expr.h"', "engine must not see src/expr/hearth-expr.h"),
     ("src/graph/hearth-graph.h", '#include "hearth-run.h"', "graph must not see src/engine/hearth-run.h"),
     ("src/graph/hearth-graph.h", '#include "hearth-json.h"', "graph must not see src/base/hearth-json.h"),
     ("src/engine/hearth-run.h", '#include "hearth-json.h"', "engine must not see src/base/hearth-json.h"),
