@@ -1,5 +1,8 @@
 /* group-input.c: core:GroupInput, where the values of a workflow's interface come in
  *
+ * These values are no inputs of the node, so an earlier result cannot stand for a new one: it has no
+ * reuse flag. What reads them is still reused, since there they are inputs.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 

@@ -36,5 +36,6 @@ const HearthNodeDecl hearth_node_group_output = {
   .inputs = inputs,
   .flags = HEARTH_NODE_DYNAMIC_SLOTS,
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .run = group_output_run,
 };

@@ -36,5 +36,6 @@ const HearthNodeDecl hearth_node_node_group = {
   .width = 250,
   .config = config,
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .run = node_group_run,
 };

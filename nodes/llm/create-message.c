@@ -71,5 +71,6 @@ const HearthNodeDecl hearth_node_create_message = {
   .inputs = inputs,
   .outputs = outputs,
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .run = create_message_run,
 };

@@ -70,5 +70,6 @@ const HearthNodeDecl hearth_node_merge_messages = {
   .inputs = inputs,
   .outputs = outputs,
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .run = merge_messages_run,
 };

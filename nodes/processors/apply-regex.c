@@ -164,5 +164,6 @@ const HearthNodeDecl hearth_node_apply_regex = {
   .inputs = inputs,
   .outputs = outputs,
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .compute = apply_regex_compute,
 };

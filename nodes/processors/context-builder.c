@@ -115,5 +115,6 @@ const HearthNodeDecl hearth_node_context_builder = {
   .inputs = inputs,
   .outputs = outputs,
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .run = context_builder_run,
 };

@@ -239,5 +239,6 @@ const HearthNodeDecl hearth_node_math_operation = {
   .default_mode = "add",
   .config_values = HEARTH_JSON ({ "operationMode": "add" }),
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .run = math_operation_run,
 };

@@ -188,5 +188,6 @@ const HearthNodeDecl hearth_node_matrix_operation = {
   .default_mode = "add",
   .config_values = HEARTH_JSON ({ "operationMode": "add" }),
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .compute = matrix_operation_compute,
 };

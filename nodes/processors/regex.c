@@ -315,6 +315,21 @@ replace_all (HearthRegex *self,
   return put (self, self->subject + done, self->length - done, error);
 }
 
+/* --- in and out ------------------------------------------------------------------------ */
+
+static void
+begin (HearthRegex *self,
+       const char  *subject,
+       gsize        length,
+       HearthStep  *step)
+{
+  self->subject = subject;
+  self->length = length;
+  self->step = step;
+  self->n_callouts = 0;
+  self->deadline = g_get_monotonic_time () + BASE_TIME + (gint64) (length >> 20) * TIME_PER_MIB;
+}
+
 GString *
 hearth_regex_replace (HearthRegex *self,
                       const char  *subject,
@@ -327,12 +342,8 @@ hearth_regex_replace (HearthRegex *self,
 
   g_return_val_if_fail (self != NULL && subject != NULL && replacement != NULL, NULL);
 
-  self->subject = subject;
-  self->length = length;
+  begin (self, subject, length, step);
   self->replacement = replacement;
-  self->step = step;
-  self->n_callouts = 0;
-  self->deadline = g_get_monotonic_time () + BASE_TIME + (gint64) (length >> 20) * TIME_PER_MIB;
   self->out = g_string_sized_new (length);
 
   if (!replace_all (self, error))
@@ -342,4 +353,26 @@ hearth_regex_replace (HearthRegex *self,
     }
   out = g_steal_pointer (&self->out);
   return out;
+}
+
+gboolean
+hearth_regex_test (HearthRegex *self,
+                   const char  *subject,
+                   gsize        length,
+                   HearthStep  *step,
+                   gboolean    *matches,
+                   GError     **error)
+{
+  guint32 options;
+  int found;
+
+  g_return_val_if_fail (self != NULL && subject != NULL && matches != NULL, FALSE);
+
+  begin (self, subject, length, step);
+  options = (self->flags & HEARTH_REGEX_STICKY) != 0 ? PCRE2_ANCHORED : 0;
+  found = pcre2_match (self->code, (PCRE2_SPTR) subject, length, 0, options, self->match, self->context);
+  if (found < 0 && found != PCRE2_ERROR_NOMATCH)
+    return fail_match (self, found, error);
+  *matches = found >= 0;
+  return TRUE;
 }

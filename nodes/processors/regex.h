@@ -1,4 +1,4 @@
-/* regex.h: search and replace with ECMAScript regular expressions, within limits
+/* regex.h: search, and search and replace, with ECMAScript regular expressions, within limits
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,6 +26,14 @@ GString     *hearth_regex_replace (HearthRegex  *self,
                                    gsize         length,
                                    const char   *replacement,
                                    HearthStep   *step,
+                                   GError      **error);
+
+/* RegExp.prototype.test(), within the same limits. */
+gboolean     hearth_regex_test    (HearthRegex  *self,
+                                   const char   *subject,
+                                   gsize         length,
+                                   HearthStep   *step,
+                                   gboolean     *matches,
                                    GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthRegex, hearth_regex_free)

@@ -108,6 +108,7 @@ const HearthNodeDecl hearth_node_random_number = {
   .outputs = outputs,
   .client_script_url = "client-scripts/RandomNumberNode.js",
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .run = random_number_run,
   .before_run = random_number_before_run,
 };

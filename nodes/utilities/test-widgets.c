@@ -152,5 +152,6 @@ const HearthNodeDecl hearth_node_test_widgets = {
   .inputs = inputs,
   .outputs = outputs,
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .run = test_widgets_run,
 };

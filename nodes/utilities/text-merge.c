@@ -81,5 +81,6 @@ const HearthNodeDecl hearth_node_text_merge = {
   .inputs = inputs,
   .outputs = outputs,
   .version = 1,
+  .reuse = HEARTH_REUSE_PURE,
   .run = text_merge_run,
 };
