@@ -76,7 +76,7 @@ hearth_application_startup (GApplication *application)
 {
   HearthApplication *self = HEARTH_APPLICATION (application);
 
-  g_resources_register (hearth_get_resource ());
+  hearth_register_resource ();
   G_APPLICATION_CLASS (hearth_application_parent_class)->startup (application);
 
   /* Run from a build directory there is no installed icon theme to find our icon in. */

@@ -7,6 +7,7 @@
 
 #include "hearth-window-private.h"
 
+#include "hearth-pane.h"
 #include "hearth-sizer.h"
 
 #include "hearth-i18n.h"
@@ -185,6 +186,7 @@ hearth_window_class_init (HearthWindowClass *klass)
 
   g_type_ensure (HEARTH_TYPE_DOCK);
   g_type_ensure (HEARTH_TYPE_INSPECTOR);
+  g_type_ensure (HEARTH_TYPE_PANE);
   g_type_ensure (HEARTH_TYPE_QUEUE_BUTTON);
   g_type_ensure (HEARTH_TYPE_SIDE_PANE);
   g_type_ensure (HEARTH_TYPE_SIZER);
