@@ -192,5 +192,6 @@ hearth_plan_classify (HearthPlan *self)
 
   classify_results (self);
   hearth_plan_index_links (self);
+  hearth_plan_set_joins (self);
   mark_patient (self);
 }

@@ -18,6 +18,14 @@ typedef enum
   HEARTH_LINK_STREAM, /* the stream itself; when the source has started */
 } HearthLinkKind;
 
+/* What becomes of the target when the link is dead (docs/scheduler.md, "Branches and joins"). */
+typedef enum
+{
+  HEARTH_LINK_NEEDED,   /* what the target's join says */
+  HEARTH_LINK_FALLBACK, /* nothing, but the target waits until it is settled */
+  HEARTH_LINK_IGNORED,  /* nothing, and the target does not wait for it */
+} HearthLinkRole;
+
 /* One edge after groups were expanded. */
 typedef struct
 {
@@ -25,6 +33,7 @@ typedef struct
   int             output;   /* of the whole plan; -1 with ORDER */
   guint           target;   /* step */
   HearthLinkKind  kind;
+  HearthLinkRole  role;
   int             reader;   /* number among all stream links, or -1 */
   gboolean        patient;  /* must not hold the source up before the target has started */
   HearthValue    *constant;
@@ -67,7 +76,8 @@ typedef struct
   guint                 first_link, n_links;         /* incoming */
   guint                 first_consumer, n_consumers; /* into plan->consumers */
   guint                 first_watch, n_watches;      /* into plan->watches */
-  guint                 n_waits;                     /* links with a source */
+  guint                 n_waits;                     /* links that are to be settled before it starts */
+  HearthJoin            join;
   int                   group;                       /* innermost, or -1 */
   gboolean              bypassed;
   gboolean              streams;
@@ -116,6 +126,7 @@ struct _HearthPlan
   guint             *consumers; /* link numbers, sorted by source */
   guint             *order;     /* steps, topological */
   guint              n_readers;
+  gboolean           has_joins; /* some step wants to know of every link what became of it */
 
   GHashTable        *by_id;     /* step id -> number + 1; group id -> -(number + 1) */
   char             **output_keys;
@@ -224,6 +235,9 @@ gboolean hearth_plan_sort          (HearthPlan        *self,
                                     GError           **error);
 void     hearth_plan_classify      (HearthPlan        *self);
 void     hearth_plan_index_links   (HearthPlan        *self);
+
+/* hearth-plan-joins.c */
+void     hearth_plan_set_joins     (HearthPlan        *self);
 
 /* hearth-plan-bypass.c */
 void     hearth_plan_pair_bypass   (HearthPlan        *self,

@@ -26,18 +26,6 @@ _hearth_step_set_state (HearthStep     *self,
   self->state = state;
 }
 
-void
-_hearth_step_release (HearthStep *self)
-{
-  g_assert (self->waits > 0);
-
-  if (--self->waits > 0 || self->state != HEARTH_STEP_WAITING)
-    return;
-
-  _hearth_step_set_state (self, HEARTH_STEP_READY);
-  _hearth_run_add_job (self->run, HEARTH_JOB_START, self - self->run->steps);
-}
-
 static void
 prepare_readers (HearthRun *self)
 {
@@ -63,6 +51,9 @@ _hearth_run_prepare (HearthRun *self)
   self->steps = g_new0 (HearthStep, n_steps + 1);
   self->input_values = g_new0 (HearthValue *, self->plan->inputs->len + 1);
   self->output_values = g_new0 (HearthValue *, self->plan->outputs->len + 1);
+  self->dead_outputs = g_new0 (guint8, self->plan->outputs->len + 1);
+  if (self->plan->has_joins)
+    self->link_states = g_new0 (guint8, self->plan->links->len + 1);
   self->n_left = n_steps;
   prepare_readers (self);
 
@@ -110,6 +101,8 @@ _hearth_run_free_steps (HearthRun *self)
   g_clear_pointer (&self->steps, g_free);
   g_clear_pointer (&self->input_values, g_free);
   g_clear_pointer (&self->output_values, g_free);
+  g_clear_pointer (&self->dead_outputs, g_free);
+  g_clear_pointer (&self->link_states, g_free);
   g_clear_pointer (&self->readers, g_free);
 }
 
@@ -184,35 +177,21 @@ compute (HearthStep *self)
   hearth_worker_pool_push (compute_cb, computed_cb, job);
 }
 
-/* From now on its stream exists: who reads it may start. */
-static void
-open_stream (HearthStep *self)
+/* Not before the node had a chance to say which outputs it does not take. */
+void
+_hearth_step_open_stream (HearthStep *self)
 {
-  HearthPlan *plan = self->run->plan;
+  if (!self->streaming || self->opened)
+    return;
 
-  self->streaming = TRUE;
-  if (self->plan->keeps_text)
-    self->collected = g_string_new (NULL);
-  for (guint c = 0; c < self->plan->n_consumers; c++)
-    {
-      HearthPlanLink *link = hearth_plan_link (plan, plan->consumers[self->plan->first_consumer + c]);
-
-      if (link->kind == HEARTH_LINK_STREAM)
-        _hearth_step_release (&self->run->steps[link->target]);
-    }
+  self->opened = TRUE;
+  _hearth_step_release_links (self, TRUE);
 }
 
 static void
-execute (HearthStep *self)
+call_function (HearthStep *self)
 {
   const HearthNodeDecl *decl = self->plan->type->decl;
-
-  _hearth_step_set_state (self, HEARTH_STEP_RUNNING);
-  _hearth_run_emit_node (self->run, HEARTH_EVENT_NODE_EXECUTING, self->plan->id, NULL, NULL);
-  if (self->run->plan->n_readers > 0)
-    _hearth_stream_consumer_started (self);
-  if (self->plan->streams)
-    open_stream (self);
 
   if (decl->run)
     {
@@ -227,6 +206,22 @@ execute (HearthStep *self)
     decl->start (self);
   else
     end_function (self, TRUE, NULL);
+
+  if (self->state == HEARTH_STEP_RUNNING)
+    _hearth_step_open_stream (self);
+}
+
+static void
+execute (HearthStep *self)
+{
+  _hearth_step_set_state (self, HEARTH_STEP_RUNNING);
+  _hearth_run_emit_node (self->run, HEARTH_EVENT_NODE_EXECUTING, self->plan->id, NULL, NULL);
+  if (self->run->plan->n_readers > 0)
+    _hearth_stream_consumer_started (self);
+  self->streaming = self->plan->streams;
+  if (self->streaming && self->plan->keeps_text)
+    self->collected = g_string_new (NULL);
+  call_function (self);
 }
 
 static void

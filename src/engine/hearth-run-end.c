@@ -58,21 +58,6 @@ clean_up (HearthStep *self)
     _hearth_run_wake (run);
 }
 
-/* Those that waited for this step's end. */
-static void
-release_consumers (HearthStep *self)
-{
-  HearthPlan *plan = self->run->plan;
-
-  for (guint c = 0; c < self->plan->n_consumers; c++)
-    {
-      HearthPlanLink *link = hearth_plan_link (plan, plan->consumers[self->plan->first_consumer + c]);
-
-      if (link->kind != HEARTH_LINK_STREAM)
-        _hearth_step_release (&self->run->steps[link->target]);
-    }
-}
-
 static void
 close_interface (HearthStep *self)
 {
@@ -103,10 +88,11 @@ tell_done (HearthStep *self)
 void
 _hearth_step_end_done (HearthStep *self)
 {
+  _hearth_step_open_stream (self);
   end (self, HEARTH_STEP_DONE);
   if (_hearth_run_is_observed (self->run))
     tell_done (self);
-  release_consumers (self);
+  _hearth_step_release_links (self, FALSE);
   clean_up (self);
 }
 
@@ -125,63 +111,36 @@ _hearth_step_end_bypassed (HearthStep *self)
       _hearth_run_emit_node (run, HEARTH_EVENT_NODE_BYPASSED, self->plan->id, object, NULL);
       _hearth_run_emit_node (run, HEARTH_EVENT_NODE_COMPLETE, self->plan->id, object, NULL);
     }
-  release_consumers (self);
+  _hearth_step_release_links (self, FALSE);
   clean_up (self);
 }
 
 /* --- failures -------------------------------------------------------------------- */
 
-static void
-skip (HearthStep *self,
-      HearthStep *because)
+static char *
+explain_skip (const char *cause_id,
+              const char *slot)
+{
+  if (slot)
+    return g_strdup_printf (_("Branch not taken: the node “%s” did not take “%s”."), cause_id, slot);
+
+  return g_strdup_printf (_("Skipped, because the node “%s” before it failed."), cause_id);
+}
+
+void
+_hearth_step_end_skipped (HearthStep *self,
+                          const char *cause_id,
+                          const char *slot)
 {
   end (self, HEARTH_STEP_SKIPPED);
+  self->untaken = slot != NULL;
   if (_hearth_run_is_observed (self->run))
     {
-      g_autofree char *message
-          = g_strdup_printf (_("Skipped, because the node “%s” before it failed."), because->plan->id);
+      g_autofree char *message = explain_skip (cause_id, slot);
 
       _hearth_run_emit_node (self->run, HEARTH_EVENT_NODE_SKIPPED, self->plan->id, NULL, message);
     }
   clean_up (self);
-}
-
-/* All that depends on it, directly or not, and has not started (engine.md 8). A step that is
- * already reading its stream goes on with what it has got, but those behind it do not start. */
-void
-_hearth_run_skip_after (HearthRun  *self,
-                        HearthStep *failed)
-{
-  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GHashTable) passed = NULL; /* running steps already followed */
-  guint number = failed - self->steps;
-
-  g_array_append_val (open, number);
-  while (open->len > 0)
-    {
-      HearthPlanStep *plan = self->steps[g_array_index (open, guint, open->len - 1)].plan;
-
-      g_array_set_size (open, open->len - 1);
-      for (guint c = 0; c < plan->n_consumers; c++)
-        {
-          HearthStep *step
-              = &self->steps[hearth_plan_link (self->plan, self->plan->consumers[plan->first_consumer + c])->target];
-
-          number = step - self->steps;
-          if (step->state == HEARTH_STEP_RUNNING)
-            {
-              if (passed == NULL)
-                passed = g_hash_table_new (NULL, NULL);
-              if (g_hash_table_add (passed, step))
-                g_array_append_val (open, number);
-            }
-          else if (step->state < HEARTH_STEP_RUNNING)
-            {
-              skip (step, failed);
-              g_array_append_val (open, number);
-            }
-        }
-    }
 }
 
 /* websocket.md 6.3: readers learn of the failure by a last chunk. */
@@ -212,7 +171,7 @@ _hearth_step_end_failed (HearthStep *self,
   run->n_failed++;
   _hearth_run_emit_node (run, HEARTH_EVENT_NODE_ERROR, self->plan->id, NULL, message);
   close_interface (self);
-  _hearth_run_skip_after (run, self);
+  _hearth_step_kill_links (self);
   clean_up (self);
 }
 

@@ -80,7 +80,7 @@ _hearth_run_emit_interface (HearthStep  *step,
       HearthPlanResult *result = hearth_plan_result (plan, i);
       HearthRunEvent event = { .kind = HEARTH_EVENT_INTERFACE_YIELD, .status = step->run->status, .last = last };
 
-      if (!result->streams || result->source != number)
+      if (!result->streams || result->source != number || step->run->dead_outputs[result->output])
         continue;
       event.node_id = step->plan->id;
       event.key = result->key;

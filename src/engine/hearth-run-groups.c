@@ -54,13 +54,26 @@ fail (HearthRun      *self,
 }
 
 static void
-skip (HearthRun *self,
-      int        number)
+skip (HearthRun  *self,
+      int         number,
+      const char *message)
 {
   self->groups[number].state = HEARTH_STEP_SKIPPED;
-  if (_hearth_run_is_observed (self))
-    _hearth_run_emit_node (self, HEARTH_EVENT_NODE_SKIPPED, hearth_plan_group (self->plan, number)->id, NULL,
-                           _("Skipped, because a node before the group failed."));
+  _hearth_run_emit_node (self, HEARTH_EVENT_NODE_SKIPPED, hearth_plan_group (self->plan, number)->id, NULL, message);
+}
+
+/* Nothing inside ran, or it only hands on what did not come. */
+static gboolean
+is_untaken (HearthRun *self,
+            int        number)
+{
+  HearthPlanGroup *group = hearth_plan_group (self->plan, number);
+  HearthGroupState *state = &self->groups[number];
+
+  if (group->n_members > 0)
+    return state->n_untaken_inside == group->n_members;
+
+  return state->n_untaken > 0 && state->n_untaken == group->n_waits;
 }
 
 static void
@@ -81,7 +94,9 @@ end (HearthRun *self,
     fail (self, number, HEARTH_STEP_FAILED,
           g_strdup (_("The group could not finish, because a node before it failed.")));
   else if (state->n_skipped > 0)
-    skip (self, number);
+    skip (self, number, _("Skipped, because a node before the group failed."));
+  else if (is_untaken (self, number))
+    skip (self, number, _("Skipped, because no node of the group was on a branch that was taken."));
   else
     complete (self, number);
 }
@@ -108,6 +123,11 @@ count (HearthGroupState *state,
     }
   else if (step->state == HEARTH_STEP_CANCELLED)
     state->n_cancelled++;
+  else if (step->state == HEARTH_STEP_SKIPPED && step->untaken)
+    {
+      state->n_untaken++;
+      state->n_untaken_inside += inside;
+    }
   else if (step->state == HEARTH_STEP_SKIPPED || step->state == HEARTH_STEP_FAILED)
     state->n_skipped++;
 }

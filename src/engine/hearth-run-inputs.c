@@ -6,11 +6,16 @@
 #include "hearth-run-private.h"
 
 static HearthValue *
-peek_link (HearthRun      *run,
-           HearthPlanLink *link)
+peek_link (HearthStep *self,
+           guint       number)
 {
+  HearthRun *run = self->run;
+  HearthPlanLink *link = hearth_plan_link (run->plan, number);
+
   if (link->source < 0)
     return link->constant;
+  if (!_hearth_step_sees_link (self, number))
+    return NULL;
   if (link->kind == HEARTH_LINK_VALUE)
     return run->output_values[link->output];
   if (link->kind == HEARTH_LINK_TEXT)
@@ -20,14 +25,14 @@ peek_link (HearthRun      *run,
 }
 
 static HearthValue *
-collect (HearthRun       *run,
+collect (HearthStep      *self,
          HearthPlanInput *input)
 {
   g_auto (HearthBuilder) builder = HEARTH_BUILDER_INIT;
 
   for (guint i = input->first_link; i < input->first_link + input->n_links; i++)
     {
-      HearthValue *value = peek_link (run, hearth_plan_link (run->plan, i));
+      HearthValue *value = peek_link (self, i);
 
       hearth_builder_add (&builder, NULL, value ? hearth_value_ref (value) : hearth_value_null ());
     }
@@ -36,20 +41,21 @@ collect (HearthRun       *run,
 }
 
 static HearthValue *
-dup_input (HearthRun       *run,
+dup_input (HearthStep      *self,
            HearthPlanInput *input)
 {
   HearthValue *value = NULL;
 
   if (input->collects && input->n_links > 0)
-    return collect (run, input);
+    return collect (self, input);
   if (input->n_links > 0)
     {
-      HearthPlanLink *link = hearth_plan_link (run->plan, input->first_link);
-
-      if (link->kind == HEARTH_LINK_STREAM)
+      if (hearth_plan_link (self->run->plan, input->first_link)->kind == HEARTH_LINK_STREAM)
         return NULL;
-      value = peek_link (run, link);
+      value = peek_link (self, input->first_link);
+      /* A join must not mistake the stored value for one that came. */
+      if (value == NULL && !_hearth_step_sees_link (self, input->first_link))
+        return NULL;
     }
 
   return value ? hearth_value_ref (value) : hearth_value_ref_or_null (input->constant);
@@ -62,7 +68,7 @@ _hearth_step_take_inputs (HearthStep *self)
 
   self->inputs = &run->input_values[self->plan->first_input];
   for (guint i = 0; i < self->plan->n_inputs; i++)
-    self->inputs[i] = dup_input (run, hearth_plan_input (run->plan, self->plan->first_input + i));
+    self->inputs[i] = dup_input (self, hearth_plan_input (run->plan, self->plan->first_input + i));
 }
 
 void
@@ -76,17 +82,29 @@ _hearth_step_drop_inputs (HearthStep *self)
   self->inputs = NULL;
 }
 
+static gboolean
+is_given (HearthStep *self,
+          guint       number)
+{
+  HearthPlanInput *input = hearth_plan_input (self->run->plan, self->plan->first_input + number);
+
+  if (self->inputs[number])
+    return TRUE;
+  if (input->n_links == 0)
+    return FALSE;
+
+  return self->plan->join != HEARTH_JOIN_ALL
+         || hearth_plan_link (self->run->plan, input->first_link)->kind == HEARTH_LINK_STREAM;
+}
+
 const char *
 _hearth_step_find_missing (HearthStep *self)
 {
-  HearthPlan *plan = self->run->plan;
-
   for (guint i = 0; i < self->plan->n_inputs; i++)
     {
-      HearthPlanInput *input = hearth_plan_input (plan, self->plan->first_input + i);
+      HearthPlanInput *input = hearth_plan_input (self->run->plan, self->plan->first_input + i);
 
-      if (input->required && self->inputs[i] == NULL
-          && (input->n_links == 0 || hearth_plan_link (plan, input->first_link)->kind != HEARTH_LINK_STREAM))
+      if (input->required && !is_given (self, i))
         return input->key;
     }
 

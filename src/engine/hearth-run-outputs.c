@@ -62,6 +62,8 @@ dup_result (HearthRun        *self,
     return hearth_value_ref_or_null (result->constant);
 
   step = &self->steps[result->source];
+  if (self->dead_outputs[result->output])
+    return NULL;
   if (hearth_plan_output (self->plan, result->output)->streams)
     return hearth_value_ref_or_null (step->text);
   if (step->state == HEARTH_STEP_FAILED && step->streaming)

@@ -34,10 +34,15 @@ struct _HearthStep
   GDestroyNotify   data_destroy;
   GCancellable    *cancellable;
   GPtrArray       *log;         /* lines from a worker thread, until it is back */
-  guint            waits;       /* links that are not satisfied yet */
+  guint            waits;       /* links that are not settled yet */
+  int              first;       /* with HEARTH_JOIN_FIRST: the link that came first */
   guint            n_full;      /* readers that hold it up */
   HearthStepState  state;
-  guint            streaming : 1; /* its consumers have been let go */
+  guint8           has_dead;    /* some output was not taken; no bit, a worker may set it */
+  guint            streaming : 1; /* it has a stream of its own */
+  guint            opened : 1;    /* who reads that may start */
+  guint            untaken : 1;   /* skipped, and nothing before it failed */
+  guint            live : 1;      /* a join: some link is live */
   guint            stalled : 1;   /* was told "full" and not resumed yet */
   guint            resuming : 1;  /* the resume job waits */
   guint            ending : 1;    /* an error chunk was yielded */
@@ -85,6 +90,8 @@ typedef struct
   HearthStepState  state;
   const char      *failed;   /* id of the first node inside that failed */
   guint            n_skipped, n_cancelled;
+  guint            n_untaken;       /* steps on branches that were not taken */
+  guint            n_untaken_inside;
 } HearthGroupState;
 
 typedef struct
@@ -112,6 +119,8 @@ struct _HearthRun
   HearthStep          *steps;
   HearthValue        **input_values;  /* of all steps, as the plan numbers them */
   HearthValue        **output_values;
+  guint8              *dead_outputs;
+  guint8              *link_states;   /* HearthLinkState; NULL: the plan has no joins */
   HearthStreamReader  *readers;
   HearthGroupState    *groups;
   guint                n_left;        /* steps that have not ended */
@@ -143,8 +152,23 @@ void     _hearth_run_prepare      (HearthRun *self);
 void     _hearth_run_free_steps   (HearthRun *self);
 void     _hearth_step_begin       (HearthStep *self);
 void     _hearth_step_set_state   (HearthStep *self, HearthStepState state);
-/* One link of the step is satisfied. */
-void     _hearth_step_release     (HearthStep *self);
+/* It can be read from now on. */
+void     _hearth_step_open_stream (HearthStep *self);
+
+/* hearth-run-links.c */
+typedef enum
+{
+  HEARTH_LINK_OPEN,
+  HEARTH_LINK_LIVE,
+  HEARTH_LINK_DEAD,
+} HearthLinkState;
+
+/* Links of @self's stream, or all others, are live now; those of dead outputs are dead. */
+void     _hearth_step_release_links (HearthStep *self, gboolean streams);
+/* It failed: what is behind it is skipped, or goes on without it. */
+void     _hearth_step_kill_links  (HearthStep *self);
+/* May the target look at what this link brings? */
+gboolean _hearth_step_sees_link   (HearthStep *self, guint link);
 
 /* hearth-step-output.c */
 void     _hearth_step_drop_extras (HearthStep *self);
@@ -160,7 +184,7 @@ void     _hearth_step_end_done    (HearthStep *self);
 void     _hearth_step_end_bypassed(HearthStep *self);
 void     _hearth_step_end_failed  (HearthStep *self, const char *message);
 void     _hearth_step_end_cancelled (HearthStep *self);
-void     _hearth_run_skip_after   (HearthRun *self, HearthStep *failed);
+void     _hearth_step_end_skipped (HearthStep *self, const char *cause_id, const char *slot);
 void     _hearth_run_finish       (HearthRun *self);
 void     _hearth_run_set_final    (HearthRun *self, HearthRunStatus status, const char *message);
 

@@ -90,6 +90,31 @@ hearth_step_set_output (HearthStep  *self,
   place = &self->run->output_values[output];
   unref_extra (*place);
   *place = value;
+  self->run->dead_outputs[output] = FALSE;
+}
+
+void
+hearth_step_set_dead (HearthStep *self,
+                      const char *key)
+{
+  int output;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (key != NULL);
+  g_return_if_fail (self->state == HEARTH_STEP_RUNNING);
+
+  output = find_output (self, key);
+  if (output < 0)
+    return; /* nobody is wired to it */
+  if (hearth_plan_output (self->run->plan, output)->streams && self->opened)
+    {
+      g_critical ("Node %s gave its stream %s up after it had begun", self->plan->id, key);
+      return;
+    }
+
+  g_clear_pointer (&self->run->output_values[output], hearth_value_unref);
+  self->run->dead_outputs[output] = TRUE;
+  self->has_dead = TRUE;
 }
 
 static void
@@ -109,6 +134,7 @@ hand_over (HearthStep  *self,
 {
   gboolean failed = hearth_chunk_is (chunk, "error_chunk");
 
+  _hearth_step_open_stream (self);
   if (_hearth_run_is_observed (self->run))
     {
       _hearth_run_emit_chunk (self, chunk, failed || hearth_chunk_is (chunk, "finish_reason_chunk"));

@@ -109,7 +109,10 @@ hearth_step_get_stream (HearthStep *self,
   input = hearth_plan_input (self->run->plan, self->plan->first_input + number);
   link = input->n_links ? hearth_plan_link (self->run->plan, input->first_link) : NULL;
 
-  return link && link->kind == HEARTH_LINK_STREAM ? &self->run->readers[link->reader] : NULL;
+  if (link == NULL || link->kind != HEARTH_LINK_STREAM || !_hearth_step_sees_link (self, input->first_link))
+    return NULL;
+
+  return &self->run->readers[link->reader];
 }
 
 HearthValue *

@@ -133,6 +133,8 @@ _hearth_stream_consumer_started (HearthStep *consumer)
   FOREACH_OWN_READER (consumer, reader)
     {
       reader->patient = FALSE;
+      if (!_hearth_step_sees_link (consumer, consumer->plan->first_link + i_))
+        hearth_stream_reader_close (reader); /* another link came first */
       if (!reader->closed && reader->length >= HEARTH_STREAM_QUEUE_LENGTH)
         set_full (reader, TRUE);
     }

@@ -157,6 +157,8 @@ hearth_event_append_json (GString              *out,
       append_interface_outputs (out, event);
       return TRUE;
     case HEARTH_EVENT_NODE_SKIPPED:
+    case HEARTH_EVENT_NODE_RETRY:
+    case HEARTH_EVENT_NODE_ASKS:
     case HEARTH_EVENT_LOG:
       return FALSE;
     default:

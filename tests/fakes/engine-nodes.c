@@ -393,6 +393,51 @@ lazy_run (HearthStep *step,
   return TRUE;
 }
 
+/* --- branches --------------------------------------------------------------------- */
+
+/* Hands v to the outputs that "take" names; the others are dead. */
+static gboolean
+fork_run (HearthStep *step,
+          GError    **error)
+{
+  g_autofree char *take = hearth_step_dup_input_text (step, "take", "");
+  static const char *const keys[] = { "x", "y" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (strstr (take, keys[i]))
+      hearth_step_set_output (step, keys[i], hearth_value_ref_or_null (hearth_step_get_input (step, "v")));
+    else
+      hearth_step_set_dead (step, keys[i]);
+  return TRUE;
+}
+
+/* The same with streams of two chunks. */
+static void
+stream_fork_start (HearthStep *step)
+{
+  g_autofree char *take = hearth_step_dup_input_text (step, "take", "");
+
+  if (!strstr (take, "x"))
+    hearth_step_set_dead (step, "x");
+  if (!strstr (take, "y"))
+    hearth_step_set_dead (step, "y");
+  hearth_step_yield (step, hearth_chunk_new_text ("1"));
+  hearth_step_yield (step, hearth_chunk_new_text ("2"));
+  hearth_step_complete (step);
+}
+
+static HearthJoin
+join_first (HearthValue *config)
+{
+  return HEARTH_JOIN_FIRST;
+}
+
+static HearthJoin
+join_settled (HearthValue *config)
+{
+  return HEARTH_JOIN_SETTLED;
+}
+
 /* --- declarations ----------------------------------------------------------------- */
 
 #define SLOT(key_, type_, ...) { .key = key_, .type = HEARTH_DATA_##type_, __VA_ARGS__ }
@@ -439,6 +484,15 @@ static const HearthNodeDecl decls[] = {
   NODE ("mixed", .inputs = SLOTS (SLOT ("n", INTEGER), SLOT ("s", STRING), SLOT ("o", OBJECT)),
         .outputs = SLOTS (SLOT ("o", OBJECT), SLOT ("s1", STRING), SLOT ("s2", STRING), SLOT ("f", FLOAT), SLOT ("w", BINARY)),
         .run = text_run),
+  NODE ("fork", .inputs = SLOTS (SLOT ("v", STRING), SLOT ("take", STRING)),
+        .outputs = SLOTS (SLOT ("x", STRING), SLOT ("y", STRING)), .run = fork_run),
+  NODE ("stream-fork", .inputs = SLOTS (SLOT ("take", STRING)),
+        .outputs = SLOTS (SLOT ("x", STRING, .flags = HEARTH_SLOT_STREAM), SLOT ("y", STRING, .flags = HEARTH_SLOT_STREAM)),
+        .start = stream_fork_start),
+  NODE ("first", .inputs = SLOTS (SLOT ("v", WILDCARD, .flags = HEARTH_SLOT_REQUIRED | HEARTH_SLOT_MULTI)),
+        .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = text_run, .join = join_first),
+  NODE ("settled", .inputs = SLOTS (SLOT ("v", WILDCARD, .flags = HEARTH_SLOT_REQUIRED | HEARTH_SLOT_MULTI)),
+        .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = text_run, .join = join_settled),
   CORE ("GroupInput", .flags = HEARTH_NODE_DYNAMIC_SLOTS, .run = group_input_run,
         .outputs = SLOTS (SLOT ("output_0", CONVERTIBLE_ANY, .flags = HEARTH_SLOT_DYNAMIC))),
   CORE ("GroupOutput", .flags = HEARTH_NODE_DYNAMIC_SLOTS,
@@ -534,6 +588,10 @@ describe (const HearthRunEvent *event)
       return g_strdup_printf ("IYIELD %s (%s) %s%s", event->key, event->display_name ? event->display_name : "", value, mark);
     case HEARTH_EVENT_INTERFACE_OUTPUTS:
       return g_strdup_printf ("OUTPUTS %s", value);
+    case HEARTH_EVENT_NODE_RETRY:
+      return g_strdup_printf ("RETRY %s %u in %u: %s", event->node_id, event->attempt, event->delay_ms, event->message);
+    case HEARTH_EVENT_NODE_ASKS:
+      return g_strdup_printf ("ASKS %s %s", event->node_id, value);
     case HEARTH_EVENT_LOG:
       return g_strdup_printf ("LOG %s %s", event->node_id, event->message);
     default:
@@ -554,6 +612,10 @@ record_cb (const HearthRunEvent *event,
     self->n_final++;
   g_string_append_printf (self->text, "%s\n", line);
   g_ptr_array_add (self->lines, line);
+  if (event->kind == HEARTH_EVENT_NODE_SKIPPED)
+    g_string_append_printf (self->notes, "%s: %s\n", event->node_id, event->message);
+  if (event->kind == HEARTH_EVENT_NODE_COMPLETE && event->why)
+    g_string_append_printf (self->notes, "%s: %s%s\n", event->node_id, event->reused ? "reused, " : "", event->why);
   if (self->cancel_at == (int) self->n_events++)
     hearth_run_cancel (self->run);
 }
@@ -565,6 +627,7 @@ recorder_new (HearthRun *run)
 
   self->run = run;
   self->text = g_string_new (NULL);
+  self->notes = g_string_new (NULL);
   self->lines = g_ptr_array_new_with_free_func (g_free);
   self->cancel_at = -1;
   hearth_run_add_observer (run, record_cb, self, NULL);
@@ -576,6 +639,7 @@ recorder_free (Recorder *self)
 {
   g_clear_object (&self->run);
   g_string_free (self->text, TRUE);
+  g_string_free (self->notes, TRUE);
   g_ptr_array_unref (self->lines);
   g_free (self);
 }

@@ -37,6 +37,7 @@ typedef struct
   HearthRun *run;
   GString   *text;      /* one line per event; chunk contents and values as JSON */
   GPtrArray *lines;
+  GString   *notes;     /* "id: reason" of every event that says why */
   guint      n_final;   /* final states */
   guint      n_after;   /* events after the first of them */
   int        cancel_at; /* cancels the run when the event of this number comes; -1: never */
