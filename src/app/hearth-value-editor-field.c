@@ -107,8 +107,8 @@ build_number (HearthValueEditor *self)
                                                   step > 0 ? step : 1, step * 10, 0);
 
   self->widget = gtk_spin_button_new (adjustment, step, is_whole ? 0 : 2);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->widget), 7);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->widget), 7);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->widget), 5);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->widget), 5);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (self->widget), TRUE);
   gtk_widget_set_valign (self->widget, GTK_ALIGN_CENTER);
   stop_wheel (self->widget);

@@ -89,8 +89,6 @@ surface_layout_cb (HearthWindow *self,
     return;
   self->is_narrow = is_narrow;
   gtk_widget_set_visible (GTK_WIDGET (self->run_label), !is_narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->project_button), !is_narrow && self->project_id != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->arrow), !is_narrow && hearth_window_get_page (self) != NULL);
 }
 
 static void
