@@ -1,0 +1,164 @@
+/* reference.h: docs/scheduler.md once more, small, slow and obviously right
+ *
+ * Nothing here is shared with src/engine. A graph is unfolded (unfold.c), then every node's fate is
+ * worked out by asking the nodes before it (reference.c). There is no time in that, but for the one
+ * place where the rules leave a choice to the clock: who had already started when something before
+ * it failed, or when the run was cancelled. There the reference looks at the times of the run it
+ * is compared with, and holds the run to what must follow from them.
+ *
+ * A new rule (branches, loops, retries) is a new fate or a new way to find one in reference.c, and
+ * kinds of nodes in kinds.c that use it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-engine-types.h"
+#include "hearth-graph.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  REF_UNKNOWN,
+  REF_DONE,
+  REF_BYPASSED,
+  REF_FAILED,
+  REF_SKIPPED,
+  REF_CUT,  /* was running when the run was cancelled */
+  REF_OPEN, /* had not started then */
+} RefFate;
+
+typedef struct _RefNode  RefNode;
+typedef struct _RefGroup RefGroup;
+typedef struct _RefScope RefScope;
+
+/* Where a value comes from: an output of a node, or a constant. */
+typedef struct
+{
+  RefNode     *node;   /* NULL: @constant */
+  const char  *handle;
+  HearthValue *constant;
+} RefSource;
+
+typedef struct
+{
+  const char  *key;
+  HearthSlot  *slot;      /* or NULL */
+  HearthValue *constant;  /* what it has when no source gives a value; or NULL */
+  GArray      *sources;   /* of RefSource */
+  gboolean     collects;
+  HearthValue *value;     /* the result; or NULL */
+  RefNode     *stream;    /* the result; or NULL */
+} RefInput;
+
+/* A node that runs, after groups were unfolded. */
+struct _RefNode
+{
+  char       *id;
+  HearthNode *node;
+  RefScope   *scope;
+  GPtrArray  *slots_out; /* of HearthSlot */
+  GPtrArray  *inputs;    /* of RefInput, the declared ones first */
+  GArray     *befores;   /* of RefBefore */
+  gboolean    streams;   /* its own chunks */
+
+  RefFate     fate;
+  gboolean    starts;    /* it got as far as EXECUTING */
+  char       *error;
+  HearthValue *outputs;  /* object, or NULL */
+  GPtrArray  *chunks;    /* of HearthValue, or NULL */
+  GHashTable *handed_on; /* bypassed: output key -> RefNode whose stream it is */
+  int         began, ended; /* in the run; -1: never */
+};
+
+/* A node that must come before another one. */
+typedef struct
+{
+  RefNode    *node;
+  const char *handle;  /* or NULL: an edge that brings nothing */
+  RefInput   *input;   /* or NULL */
+  gboolean    streams; /* decided on evaluation: it needs only to have started */
+} RefBefore;
+
+typedef struct
+{
+  const char *key;
+  RefSource   source;
+  RefGroup   *group;     /* NULL: of the workflow */
+  gboolean    streams;
+  RefNode    *streamer;  /* decided on evaluation: whose stream it is, or NULL */
+} RefResult;
+
+struct _RefGroup
+{
+  char       *id;
+  RefGroup   *parent;
+  RefScope   *scope;
+  RefFate     fate;
+  gboolean    starts;
+  HearthValue *outputs;
+  GPtrArray  *failed;    /* RefNodes inside */
+};
+
+typedef struct
+{
+  HearthGraph *graph;
+  GHashTable  *graphs;  /* borrowed: workflow id -> HearthGraph, or NULL */
+  HearthValue *mappings;
+  HearthValue *values;
+  GPtrArray   *scopes;
+  GPtrArray   *nodes;   /* of RefNode */
+  GPtrArray   *groups;  /* of RefGroup */
+  GPtrArray   *results; /* of RefResult */
+  GError      *error;   /* there is no plan */
+
+  HearthValue *outputs;   /* of the interface; NULL: none are told */
+  gboolean     fails;
+} Reference;
+
+/* One graph in one place. */
+struct _RefScope
+{
+  HearthGraph *graph;
+  RefScope    *parent;
+  HearthNode  *instance; /* in the parent's graph */
+  const char  *workflow_id;
+  char        *prefix;
+  RefGroup    *group;
+  GHashTable  *nodes;    /* node id -> RefNode */
+  GHashTable  *children; /* node id -> RefScope */
+};
+
+/* When something happened to a node in the run: places in its list of events, or -1. A node that
+ * was cut short has not ended. */
+typedef struct
+{
+  int began, ended;
+} RefTimes;
+
+typedef RefTimes (*RefClock) (const char *id,
+                              gpointer    user_data);
+
+Reference *reference_new      (HearthGraph *graph,
+                               GHashTable  *groups,
+                               HearthValue *values,
+                               HearthValue *mappings);
+void       reference_free     (Reference   *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reference, reference_free)
+void       reference_evaluate (Reference   *self,
+                               gboolean     cancelled,
+                               RefClock     clock,
+                               gpointer     user_data);
+#define reference_node(r, i)   ((RefNode *) g_ptr_array_index ((r)->nodes, (i)))
+#define reference_group(r, i)  ((RefGroup *) g_ptr_array_index ((r)->groups, (i)))
+#define reference_result(r, i) ((RefResult *) g_ptr_array_index ((r)->results, (i)))
+/* Is @node inside @group, at any depth? */
+gboolean   reference_is_inside (RefNode    *node,
+                                RefGroup   *group);
+
+/* unfold.c */
+gboolean   reference_unfold   (Reference   *self);
+
+G_END_DECLS

@@ -1,0 +1,234 @@
+/* trace.c: everything a run told, and the run's part in its queue
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "trace.h"
+
+#include "hearth-json.h"
+
+#include <string.h>
+
+static void
+event_free (RefEvent *self)
+{
+  g_clear_pointer (&self->value, hearth_value_unref);
+  g_free (self->node_id);
+  g_free (self->key);
+  g_free (self->message);
+  g_free (self);
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  RefTrace *self = user_data;
+
+  self->timer = 0;
+  self->cancelled = (int) self->events->len - 1;
+  hearth_run_cancel (self->run);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+event_cb (const HearthRunEvent *event,
+          gpointer              user_data)
+{
+  RefTrace *self = user_data;
+  RefEvent *copy = g_new0 (RefEvent, 1);
+
+  copy->kind = event->kind;
+  copy->status = event->status;
+  copy->node_id = g_strdup (event->node_id);
+  copy->key = g_strdup (event->key);
+  copy->value = hearth_value_ref_or_null (event->value);
+  copy->message = g_strdup (event->message);
+  copy->last = event->last;
+  g_ptr_array_add (self->events, copy);
+  self->n_final += event->kind == HEARTH_EVENT_STATUS && hearth_run_status_is_final (event->status);
+
+  if (self->cancel_at != (int) self->events->len - 1)
+    return;
+  if (self->cancel_later)
+    self->timer = g_timeout_add_full (G_PRIORITY_HIGH, 0, cancel_cb, self, NULL);
+  else
+    cancel_cb (self);
+}
+
+RefTrace *
+ref_trace_new (HearthRun *run)
+{
+  RefTrace *self = g_new0 (RefTrace, 1);
+
+  self->run = run;
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
+  self->cancel_at = self->cancelled = -1;
+  hearth_run_add_observer (run, event_cb, self, NULL);
+  return self;
+}
+
+void
+ref_trace_free (RefTrace *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_object_unref (self->run);
+  g_ptr_array_unref (self->events);
+  g_free (self);
+}
+
+/* --- text --------------------------------------------------------------------------- */
+
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+append_sorted (GString     *text,
+               HearthValue *value)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+
+  if (!hearth_value_is (value, OBJECT))
+    {
+      hearth_json_append (text, value);
+      return;
+    }
+
+  for (gsize i = 0; i < hearth_value_get_length (value); i++)
+    g_ptr_array_add (keys, (gpointer) hearth_value_key_at (value, i));
+  g_ptr_array_sort (keys, compare_keys);
+  g_string_append_c (text, '{');
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_string_append_printf (text, "%s\"%s\":", i ? "," : "", (char *) g_ptr_array_index (keys, i));
+      append_sorted (text, hearth_value_get (value, g_ptr_array_index (keys, i)));
+    }
+  g_string_append_c (text, '}');
+}
+
+char *
+ref_event_print (const RefEvent *event)
+{
+  static const char *const names[] = {
+    [HEARTH_EVENT_STATUS] = "STATUS",
+    [HEARTH_EVENT_NODE_EXECUTING] = "EXECUTING",
+    [HEARTH_EVENT_NODE_YIELD] = "YIELD",
+    [HEARTH_EVENT_NODE_COMPLETE] = "COMPLETE",
+    [HEARTH_EVENT_NODE_ERROR] = "ERROR",
+    [HEARTH_EVENT_NODE_BYPASSED] = "BYPASSED",
+    [HEARTH_EVENT_NODE_SKIPPED] = "SKIPPED",
+    [HEARTH_EVENT_INTERFACE_YIELD] = "INTERFACE",
+    [HEARTH_EVENT_INTERFACE_OUTPUTS] = "OUTPUTS",
+    [HEARTH_EVENT_LOG] = "LOG",
+  };
+  GString *text = g_string_new (event->kind < G_N_ELEMENTS (names) && names[event->kind] ? names[event->kind] : "?");
+
+  if (event->kind == HEARTH_EVENT_STATUS)
+    g_string_append_printf (text, " %s", hearth_run_status_to_string (event->status));
+  if (event->kind == HEARTH_EVENT_INTERFACE_YIELD)
+    g_string_append_printf (text, " %s", event->key);
+  else if (event->node_id)
+    g_string_append_printf (text, " %s", event->node_id);
+  if (event->value)
+    {
+      g_string_append_c (text, ' ');
+      append_sorted (text, event->value);
+    }
+  if (event->message && event->kind != HEARTH_EVENT_NODE_SKIPPED)
+    g_string_append_printf (text, " %s", event->message);
+  if (event->last)
+    g_string_append (text, " last");
+
+  return g_string_free (text, FALSE);
+}
+
+/* --- the queue ------------------------------------------------------------------------ */
+
+typedef struct
+{
+  HearthQueue *queue;
+  GPtrArray   *traces;
+  guint        limit;
+  guint        n_finished;
+  gboolean     late;
+  char       **complaint;
+} Race;
+
+static void
+complain (Race       *race,
+          const char *text)
+{
+  if (*race->complaint == NULL)
+    *race->complaint = g_strdup (text);
+}
+
+/* Rule 38. */
+static void
+changed_cb (HearthQueue *queue,
+            Race        *race)
+{
+  guint n_running = 0;
+  gboolean one_waits = FALSE;
+
+  for (guint i = 0; i < race->traces->len; i++)
+    {
+      RefTrace *trace = g_ptr_array_index (race->traces, i);
+      HearthRunStatus status = hearth_run_get_status (trace->run);
+      gboolean waits = hearth_queue_lookup (queue, hearth_run_get_id (trace->run)) && status == HEARTH_RUN_QUEUED;
+
+      if (status == HEARTH_RUN_RUNNING && one_waits)
+        complain (race, "a run overtook one that waited before it");
+      n_running += status == HEARTH_RUN_RUNNING;
+      one_waits |= waits;
+    }
+  if (n_running > race->limit)
+    complain (race, "more runs at a time than the queue allows");
+  if (n_running != hearth_queue_get_n_running (queue))
+    complain (race, "the queue has lost count of its runs");
+}
+
+static void
+run_finished_cb (HearthQueue *queue,
+                 HearthRun   *run,
+                 Race        *race)
+{
+  race->n_finished++;
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  Race *race = user_data;
+
+  race->late = TRUE;
+  complain (race, "the runs did not end in time");
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean
+ref_traces_run (GPtrArray *traces,
+                guint      limit,
+                guint      timeout_ms,
+                char     **complaint)
+{
+  g_autoptr (HearthQueue) queue = hearth_queue_new (limit);
+  Race race = { queue, traces, limit, 0, FALSE, complaint };
+  guint timer = g_timeout_add (timeout_ms, late_cb, &race);
+
+  g_signal_connect (queue, "changed", G_CALLBACK (changed_cb), &race);
+  g_signal_connect (queue, "run-finished", G_CALLBACK (run_finished_cb), &race);
+  for (guint i = 0; i < traces->len; i++)
+    hearth_queue_submit (queue, ((RefTrace *) g_ptr_array_index (traces, i))->run);
+  while (race.n_finished < traces->len && !race.late)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timer);
+  /* Whatever comes now comes too late. */
+  for (guint i = 0; i < 3 && !race.late; i++)
+    g_main_context_iteration (NULL, FALSE);
+
+  g_signal_handlers_disconnect_by_data (queue, &race);
+  return !race.late;
+}

@@ -1,0 +1,48 @@
+/* trace.h: everything a run told, and the run's part in its queue
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-queue.h"
+#include "hearth-run.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  HearthRunEventKind kind;
+  HearthRunStatus    status;
+  char              *node_id; /* or NULL */
+  char              *key;     /* or NULL */
+  HearthValue       *value;   /* or NULL */
+  char              *message; /* or NULL */
+  gboolean           last;
+} RefEvent;
+
+typedef struct
+{
+  HearthRun *run;
+  GPtrArray *events;      /* of RefEvent */
+  guint      n_final;
+  int        cancel_at;   /* the event that makes it stop the run; -1: never */
+  gboolean   cancel_later;/* not there and then, but from the main loop */
+  int        cancelled;   /* number of the last event before it was stopped; -1: it was not */
+  guint      timer;
+} RefTrace;
+
+RefTrace   *ref_trace_new      (HearthRun *run); /* takes it */
+void        ref_trace_free     (RefTrace  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RefTrace, ref_trace_free)
+#define ref_trace_at(t, i)     ((RefEvent *) g_ptr_array_index ((t)->events, (i)))
+/* "YIELD n1 {…} last"; members of an object in alphabetical order. New. */
+char       *ref_event_print    (const RefEvent *event);
+
+/* Runs all of @traces through a queue; FALSE: one of them did not end in time. */
+gboolean    ref_traces_run     (GPtrArray *traces,
+                                guint      limit,
+                                guint      timeout_ms,
+                                char     **complaint);
+
+G_END_DECLS
