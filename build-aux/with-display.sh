@@ -3,25 +3,33 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# with-display.sh [--size WIDTHxHEIGHT] [--compositor] COMMAND [ARGUMENT...]
+# with-display.sh [--size WIDTHxHEIGHT] [--compositor] [--tap] COMMAND [ARGUMENT...]
 #
 # Any number may run at the same time. Fonts, theme, animations and renderer are pinned, so that
 # two pictures of the same window are the same. HEARTH_TEST_SETTINGS adds lines to GTK's settings.ini.
-# The exit status is the command's; 77 when there is no Xvfb.
+# The exit status is the command's; 77 when there is no Xvfb (with --tap: a skipped plan and 0).
 set -eu
 
 size=1600x1000
 compositor=
+tap=
 while [ $# -gt 0 ]; do
   case $1 in
     --size) size=$2; shift 2 ;;
     --compositor) compositor=yes; shift ;;
+    --tap) tap=yes; shift ;;
     *) break ;;
   esac
 done
 
+give_up () {
+  [ -z "$tap" ] || { echo "1..0 # SKIP $1"; exit 0; }
+  echo "with-display.sh: $1" >&2
+  exit 77
+}
+
 for program in Xvfb dbus-run-session; do
-  command -v "$program" >/dev/null 2>&1 || { echo "with-display.sh: $program is not installed" >&2; exit 77; }
+  command -v "$program" >/dev/null 2>&1 || give_up "$program is not installed"
 done
 
 place=$(mktemp -d)
@@ -50,7 +58,7 @@ server=$!
 waited=0
 while [ ! -s "$place/number" ]; do
   waited=$((waited + 1))
-  [ "$waited" -lt 250 ] || { echo "with-display.sh: Xvfb did not start" >&2; exit 77; }
+  [ "$waited" -lt 250 ] || give_up "Xvfb did not start"
   sleep 0.04
 done
 

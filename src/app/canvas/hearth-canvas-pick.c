@@ -188,7 +188,8 @@ hearth_canvas_query_tooltip_cb (GtkWidget *widget,
   HearthCard *card;
   double cx, cy;
 
-  if (keyboard || self->connect.active || self->moving != NULL || hearth_canvas_is_editing (self))
+  if (keyboard || self->connect.active || self->moving != NULL || hearth_canvas_is_editing (self)
+      || (self->menu != NULL && gtk_widget_get_visible (self->menu)))
     return FALSE;
   card = hearth_canvas_pick_card (self, x, y, FALSE, &cx, &cy);
   if (card == NULL)
