@@ -465,12 +465,24 @@ test_start_page (void)
   wait_until (get_document () != NULL);
 }
 
+/* What an installed program finds below its prefix. */
+static void
+find_data (void)
+{
+  g_autofree char *schemas = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "data", NULL);
+  g_autofree char *examples = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "data", "examples", NULL);
+
+  g_setenv ("GSETTINGS_SCHEMA_DIR", schemas, TRUE);
+  g_setenv ("HEARTH_EXAMPLES_DIR", examples, TRUE);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   int status;
 
+  find_data ();
   if (!gtk_init_check ())
     {
       g_print ("1..0 # SKIP no display\n");
