@@ -128,19 +128,9 @@ observe_cb (const HearthRunEvent *event,
   if (!hearth_event_append_json (self->text, event))
     return;
   if (event->kind == HEARTH_EVENT_STATUS && hearth_run_status_is_final (event->status))
-    {
-      tell_end (self);
-      return;
-    }
-  tell (self, self->text->str, FALSE);
-  if (event->kind == HEARTH_EVENT_NODE_BYPASSED)
-    {
-      /* Pages do not know NODE_BYPASSED; this makes the node look done (websocket.md 13). */
-      HearthRunEvent done = *event;
-
-      done.kind = HEARTH_EVENT_NODE_COMPLETE;
-      observe_cb (&done, self);
-    }
+    tell_end (self);
+  else
+    tell (self, self->text->str, FALSE);
 }
 
 HearthFeed *

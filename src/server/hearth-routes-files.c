@@ -223,7 +223,8 @@ read_thread (GTask        *task,
   else if (path != NULL)
     bytes = hearth_safe_path_read (path, NULL, &error);
   /* A file that is not there reads as empty. */
-  if (bytes == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+  if (bytes == NULL && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+                        || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY)))
     bytes = g_bytes_new (NULL, 0);
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);

@@ -24,7 +24,7 @@ real_ancestor (const char *path)
       char *real = realpath (at, NULL);
       char *parent;
 
-      if (real != NULL || errno != ENOENT || g_str_equal (at, "/"))
+      if (real != NULL || (errno != ENOENT && errno != ENOTDIR) || g_str_equal (at, "/"))
         return real;
       parent = g_path_get_dirname (at);
       g_free (at);
@@ -44,16 +44,17 @@ lies_below (const char *path,
 static gboolean
 check_real (const char *path,
             const char *root,
+            const char *shown,
             GError    **error)
 {
   g_autofree char *real_root = real_ancestor (root);
   g_autofree char *real = real_ancestor (path);
 
   if (real == NULL || real_root == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, _("“%s” cannot be looked up."), path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, _("“%s” cannot be looked up."), shown);
   /* With a root that is not there yet, its ancestor is all there is to compare. */
   else if (!lies_below (real, real_root) && !lies_below (real_root, real))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("“%s” leads out of its folder."), path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("“%s” leads out of its folder."), shown);
   else
     return TRUE;
   return FALSE;
@@ -83,7 +84,7 @@ hearth_safe_path_join (const char *root,
       return NULL;
     }
   path = g_build_filename (root, relative, NULL);
-  if (!check_real (path, root, error))
+  if (!check_real (path, root, relative, error))
     return NULL;
   return g_steal_pointer (&path);
 }
@@ -171,18 +172,18 @@ hearth_safe_path_resolve (HearthDataDir *dir,
 
 static gboolean
 check_file (int          fd,
-            const char  *path,
+            const char  *shown,
             struct stat *info,
             GError     **error)
 {
   if (fstat (fd, info) != 0)
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be read: %s"), path, g_strerror (errno));
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be read: %s"), shown, g_strerror (errno));
   else if (S_ISDIR (info->st_mode))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _("“%s” is a folder."), path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _("“%s” is a folder."), shown);
   else if (!S_ISREG (info->st_mode))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("“%s” is not a plain file."), path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("“%s” is not a plain file."), shown);
   else if (info->st_size > HEARTH_SAFE_PATH_MAX_BYTES)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _("“%s” is too large."), path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _("“%s” is too large."), shown);
   else
     return TRUE;
   return FALSE;
@@ -194,20 +195,23 @@ hearth_safe_path_read (const char *path,
                        GError    **error)
 {
   g_autoptr (GInputStream) stream = NULL;
+  g_autofree char *shown = NULL;
   struct stat info;
   int fd;
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  shown = g_path_get_basename (path);
   /* Not blocking: opening a named pipe would wait for its writer. */
   fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be read: %s"), path, g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be read: %s"), shown,
+                   g_strerror (errno));
       return NULL;
     }
   stream = g_unix_input_stream_new (fd, TRUE);
-  if (!check_file (fd, path, &info, error))
+  if (!check_file (fd, shown, &info, error))
     return NULL;
   if (etag != NULL)
     *etag = g_strdup_printf ("\"%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x.%lx\"", (gint64) info.st_size,

@@ -214,6 +214,9 @@ def by_node(messages):
     nodes = defaultdict(list)
     for message in messages:
         payload = {name: value for name, value in message["payload"].items() if name != "promptId"}
+        for name in ("errorInfo", "errorDetails"):
+            if name in payload:
+                payload[name] = sorted(payload[name])  # the wording is free
         nodes[payload.get("nodeId") or payload.get("sourceNodeId")].append((message["type"], payload))
     return nodes
 

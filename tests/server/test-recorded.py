@@ -4,10 +4,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # test-recorded.py SERVER_PROGRAM JOURNEY.jsonl…             our own recordings
+# test-recorded.py SERVER_PROGRAM --planted JOURNEY.jsonl…   the same, falsified: each must be found out
 # test-recorded.py SERVER_PROGRAM --protocol SOURCE_ROOT     those that came with the protocol notes
 #
 # The latter lie in $HEARTH_PROTOCOL_DIR/recorded, or beside the checkout; without them exit 77.
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -43,7 +45,45 @@ def replay(program, file):
     return len(problems) if journey.compared else 1
 
 
+def falsified(rows):
+    """Copies of a recording, each wrong in one place: a status, a lost or foreign member, a value."""
+    for index, row in enumerate(rows):
+        body = row.get("resBody")
+        output = row.get("data", {}).get("payload", {}).get("output") if row["kind"] == "ws" else None
+        changes = []
+        if row["kind"] == "http":
+            changes.append({**row, "status": row["status"] + 1})
+        if isinstance(body, dict) and "omitted" not in body:
+            changes.append({**row, "resBody": {**body, "planted": 1}})
+            changes.append({**row, "resBody": {name: body[name] for name in list(body)[1:]}})
+        if isinstance(body, list):
+            changes.append({**row, "resBody": body + ["planted"]})
+        if output:
+            data = json.loads(json.dumps(row["data"]))
+            data["payload"]["output"][next(iter(output))] = "planted"
+            changes.append({**row, "data": data})
+        for change in changes:
+            yield rows[:index] + [change] + rows[index + 1:]
+
+
+def check_planted(program, file):
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    missed = count = 0
+    for wrong in falsified(rows):
+        with Server(program) as server:
+            journey = Journey(server, file)
+            journey.rows = wrong
+            count += 1
+            if not journey.replay():
+                missed += 1
+                print(f"not noticed: {next(w for w, r in zip(wrong, rows) if w != r)}")
+    print(f"{file.name}: {count} falsified copies, {missed} not noticed")
+    return missed if count else 1
+
+
 def main(program, *arguments):
+    if arguments[0] == "--planted":
+        return 1 if sum(check_planted(program, Path(a)) for a in arguments[1:]) else 0
     files = find_protocol(arguments[1]) if arguments[0] == "--protocol" else [Path(a) for a in arguments]
     return 1 if sum(replay(program, file) for file in files) else 0
 

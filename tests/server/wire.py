@@ -102,9 +102,9 @@ class Server:
     def raw(self, data, until_closed=False):
         """Bytes as they are; returns what comes back within a second or until the line is cut."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=5) as line:
-            line.sendall(data)
             received = b""
             try:
+                line.sendall(data)
                 while True:
                     more = line.recv(65536)
                     if not more:
@@ -112,7 +112,7 @@ class Server:
                     received += more
                     if not until_closed:
                         line.settimeout(0.3)
-            except TimeoutError:
+            except (TimeoutError, ConnectionError):
                 pass
             return received
 
