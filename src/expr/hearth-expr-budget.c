@@ -114,7 +114,8 @@ get_own_size (HearthValue *value)
   if (hearth_value_is (value, STRING) || hearth_value_is (value, BIG_NUMBER))
     hearth_value_get_string (value, &length);
   else if (hearth_value_is (value, OBJECT))
-    length = hearth_value_get_length (value) * (HEARTH_EXPR_MEMBER_SIZE - HEARTH_EXPR_ELEMENT_SIZE);
+    for (gsize i = 0; i < hearth_value_get_length (value); i++)
+      length += HEARTH_EXPR_MEMBER_SIZE - HEARTH_EXPR_ELEMENT_SIZE + strlen (hearth_value_key_at (value, i));
   return HEARTH_EXPR_ELEMENT_SIZE + length;
 }
 

@@ -163,6 +163,18 @@ _hearth_expr_order (HearthExprEvaluation *self,
 
 /* --- contained ------------------------------------------------------------------------ */
 
+const char *
+_hearth_expr_find_bytes (const char *text,
+                         gsize       length,
+                         const char *wanted,
+                         gsize       n_wanted)
+{
+  /* One byte is the usual separator, and memmem() is slow to start. */
+  if (n_wanted == 1)
+    return memchr (text, *wanted, length);
+  return memmem (text, length, wanted, n_wanted);
+}
+
 gssize
 _hearth_expr_find_text (HearthValue *text,
                         HearthValue *part)
@@ -170,7 +182,7 @@ _hearth_expr_find_text (HearthValue *text,
   gsize n_text, n_part;
   const char *start = hearth_value_get_string (text, &n_text);
   const char *wanted = hearth_value_get_string (part, &n_part);
-  const char *found = memmem (start, n_text, wanted, n_part);
+  const char *found = _hearth_expr_find_bytes (start, n_text, wanted, n_part);
 
   return found != NULL ? found - start : -1;
 }

@@ -8,9 +8,6 @@
 #include "hearth-expr-evaluation-private.h"
 #include "hearth-i18n.h"
 
-/* With more variables than this a wrong name gets no suggestion. */
-#define MAX_SUGGESTED_FROM 1000
-
 static HearthValue *
 evaluate_part (HearthExprEvaluation *self,
                const HearthExprNode *node,
@@ -19,38 +16,7 @@ evaluate_part (HearthExprEvaluation *self,
   return _hearth_expr_evaluate_node (self, _hearth_expr_node_part (node, i)->node);
 }
 
-/* --- names -------------------------------------------------------------------------- */
-
-static HearthValue *
-fail_name (HearthExprEvaluation *self,
-           const char           *name)
-{
-  static const char *const words[] = { "true", "false", "null", "and", "not", "or" };
-  const char *best = NULL;
-
-  for (gsize i = 0; i < MIN (hearth_value_get_length (self->variables), MAX_SUGGESTED_FROM); i++)
-    _hearth_expr_consider (name, hearth_value_key_at (self->variables, i), &best);
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    _hearth_expr_consider (name, words[i], &best);
-  if (best == NULL && _hearth_expr_find_function (name) != NULL)
-    return _hearth_expr_fail (self, HEARTH_EXPR_ERROR_NAME,
-                              _("“%s” is a function, so its arguments must follow in brackets."), name);
-  if (best == NULL)
-    return _hearth_expr_fail (self, HEARTH_EXPR_ERROR_NAME,
-                              _("There is no variable “%s”. Text must stand in quotation marks."), name);
-  return _hearth_expr_fail (self, HEARTH_EXPR_ERROR_NAME, _("There is no variable “%s”. Did you mean “%s”?"), name,
-                            best);
-}
-
-static HearthValue *
-evaluate_variable (HearthExprEvaluation *self,
-                   const HearthExprNode *node)
-{
-  const char *name = hearth_value_get_string (node->value, NULL);
-  HearthValue *value = hearth_value_get (self->variables, name);
-
-  return value != NULL ? hearth_value_ref (value) : fail_name (self, name);
-}
+/* --- names and paths ------------------------------------------------------------- */
 
 static HearthValue *
 evaluate_path (HearthExprEvaluation *self,
@@ -302,7 +268,7 @@ evaluate_kind (HearthExprEvaluation *self,
     case NODE_LITERAL:
       return hearth_value_ref (node->value);
     case NODE_VARIABLE:
-      return evaluate_variable (self, node);
+      return _hearth_expr_get_variable (self, node->value);
     case NODE_LOCAL:
       return hearth_value_ref (g_ptr_array_index (self->locals, node->slot));
     case NODE_PATH:

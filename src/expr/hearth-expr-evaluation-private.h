@@ -91,12 +91,20 @@ gboolean     _hearth_expr_find          (HearthExprEvaluation *self,
                                          HearthValue          *list,
                                          HearthValue          *item,
                                          gssize               *place);
+/* NULL if they are nowhere */
+const char  *_hearth_expr_find_bytes    (const char           *text,
+                                         gsize                 length,
+                                         const char           *wanted,
+                                         gsize                 n_wanted);
 /* The place of the bytes of @part in @text, or -1 */
 gssize       _hearth_expr_find_text     (HearthValue          *text,
                                          HearthValue          *part);
 
 /* --- paths ------------------------------------------------------------------------------- */
 
+/* A new reference */
+HearthValue *_hearth_expr_get_variable  (HearthExprEvaluation *self,
+                                         HearthValue          *name);
 /* Borrowed; what is not there is null, and so is everything in null. NULL on error. */
 HearthValue *_hearth_expr_get_member    (HearthExprEvaluation *self,
                                          HearthValue          *object,

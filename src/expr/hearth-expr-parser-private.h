@@ -57,12 +57,18 @@ gpointer        _hearth_expr_parser_fail       (HearthExprParser    *self,
 gboolean        _hearth_expr_parser_expect     (HearthExprParser    *self,
                                                 HearthExprTokenKind  kind,
                                                 const char          *sentence);
+/* Between elements, members and arguments, before @close; one comma more is allowed. */
+gboolean        _hearth_expr_parser_accept_separator (HearthExprParser *self,
+                                                HearthExprTokenKind  close,
+                                                const char          *sentence);
 gboolean        _hearth_expr_parser_enter      (HearthExprParser    *self);
 char           *_hearth_expr_parser_dup_text   (HearthExprParser    *self,
                                                 const HearthExprToken *token);
 HearthExprNode *_hearth_expr_parse_expression  (HearthExprParser    *self);
 /* A literal, a name, a call, brackets, and the path behind it. */
 HearthExprNode *_hearth_expr_parse_operand     (HearthExprParser    *self);
+/* A name with ( behind it comes next. */
+HearthExprNode *_hearth_expr_parse_call        (HearthExprParser    *self);
 HearthExprNode *_hearth_expr_parse_number      (HearthExprParser    *self,
                                                 gboolean             is_negative);
 

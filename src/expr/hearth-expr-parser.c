@@ -46,6 +46,15 @@ _hearth_expr_parser_expect (HearthExprParser   *self,
 }
 
 gboolean
+_hearth_expr_parser_accept_separator (HearthExprParser   *self,
+                                      HearthExprTokenKind close,
+                                      const char         *sentence)
+{
+  return _hearth_expr_parser_accept (self, TOKEN_COMMA) || _hearth_expr_parser_is (self, close) ||
+         _hearth_expr_parser_expect (self, close, sentence);
+}
+
+gboolean
 _hearth_expr_parser_enter (HearthExprParser *self)
 {
   g_autofree char *sentence = NULL;

@@ -1,4 +1,4 @@
-/* hearth-expr-path.c: members of objects and elements of lists
+/* hearth-expr-path.c: variables, members of objects and elements of lists
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +9,44 @@
 
 #include "hearth-expr-evaluation-private.h"
 #include "hearth-i18n.h"
+
+/* So many variables are looked through for a suggestion. */
+#define MAX_SUGGESTED_FROM 1000
+
+/* --- variables -------------------------------------------------------------------- */
+
+static HearthValue *
+fail_name (HearthExprEvaluation *self,
+           const char           *name)
+{
+  static const char *const words[] = { "true", "false", "null", "and", "not", "or" };
+  const char *best = NULL;
+
+  for (gsize i = 0; i < MIN (hearth_value_get_length (self->variables), MAX_SUGGESTED_FROM); i++)
+    _hearth_expr_consider (name, hearth_value_key_at (self->variables, i), &best);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    _hearth_expr_consider (name, words[i], &best);
+  if (best == NULL && _hearth_expr_find_function (name) != NULL)
+    return _hearth_expr_fail (self, HEARTH_EXPR_ERROR_NAME,
+                              _("“%s” is a function, so its arguments must follow in brackets."), name);
+  if (best == NULL)
+    return _hearth_expr_fail (self, HEARTH_EXPR_ERROR_NAME,
+                              _("There is no variable “%s”. Text must stand in quotation marks."), name);
+  return _hearth_expr_fail (self, HEARTH_EXPR_ERROR_NAME, _("There is no variable “%s”. Did you mean “%s”?"), name,
+                            best);
+}
+
+HearthValue *
+_hearth_expr_get_variable (HearthExprEvaluation *self,
+                           HearthValue          *name)
+{
+  const char *text = hearth_value_get_string (name, NULL);
+  HearthValue *value = hearth_value_get (self->variables, text);
+
+  return value != NULL ? hearth_value_ref (value) : fail_name (self, text);
+}
+
+/* --- members and elements ----------------------------------------------------------- */
 
 gboolean
 _hearth_expr_get_integer (HearthValue *value,
