@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-#define TIMEOUT_MS 8000
 #define INTERRUPTED "Execution interrupted by user."
 #define FINISH "{\"content\":\"Stream ended\",\"type\":\"finish_reason_chunk\"} last\n"
 
@@ -616,7 +615,8 @@ append_trace (GString  *text,
 char *
 ref_check_cases (RefCase *const *cases,
                  guint           n_cases,
-                 guint           limit)
+                 guint           limit,
+                 guint           timeout_ms)
 {
   g_autoptr (GPtrArray) checks = g_ptr_array_new_with_free_func ((GDestroyNotify) check_free);
   g_autoptr (GPtrArray) traces = g_ptr_array_new ();
@@ -631,7 +631,7 @@ ref_check_cases (RefCase *const *cases,
       g_ptr_array_add (checks, check);
       g_ptr_array_add (traces, check->trace);
     }
-  ended = ref_traces_run (traces, limit, TIMEOUT_MS, &complaint);
+  ended = ref_traces_run (traces, limit, timeout_ms, &complaint);
   if (complaint)
     g_string_append_printf (wrong, "%s\n", complaint);
   for (guint i = 0; i < n_cases; i++)

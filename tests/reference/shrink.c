@@ -9,6 +9,7 @@
 
 #define TRIES 4          /* of a case that may fail only now and then */
 #define MAX_ATTEMPTS 4000
+#define TIMEOUT_MS 400   /* for one that never ends */
 
 typedef struct
 {
@@ -29,7 +30,7 @@ attempt (Shrinker *self,
     return FALSE;
   for (guint i = 0; i < TRIES; i++)
     {
-      char *complaint = ref_check_cases (&owned, 1, 1);
+      char *complaint = ref_check_cases (&owned, 1, 1, TIMEOUT_MS);
 
       if (complaint == NULL)
         continue;

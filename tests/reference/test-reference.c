@@ -77,7 +77,7 @@ check_number (int number)
   limit = 1 + ref_random_below (&random, n_cases);
   for (guint i = 0; i < n_cases; i++)
     cases[i] = ref_case_new (&random);
-  wrong = ref_check_cases (cases, n_cases, limit);
+  wrong = ref_check_cases (cases, n_cases, limit, REF_TIMEOUT_MS);
   if (wrong)
     report (number, cases, n_cases, limit, wrong);
   for (guint i = 0; i < n_cases; i++)
