@@ -13,5 +13,19 @@ G_BEGIN_DECLS
 /* Between the two the connection is the caller's alone. */
 HearthSqliteConnection *_hearth_database_lock   (HearthDatabase *self);
 void                    _hearth_database_unlock (HearthDatabase *self);
+/* The same around a transaction; NULL with @error, and then there is nothing to end. What is not
+ * to be kept is rolled back; that also counts as FALSE. */
+HearthSqliteConnection *_hearth_database_begin  (HearthDatabase *self,
+                                                 GError        **error);
+gboolean                _hearth_database_end    (HearthDatabase *self,
+                                                 gboolean        keep,
+                                                 GError        **error);
+/* Between lock and unlock: what the kept results take, or -1 when that must be counted anew. */
+gint64                 *_hearth_database_get_results_size (HearthDatabase *self);
+
+/* hearth-schema.c: makes the tables, or those that a file of an older version lacks. */
+gboolean                _hearth_schema_migrate  (HearthSqliteConnection *connection,
+                                                 const char             *path,
+                                                 GError                **error);
 
 G_END_DECLS

@@ -7,90 +7,17 @@
 
 #include "hearth-database-private.h"
 
-#include "hearth-data-dir.h"
-#include "hearth-i18n.h"
-
-#define SCHEMA_VERSION 1
-
 struct _HearthDatabase
 {
   gatomicrefcount ref_count;
   GMutex mutex;
   HearthSqliteConnection *connection; /* guarded by mutex */
+  gint64 results_size;                /* guarded by mutex; bytes in hearth_results, or -1: to be counted */
 };
 
-/* storage.md 6.7: the tables of the reference, so that either program can use the file. */
-static const char schema[] =
-    "CREATE TABLE IF NOT EXISTS users (uid text PRIMARY KEY NOT NULL, username text NOT NULL,"
-    "  password_hash text, avatar_url text, is_admin integer DEFAULT false NOT NULL,"
-    "  created_at text NOT NULL, updated_at text);"
-    "CREATE UNIQUE INDEX IF NOT EXISTS users_username_unique ON users (username);"
-    "CREATE TABLE IF NOT EXISTS service_api_keys (id text PRIMARY KEY NOT NULL, user_id text NOT NULL,"
-    "  name text, prefix text NOT NULL, hashed_key text NOT NULL, scopes text,"
-    "  created_at text NOT NULL, last_used_at text,"
-    "  FOREIGN KEY (user_id) REFERENCES users(uid) ON DELETE cascade);"
-    "CREATE UNIQUE INDEX IF NOT EXISTS service_api_keys_hashed_key_unique ON service_api_keys (hashed_key);"
-    "CREATE TABLE IF NOT EXISTS external_credentials (id text PRIMARY KEY NOT NULL, user_id text NOT NULL,"
-    "  service_name text NOT NULL, display_name text, display_hint text,"
-    "  encrypted_credential text NOT NULL, created_at text NOT NULL,"
-    "  FOREIGN KEY (user_id) REFERENCES users(uid) ON DELETE cascade);"
-    "CREATE TABLE IF NOT EXISTS api_channels (id text PRIMARY KEY NOT NULL, user_id text NOT NULL,"
-    "  label text NOT NULL, provider_id text, adapter_type text, base_url text NOT NULL,"
-    "  api_key text NOT NULL, storage_mode text DEFAULT 'plaintext' NOT NULL, custom_headers text,"
-    "  model_list_endpoint text, supported_models text, disabled integer DEFAULT false,"
-    "  created_at text NOT NULL, FOREIGN KEY (user_id) REFERENCES users(uid) ON DELETE cascade);"
-    "CREATE TABLE IF NOT EXISTS activated_models (model_id text PRIMARY KEY NOT NULL, user_id text NOT NULL,"
-    "  display_name text NOT NULL, capabilities text NOT NULL, model_type text DEFAULT 'unknown',"
-    "  group_name text, icon text, default_channel_id text, tags text, tokenizer_id text,"
-    "  created_at text NOT NULL, FOREIGN KEY (user_id) REFERENCES users(uid) ON DELETE cascade);";
-
-static gboolean
-read_version (HearthSqliteConnection *connection,
-              gint64                 *version,
-              GError                **error)
-{
-  g_autoptr (HearthSqliteStatement) statement =
-      _hearth_sqlite_statement_new (connection, "PRAGMA user_version", error);
-
-  if (statement == NULL || _hearth_sqlite_statement_step (statement, error) != HEARTH_SQLITE_ROW)
-    return FALSE;
-  *version = _hearth_sqlite_statement_get_integer (statement, 0);
-  return TRUE;
-}
-
-static gboolean
-make_tables (HearthSqliteConnection *connection,
-             GError                **error)
-{
-  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", SCHEMA_VERSION);
-
-  if (_hearth_sqlite_connection_execute (connection, "BEGIN IMMEDIATE", error)
-      && _hearth_sqlite_connection_execute (connection, schema, error)
-      && _hearth_sqlite_connection_execute (connection, mark, error)
-      && _hearth_sqlite_connection_execute (connection, "COMMIT", error))
-    return TRUE;
-  _hearth_sqlite_connection_execute (connection, "ROLLBACK", NULL);
-  return FALSE;
-}
-
-static gboolean
-migrate (HearthSqliteConnection *connection,
-         const char             *path,
-         GError                **error)
-{
-  gint64 version;
-
-  if (!read_version (connection, &version, error))
-    return FALSE;
-  if (version > SCHEMA_VERSION)
-    {
-      g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_DATABASE,
-                   _("“%s” was written by a newer version of Hearth. Install that version, or choose another data folder."),
-                   path);
-      return FALSE;
-    }
-  return version == SCHEMA_VERSION || make_tables (connection, error);
-}
+/* NORMAL: a power cut may cost the last moments of the history, never the file. */
+static const char pragmas[] =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON";
 
 HearthDatabase *
 hearth_database_open (const char *path,
@@ -103,13 +30,14 @@ hearth_database_open (const char *path,
 
   connection = _hearth_sqlite_connection_open (path, error);
   if (connection == NULL
-      || !_hearth_sqlite_connection_execute (connection, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON", error)
-      || !migrate (connection, path, error))
+      || !_hearth_sqlite_connection_execute (connection, pragmas, error)
+      || !_hearth_schema_migrate (connection, path, error))
     return NULL;
   self = g_new0 (HearthDatabase, 1);
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
   self->connection = g_steal_pointer (&connection);
+  self->results_size = -1;
   return self;
 }
 
@@ -145,4 +73,36 @@ void
 _hearth_database_unlock (HearthDatabase *self)
 {
   g_mutex_unlock (&self->mutex);
+}
+
+HearthSqliteConnection *
+_hearth_database_begin (HearthDatabase *self,
+                        GError        **error)
+{
+  if (_hearth_sqlite_connection_execute (_hearth_database_lock (self), "BEGIN IMMEDIATE", error))
+    return self->connection;
+  _hearth_database_unlock (self);
+  return NULL;
+}
+
+gboolean
+_hearth_database_end (HearthDatabase *self,
+                      gboolean        keep,
+                      GError        **error)
+{
+  gboolean kept = keep && _hearth_sqlite_connection_execute (self->connection, "COMMIT", error);
+
+  if (!kept)
+    {
+      _hearth_sqlite_connection_execute (self->connection, "ROLLBACK", NULL);
+      self->results_size = -1;
+    }
+  _hearth_database_unlock (self);
+  return kept;
+}
+
+gint64 *
+_hearth_database_get_results_size (HearthDatabase *self)
+{
+  return &self->results_size;
 }

@@ -66,6 +66,41 @@ _hearth_sqlite_statement_bind_integer (HearthSqliteStatement *self,
   check_bound (self, sqlite3_bind_int64 (self->handle, index, value));
 }
 
+void
+_hearth_sqlite_statement_bind_double (HearthSqliteStatement *self,
+                                      int                    index,
+                                      double                 value)
+{
+  check_bound (self, sqlite3_bind_double (self->handle, index, value));
+}
+
+void
+_hearth_sqlite_statement_bind_blob (HearthSqliteStatement *self,
+                                    int                    index,
+                                    gconstpointer          data,
+                                    gsize                  length)
+{
+  check_bound (self, sqlite3_bind_blob64 (self->handle, index, data, length, SQLITE_TRANSIENT));
+}
+
+gboolean
+_hearth_sqlite_statement_run (HearthSqliteStatement *self,
+                              GError               **error)
+{
+  gboolean done = _hearth_sqlite_statement_step (self, error) != HEARTH_SQLITE_FAILED;
+
+  _hearth_sqlite_statement_reset (self);
+  return done;
+}
+
+/* What a failed step complained about is told once more by sqlite3_reset(), and was heard before. */
+void
+_hearth_sqlite_statement_reset (HearthSqliteStatement *self)
+{
+  sqlite3_reset (self->handle);
+  sqlite3_clear_bindings (self->handle);
+}
+
 HearthSqliteResult
 _hearth_sqlite_statement_step (HearthSqliteStatement *self,
                                GError               **error)
@@ -94,4 +129,29 @@ _hearth_sqlite_statement_get_integer (HearthSqliteStatement *self,
                                       int                    column)
 {
   return sqlite3_column_int64 (self->handle, column);
+}
+
+double
+_hearth_sqlite_statement_get_double (HearthSqliteStatement *self,
+                                     int                    column)
+{
+  return sqlite3_column_double (self->handle, column);
+}
+
+gconstpointer
+_hearth_sqlite_statement_get_blob (HearthSqliteStatement *self,
+                                   int                    column,
+                                   gsize                 *length)
+{
+  gconstpointer data = sqlite3_column_blob (self->handle, column);
+
+  *length = (gsize) sqlite3_column_bytes (self->handle, column);
+  return data;
+}
+
+gboolean
+_hearth_sqlite_statement_is_null (HearthSqliteStatement *self,
+                                  int                    column)
+{
+  return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
 }
