@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "hearth-data-dir.h"
+#include "hearth-workspace.h"
 
 G_BEGIN_DECLS
 

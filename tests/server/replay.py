@@ -10,6 +10,7 @@
 
 import json
 import re
+import time
 import urllib.parse
 from collections import defaultdict
 
@@ -110,11 +111,18 @@ class Journey:
         if different:
             if answer.status != different[0][3]:
                 self.problem(where, f"status {answer.status}, wanted {different[0][3]} ({different[0][4]})")
+            self.wait_for_silence()
             return
         if answer.status != row["status"]:
             self.problem(where, f"status {answer.status}, recorded {row['status']}: {answer.bytes[:200]}")
             return
         self.compare_answer(row, answer, where)
+
+    def wait_for_silence(self):
+        """What follows was recorded while nothing ran."""
+        end = time.monotonic() + 10
+        while self.server.get("/api/executions").json != {"running": [], "pending": []} and time.monotonic() < end:
+            time.sleep(0.01)
 
     def compare_answer(self, row, answer, where):
         recorded = row.get("resBody")

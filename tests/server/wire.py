@@ -101,7 +101,7 @@ class Server:
 
     def raw(self, data, until_closed=False):
         """Bytes as they are; returns what comes back within a second or until the line is cut."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as line:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=1) as line:
             received = b""
             try:
                 line.sendall(data)
