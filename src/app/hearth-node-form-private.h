@@ -35,6 +35,7 @@ struct _HearthNodeForm
   GSignalGroup     *log_signals;
   GCancellable     *cancellable;
 
+  guint             tick;         /* results are shown with the next frame */
   gboolean          is_showing;   /* the title changes because of us */
 };
 

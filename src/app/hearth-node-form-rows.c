@@ -224,8 +224,25 @@ workflows_listed_cb (GObject      *source,
   hearth_value_editor_set_choices (editor, array);
 }
 
+/* The names on the wire are not those of our window. */
+static HearthValue *
+list_modes (HearthNodeType *type)
+{
+  g_auto (HearthBuilder) choices = HEARTH_BUILDER_INIT;
+
+  for (guint i = 0; i < type->modes->len; i++)
+    {
+      HearthMode *mode = g_ptr_array_index (type->modes, i);
+
+      hearth_builder_add (&choices, NULL, hearth_value_object ("value", hearth_value_string (mode->id), "label",
+                                                               hearth_value_string (mode->title), NULL));
+    }
+  return hearth_builder_end_array (&choices);
+}
+
 static void
 add_config_row (HearthNodeForm *self,
+                HearthNodeType *type,
                 HearthSlot     *slot)
 {
   GtkWidget *row = hearth_value_row_new (slot);
@@ -233,6 +250,12 @@ add_config_row (HearthNodeForm *self,
 
   g_signal_connect_object (row, "edited", G_CALLBACK (config_edited_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->config, row);
+  if (editor != NULL && type->modes->len > 0 && g_strcmp0 (type->decl->mode_key, slot->key) == 0)
+    {
+      g_autoptr (HearthValue) modes = list_modes (type);
+
+      hearth_value_editor_set_choices (editor, modes);
+    }
   if (editor != NULL && hearth_slot_has_category (slot, "ResourceId"))
     hearth_workspace_list_workflows (hearth_document_get_workspace (get_document (self)),
                                      hearth_document_get_project_id (get_document (self)), self->cancellable,
@@ -268,7 +291,7 @@ rebuild (HearthNodeForm *self,
   clear (self->config);
   clear (self->inputs);
   for (guint i = 0; config != NULL && i < config->len; i++)
-    add_config_row (self, g_ptr_array_index (config, i));
+    add_config_row (self, node->type, g_ptr_array_index (config, i));
   for (guint i = 0; i < slots->len; i++)
     add_slot_rows (self, node, g_ptr_array_index (slots, i));
   gtk_widget_set_visible (self->config_group, config != NULL && config->len > 0);

@@ -107,14 +107,27 @@ graph_changed_cb (HearthNodeForm *self)
   update (self);
 }
 
+static gboolean
+results_tick_cb (GtkWidget     *widget,
+                 GdkFrameClock *clock,
+                 gpointer       user_data)
+{
+  HearthNodeForm *self = HEARTH_NODE_FORM (widget);
+
+  self->tick = 0;
+  _hearth_node_form_update_results (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once a frame, however fast the chunks come. */
 static void
 node_changed_cb (HearthNodeForm *self,
                  const char     *node_id)
 {
   g_assert (HEARTH_IS_NODE_FORM (self));
 
-  if (g_strcmp0 (node_id, self->node_id) == 0)
-    _hearth_node_form_update_results (self);
+  if (g_strcmp0 (node_id, self->node_id) == 0 && self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), results_tick_cb, NULL, NULL);
 }
 
 static void
@@ -130,6 +143,9 @@ hearth_node_form_dispose (GObject *object)
 {
   HearthNodeForm *self = HEARTH_NODE_FORM (object);
 
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->graph_signals);

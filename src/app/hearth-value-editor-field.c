@@ -167,8 +167,6 @@ build_choice (HearthValueEditor *self)
   GtkExpression *label = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
   self->widget = gtk_drop_down_new (NULL, label);
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->widget),
-                                   self->choices != NULL && hearth_value_get_length (self->choices) > 10);
   g_signal_connect_object (self->widget, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   return self->widget;
 }
@@ -197,6 +195,7 @@ show_choice (HearthValueEditor *self,
       gtk_string_list_take (labels, is_empty ? g_strdup (_("Choose…")) : hearth_value_to_text (value));
       selected = n;
     }
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->widget), n > 10);
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->widget), G_LIST_MODEL (labels));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->widget), selected);
 }

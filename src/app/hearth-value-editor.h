@@ -28,7 +28,7 @@ gboolean    hearth_value_editor_is_block    (HearthValueEditor *self);
 void        hearth_value_editor_set_value   (HearthValueEditor *self,
                                              HearthValue       *value);
 HearthValue *hearth_value_editor_get_value  (HearthValueEditor *self);
-/* Offers these instead of what the slot suggests; for workflows to choose from. */
+/* Offers these instead of what the slot suggests: modes, workflows. Only for a choice. */
 void        hearth_value_editor_set_choices (HearthValueEditor *self,
                                              HearthValue       *choices);
 /* The widget that takes the keyboard. */

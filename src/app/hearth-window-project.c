@@ -7,6 +7,8 @@
 
 #include "hearth-window-private.h"
 
+#include "hearth-minimap.h"
+
 #include "hearth-i18n.h"
 
 HearthEditorPage *
@@ -88,6 +90,16 @@ has_viewport (HearthDocument *document)
   return hearth_document_get_workflow_id (document) != NULL && hearth_value_is (viewport, OBJECT);
 }
 
+static void
+follow_minimap_setting (HearthWindow *self,
+                        HearthCanvas *canvas)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (canvas)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (HEARTH_IS_MINIMAP (child))
+      g_settings_bind (self->settings, "show-minimap", child, "visible", G_SETTINGS_BIND_GET);
+}
+
 HearthEditorPage *
 _hearth_window_add_document (HearthWindow   *self,
                              HearthDocument *document)
@@ -108,6 +120,7 @@ _hearth_window_add_document (HearthWindow   *self,
   g_signal_connect_object (page, "message", G_CALLBACK (page_message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-workflow", G_CALLBACK (page_open_workflow_cb), self, G_CONNECT_SWAPPED);
   _hearth_window_watch_runs (self, HEARTH_EDITOR_PAGE (page));
+  follow_minimap_setting (self, hearth_editor_page_get_canvas (HEARTH_EDITOR_PAGE (page)));
   adw_tab_view_set_selected_page (self->tabs, tab);
   if (self->wants_hint || !has_viewport (document))
     hearth_editor_page_fit (HEARTH_EDITOR_PAGE (page));

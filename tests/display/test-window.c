@@ -364,7 +364,7 @@ test_result (void)
   GtkWidget *row = find_widget (GTK_WIDGET (fixture.window->inspector), HEARTH_TYPE_RESULT_ROW);
 
   g_assert_nonnull (row);
-  g_assert_cmpstr (hearth_result_row_get_text (HEARTH_RESULT_ROW (row)), ==, "54");
+  wait_until (g_strcmp0 (hearth_result_row_get_text (HEARTH_RESULT_ROW (row)), "54") == 0);
 }
 
 static void
