@@ -177,23 +177,30 @@ list_output_keys (HearthPlan *plan)
   plan->output_keys = (char **) g_ptr_array_steal (keys, NULL);
 }
 
-/* A value that only passes through an instance comes from a step outside; the instance is not
- * complete before it. */
+static gboolean
+is_inside (HearthPlan *plan,
+           int         group,
+           int         outer)
+{
+  while (group >= 0 && group != outer)
+    group = hearth_plan_group (plan, group)->parent;
+  return group >= 0;
+}
+
+/* A value that only passes through an instance comes from a step outside; the instance and those
+ * around it are not complete before it. */
 static void
 watch_outer_sources (HearthPlan *plan)
 {
   for (guint i = 0; i < plan->results->len; i++)
     {
       HearthPlanResult *result = hearth_plan_result (plan, i);
-      int group = -1;
+      int home = result->source >= 0 ? hearth_plan_step (plan, result->source)->group : -1;
 
-      if (result->group < 0 || result->source < 0)
-        continue;
-      for (group = hearth_plan_step (plan, result->source)->group; group >= 0 && group != result->group;)
-        group = hearth_plan_group (plan, group)->parent;
-      if (group < 0)
+      for (int group = result->source >= 0 ? result->group : -1; group >= 0 && !is_inside (plan, home, group);
+           group = hearth_plan_group (plan, group)->parent)
         {
-          HearthPlanWatch watch = { result->source, result->group };
+          HearthPlanWatch watch = { result->source, group };
 
           g_array_append_val (plan->watches, watch);
         }

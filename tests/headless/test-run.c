@@ -413,6 +413,27 @@ test_group_hollow (void)
   assert_output (r->run, "u", "{\"out\":\"d\"}");
 }
 
+/* An inner instance without a node of its own belongs to the outer one all the same. */
+static void
+test_group_hollow_inside (void)
+{
+  g_autoptr (GHashTable) groups = engine_groups (
+      "pass", WI ("pass", I ("i", "STRING", ""), I ("o", "STRING", ""), GI "," GO, E ("1", "gi", "i", "go", "o")), "outer",
+      WI ("outer", I ("a", "STRING", "") "," I ("b", "STRING", ""), "",
+          GI "," N ("P", "core:NodeGroup", REF ("pass")) "," T ("t", "text", ""),
+          E ("1", "gi", "a", "P", "i") "," E ("2", "gi", "b", "t", "v")),
+      NULL);
+  g_autoptr (Recorder) r = record_groups (W (T ("f", "fail", "") "," T ("w", "slow", V ("'v':'x','ms':5")) ","
+                                             N ("G", "core:NodeGroup", REF ("outer")),
+                                             E ("1", "w", "out", "G", "a") "," E ("2", "f", "out", "G", "b")),
+                                          groups);
+
+  g_assert_cmpint (recorder_find (r, "EXECUTING G"), <, recorder_find (r, "EXECUTING G/P"));
+  g_assert_cmpint (recorder_find (r, "COMPLETE G/P {\"o\":\"x\"}"), >, 0);
+  g_assert_cmpint (recorder_find (r, "ERROR G The group could not finish, because a node before it failed."), >,
+                   recorder_find (r, "COMPLETE G/P {\"o\":\"x\"}"));
+}
+
 /* --- cancel --------------------------------------------------------------------------- */
 
 #define BUSY                                                                                                           \
@@ -616,6 +637,7 @@ main (int    argc,
   g_test_add_func ("/run/group-fan-out", test_group_fan_out);
   g_test_add_func ("/run/group-fails", test_group_fails);
   g_test_add_func ("/run/group-hollow", test_group_hollow);
+  g_test_add_func ("/run/group-hollow-inside", test_group_hollow_inside);
   g_test_add_func ("/run/cancel-everywhere", test_cancel_everywhere);
   g_test_add_func ("/run/cancel-tells-running", test_cancel_tells_running);
   g_test_add_func ("/run/cancel-queued", test_cancel_queued);
