@@ -350,8 +350,13 @@ check_group_times (Check    *self,
                    RefGroup *group,
                    Told     *told)
 {
-  if (group->parent && told->began >= 0 && told->began < get_told (self->nodes, group->parent->id)->began)
-    complain (self, "group %s began before the one around it", group->id);
+  if (group->parent && told->began >= 0)
+    {
+      Told *outer = get_told (self->nodes, group->parent->id);
+
+      if (told->began < outer->began || (outer->ended >= 0 && outer->ended < MAX (told->ended, told->skipped)))
+        complain (self, "group %s began before the one around it, or ended after it", group->id);
+    }
   for (guint i = 0; i < self->reference->nodes->len; i++)
     {
       RefNode *node = reference_node (self->reference, i);

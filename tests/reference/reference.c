@@ -100,15 +100,20 @@ reference_free (Reference *self)
   g_free (self);
 }
 
+static gboolean
+is_within (RefGroup *inner,
+           RefGroup *outer)
+{
+  while (inner && inner != outer)
+    inner = inner->parent;
+  return inner != NULL;
+}
+
 gboolean
 reference_is_inside (RefNode  *node,
                      RefGroup *group)
 {
-  for (RefGroup *g = node->scope->group; g; g = g->parent)
-    if (g == group)
-      return TRUE;
-
-  return FALSE;
+  return is_within (node->scope->group, group);
 }
 
 /* --- values ------------------------------------------------------------------------ */
@@ -598,7 +603,7 @@ evaluate_group (Reference *self,
     {
       RefResult *result = reference_result (self, i);
 
-      if (result->group == group && result->source.node && !reference_is_inside (get_result_node (result), group))
+      if (is_within (result->group, group) && result->source.node && !reference_is_inside (get_result_node (result), group))
         count (group, get_result_node (result), &census);
     }
 
