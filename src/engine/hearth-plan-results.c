@@ -76,6 +76,20 @@ map_one (HearthPlanBuilder *self,
   return TRUE;
 }
 
+/* As a group's own slots are followed in hearth-plan-resolve.c: "o__1" is a place in "o" unless a slot
+ * is called so, and an edge to nowhere is no edge. */
+static gboolean
+feeds (HearthScope *scope,
+       HearthEdge  *edge,
+       const char  *key)
+{
+  gboolean hit = strcmp (edge->target_handle, key) == 0
+                 || (strcmp (edge->target_key, key) == 0
+                     && hearth_value_get (scope->interface_outputs, edge->target_handle) == NULL);
+
+  return hit && *edge->source_handle && hearth_graph_get_node (scope->graph, edge->source);
+}
+
 /* The first edge into @scope's GroupOutput slot @key (workflow-format.md 4.2 step 4). A group's
  * instance looks at all GroupOutput nodes, the workflow at the first alone. */
 static HearthEdge *
@@ -92,7 +106,7 @@ find_output_edge (HearthScope *scope,
         {
           HearthEdge *edge = g_ptr_array_index (edges, i);
 
-          if (strcmp (edge->target_handle, key) == 0 && *edge->source_handle)
+          if (feeds (scope, edge, key))
             return edge;
         }
     }

@@ -76,6 +76,19 @@ test_interface (void)
                 "OUTPUTS {\"t\":\"Yo\"}\ncomplete\n");
 }
 
+/* An output that takes several edges has them at its places; an edge to nowhere is no edge. */
+static void
+test_interface_places (void)
+{
+  assert_trace (WI ("w", "", I ("m", "STRING", ",'multi':true") "," I ("t", "STRING", ""),
+                    T ("a", "text", V ("'v':'a'")) "," N ("go", "core:GroupOutput", ""),
+                    E ("1", "a", "out", "go", "m__0") "," E ("2", "gone", "out", "go", "t") "," E ("3", "a", "out", "go", "t")),
+                "running\n"
+                "EXECUTING a\nCOMPLETE a {\"out\":\"a\"}\nYIELD a " FIN
+                "EXECUTING go\nCOMPLETE go {}\nYIELD go " FIN
+                "OUTPUTS {\"m\":\"a\",\"t\":\"a\"}\ncomplete\n");
+}
+
 static void
 test_interface_values (void)
 {
@@ -617,6 +630,7 @@ main (int    argc,
   g_test_add_func ("/run/empty", test_empty);
   g_test_add_func ("/run/plain", test_plain);
   g_test_add_func ("/run/interface", test_interface);
+  g_test_add_func ("/run/interface-places", test_interface_places);
   g_test_add_func ("/run/interface-values", test_interface_values);
   g_test_add_func ("/run/unknown-type", test_unknown_type);
   g_test_add_func ("/run/missing-input", test_missing_input);
