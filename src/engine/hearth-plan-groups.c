@@ -50,6 +50,21 @@ hearth_scope_free (HearthScope *self)
 }
 
 static void
+read_policy (HearthPlan     *plan,
+             HearthPlanStep *step)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (step->config == NULL || step->bypassed)
+    return;
+
+  step->policy = hearth_policy_new_from_config (step->config, &error);
+  step->pinned = hearth_value_get_member_kind (step->config, HEARTH_PINNED_KEY, HEARTH_VALUE_OBJECT);
+  if (error)
+    step->refusal = _hearth_plan_keep_string (plan, error->message);
+}
+
+static guint
 add_step (HearthPlanBuilder *builder,
           HearthScope       *scope,
           HearthNode        *node)
@@ -66,22 +81,13 @@ add_step (HearthPlanBuilder *builder,
   step.type = node->type ? hearth_node_type_ref (node->type) : NULL;
   step.config = hearth_value_ref_or_null (node->config);
   step.mode = node->type ? hearth_node_type_get_mode (node->type, node->config) : NULL;
+  read_policy (plan, &step);
   g_array_append_val (plan->steps, step);
 
   g_hash_table_insert (scope->steps, node->id, GINT_TO_POINTER (number + 1));
   g_hash_table_insert (plan->by_id, (gpointer) hearth_plan_step (plan, number)->id, GINT_TO_POINTER (number + 1));
   hearth_plan_declare_slots (builder, scope, node, number);
-}
-
-static gboolean
-is_inside (HearthScope *scope,
-           const char  *workflow_id)
-{
-  for (HearthScope *s = scope; s; s = s->parent)
-    if (g_strcmp0 (s->workflow_id, workflow_id) == 0)
-      return TRUE;
-
-  return FALSE;
+  return number;
 }
 
 static const char *
@@ -99,12 +105,9 @@ find_group_graph (HearthPlanBuilder *builder,
 {
   HearthGraph *graph = builder->groups ? g_hash_table_lookup (builder->groups, reference) : NULL;
 
-  if (is_inside (scope, reference))
+  if (hearth_plan_is_inside (builder, scope, reference))
     {
-      g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_GROUP,
-                   _("The group “%s” (%s%s) cannot run: the workflow “%s” contains itself. Remove the group from "
-                     "its own workflow."),
-                   instance_name (node), scope->prefix, node->id, reference);
+      hearth_plan_refuse_recursion (builder, scope, node, reference, error);
       return NULL;
     }
   if (graph == NULL)
@@ -172,6 +175,7 @@ expand_node (HearthPlanBuilder *builder,
              GError           **error)
 {
   g_autofree char *reference = NULL;
+  guint step;
 
   if (hearth_node_is_frame (node))
     return TRUE;
@@ -186,7 +190,9 @@ expand_node (HearthPlanBuilder *builder,
   if (reference && *reference)
     return expand_group (builder, scope, node, reference, error);
 
-  add_step (builder, scope, node);
+  step = add_step (builder, scope, node);
+  if (!node->bypassed && node->type && node->type->decl->flags & HEARTH_NODE_CALLS)
+    return hearth_plan_attach_call (builder, scope, node, step, error);
   return TRUE;
 }
 

@@ -7,6 +7,8 @@
 
 #include "hearth-plan-private.h"
 
+#include <string.h>
+
 /* engine.md 3.3 [DO]: the editor leaves out what equals the type's zero. */
 static void
 fill_zero (HearthPlanStep  *step,
@@ -20,14 +22,24 @@ fill_zero (HearthPlanStep  *step,
     input->constant = hearth_value_ref_or_null (hearth_data_type_get_zero (input->slot->type));
 }
 
+static HearthLinkRole
+get_fallback_role (HearthPlanStep *step)
+{
+  return step->policy && step->policy->on_failure == HEARTH_ON_FAILURE_INPUT ? HEARTH_LINK_FALLBACK : HEARTH_LINK_IGNORED;
+}
+
+/* @number: of the input, or -1. */
 static void
 add_link (HearthPlan       *plan,
           guint             target,
+          int               number,
           HearthLinkKind    kind,
           HearthPlanSource *source)
 {
   HearthPlanLink link = { .source = source->step, .output = -1, .target = target, .kind = kind, .reader = -1 };
 
+  if (number >= 0 && strcmp (hearth_plan_input (plan, number)->key, HEARTH_POLICY_FALLBACK_INPUT) == 0)
+    link.role = get_fallback_role (hearth_plan_step (plan, target));
   if (source->step < 0)
     link.constant = g_steal_pointer (&source->constant);
   else if (kind != HEARTH_LINK_ORDER)
@@ -59,7 +71,7 @@ link_input (HearthPlan *plan,
         g_array_append_val (losers, *source);
     }
   for (guint i = first; i < sources->len; i++)
-    add_link (plan, target, HEARTH_LINK_VALUE, &g_array_index (sources, HearthPlanSource, i));
+    add_link (plan, target, number, HEARTH_LINK_VALUE, &g_array_index (sources, HearthPlanSource, i));
 
   input->n_links = plan->links->len - input->first_link;
   if (input->n_links == 0)
@@ -131,9 +143,9 @@ link_orders (HearthPlanBuilder *self,
     }
   for (guint i = 0; i < sources->len; i++)
     if (g_array_index (sources, HearthPlanSource, i).step >= 0)
-      add_link (plan, step, HEARTH_LINK_ORDER, &g_array_index (sources, HearthPlanSource, i));
+      add_link (plan, step, -1, HEARTH_LINK_ORDER, &g_array_index (sources, HearthPlanSource, i));
   for (guint i = 0; i < losers->len; i++)
-    add_link (plan, step, HEARTH_LINK_ORDER, &g_array_index (losers, HearthPlanSource, i));
+    add_link (plan, step, -1, HEARTH_LINK_ORDER, &g_array_index (losers, HearthPlanSource, i));
 
   return TRUE;
 }

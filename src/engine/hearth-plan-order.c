@@ -137,13 +137,21 @@ classify_results (HearthPlan *self)
     }
 }
 
+/* For a place that a held up producer may have, or for runs of its own. */
+static gboolean
+waits_for_others (HearthPlanStep *step)
+{
+  return step->type && (step->type->decl->resource || step->type->decl->flags & HEARTH_NODE_CALLS);
+}
+
 /*
  * A queue of bounded length must never wait for a step that cannot start before the producer
  * goes on. A step may have to wait with its start for the *end* of another one; if a stream
  * flows anywhere before that other one, its producer may be the very stream that is held up, in
  * person or through further full queues. So the reader is patient then: its queue holds nobody up
  * until its step has started. What is left out by this rule only waits for steps without any
- * stream before them, which nothing can hold up.
+ * stream before them, which nothing can hold up. A step that needs a place among the users of a
+ * resource can be held up by any producer that has one, so it counts like a stream.
  */
 static void
 mark_patient (HearthPlan *self)
@@ -156,7 +164,7 @@ mark_patient (HearthPlan *self)
       guint number = self->order[n];
       HearthPlanStep *step = hearth_plan_step (self, number);
 
-      flows[number] = step->streams;
+      flows[number] = step->streams || waits_for_others (step);
       for (guint i = step->first_link; i < step->first_link + step->n_links; i++)
         {
           HearthPlanLink *link = hearth_plan_link (self, i);

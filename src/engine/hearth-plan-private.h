@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hearth-plan.h"
+#include "hearth-policy.h"
 
 G_BEGIN_DECLS
 
@@ -79,6 +80,11 @@ typedef struct
   guint                 n_waits;                     /* links that are to be settled before it starts */
   HearthJoin            join;
   int                   group;                       /* innermost, or -1 */
+  HearthPolicy         *policy;                      /* or NULL */
+  const char           *refusal;                     /* why it cannot run, whatever its inputs; or NULL */
+  HearthValue          *pinned;                      /* outputs that stand for its execution, or NULL; of config */
+  HearthPlan           *call;                        /* what it calls, or NULL */
+  const char           *call_error;                  /* why it cannot, or NULL */
   gboolean              bypassed;
   gboolean              streams;
   gboolean              keeps_text;                  /* somebody wants the joined text */
@@ -130,6 +136,9 @@ struct _HearthPlan
 
   GHashTable        *by_id;     /* step id -> number + 1; group id -> -(number + 1) */
   char             **output_keys;
+  char             **interface_inputs;   /* keys */
+  char             **interface_outputs;  /* keys, those that are not mapped too */
+  const char        *workflow_id;        /* or NULL */
   HearthValue       *run_inputs;
 };
 
@@ -164,15 +173,20 @@ struct _HearthScope
   GPtrArray   *output_nodes;   /* ids of the GroupOutput nodes */
 };
 
-typedef struct
+typedef struct _HearthPlanBuilder HearthPlanBuilder;
+struct _HearthPlanBuilder
 {
   HearthPlan  *plan;
   GHashTable  *groups;         /* borrowed */
+  GHashTable  *called;         /* workflow id -> HearthPlan; of the outermost builder */
+  HearthPlanBuilder *caller;   /* this plan is for a call from there, or NULL */
+  HearthScope *caller_scope;
+  gboolean     recursive;      /* a workflow contains itself: no plan at all */
   GPtrArray   *scopes;         /* owned; the workflow first */
   gsize        n_edges;        /* of all scopes: no way through them is longer */
   guint        n_forks;        /* interface slots with several edges followed so far */
   guint        fork_depth;
-} HearthPlanBuilder;
+};
 
 /* Where a value comes from: an output of a step, or a constant. */
 typedef struct
@@ -186,6 +200,33 @@ void     hearth_plan_source_clear (HearthPlanSource *self);
 GArray  *hearth_plan_sources_new  (void);
 
 const char *_hearth_plan_keep_string (HearthPlan *self, const char *text);
+
+/* hearth-plan.c */
+/* @caller: NULL, or whose call is planned. */
+HearthPlan *hearth_plan_make       (HearthGraph       *graph,
+                                    GHashTable        *groups,
+                                    HearthValue       *interface_values,
+                                    HearthValue       *mappings,
+                                    HearthPlanBuilder *caller,
+                                    HearthScope       *caller_scope,
+                                    GError           **error);
+
+/* hearth-plan-calls.c */
+/* Is @workflow_id being expanded or planned round @scope? */
+gboolean hearth_plan_is_inside     (HearthPlanBuilder *self,
+                                    HearthScope       *scope,
+                                    const char        *workflow_id);
+void     hearth_plan_refuse_recursion (HearthPlanBuilder *self,
+                                    HearthScope       *scope,
+                                    HearthNode        *node,
+                                    const char        *workflow_id,
+                                    GError           **error);
+/* For nodes that call a workflow; FALSE only when it contains itself. */
+gboolean hearth_plan_attach_call   (HearthPlanBuilder *self,
+                                    HearthScope       *scope,
+                                    HearthNode        *node,
+                                    guint              step,
+                                    GError           **error);
 
 /* hearth-plan-groups.c */
 gboolean hearth_plan_expand        (HearthPlanBuilder *self,

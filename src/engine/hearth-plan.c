@@ -36,6 +36,8 @@ clear_step (HearthPlanStep *step)
 {
   g_clear_pointer (&step->type, hearth_node_type_unref);
   g_clear_pointer (&step->config, hearth_value_unref);
+  g_clear_pointer (&step->policy, hearth_policy_free);
+  g_clear_pointer (&step->call, hearth_plan_unref);
 }
 
 static void
@@ -111,6 +113,8 @@ plan_free (HearthPlan *self)
   g_free (self->consumers);
   g_free (self->order);
   g_free (self->output_keys);
+  g_free (self->interface_inputs);
+  g_free (self->interface_outputs);
   g_string_chunk_free (self->strings);
   g_free (self);
 }
@@ -175,6 +179,60 @@ plan_fill (HearthPlanBuilder *builder,
   return TRUE;
 }
 
+/* Keys of one side of the interface, kept by the plan. */
+static char **
+list_interface (HearthPlan  *self,
+                HearthGraph *graph,
+                const char  *side)
+{
+  HearthValue *interface = hearth_graph_get_property (graph, side);
+  gsize n_keys = hearth_value_is (interface, OBJECT) ? hearth_value_get_length (interface) : 0;
+  char **keys = g_new0 (char *, n_keys + 1);
+
+  for (gsize i = 0; i < n_keys; i++)
+    keys[i] = (char *) _hearth_plan_keep_string (self, hearth_value_key_at (interface, i));
+  return keys;
+}
+
+static HearthPlan *
+plan_new_for_graph (HearthGraph *graph,
+                    HearthValue *interface_values)
+{
+  HearthPlan *self = plan_alloc ();
+
+  self->run_inputs = hearth_plan_make_run_inputs (graph, interface_values);
+  self->interface_inputs = list_interface (self, graph, "interfaceInputs");
+  self->interface_outputs = list_interface (self, graph, "interfaceOutputs");
+  self->workflow_id = _hearth_plan_keep_string (self, hearth_graph_get_id (graph));
+  return self;
+}
+
+HearthPlan *
+hearth_plan_make (HearthGraph       *graph,
+                  GHashTable        *groups,
+                  HearthValue       *interface_values,
+                  HearthValue       *mappings,
+                  HearthPlanBuilder *caller,
+                  HearthScope       *caller_scope,
+                  GError           **error)
+{
+  g_autoptr (HearthPlan) self = plan_new_for_graph (graph, interface_values);
+  g_autoptr (GHashTable) called = NULL;
+  HearthPlanBuilder builder = { .plan = self, .groups = groups, .caller = caller, .caller_scope = caller_scope };
+  gboolean made;
+
+  if (caller == NULL)
+    called = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hearth_plan_unref);
+  builder.called = caller ? caller->called : called;
+  builder.scopes = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_scope_free);
+  made = plan_fill (&builder, graph, mappings, error);
+  g_ptr_array_unref (builder.scopes);
+  if (caller)
+    caller->recursive |= builder.recursive;
+
+  return made ? g_steal_pointer (&self) : NULL;
+}
+
 HearthPlan *
 hearth_plan_new (HearthGraph *graph,
                  GHashTable  *groups,
@@ -182,22 +240,10 @@ hearth_plan_new (HearthGraph *graph,
                  HearthValue *mappings,
                  GError     **error)
 {
-  g_autoptr (HearthPlan) self = NULL;
-  HearthPlanBuilder builder = { 0 };
-  gboolean made;
-
   g_return_val_if_fail (HEARTH_IS_GRAPH (graph), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  self = plan_alloc ();
-  self->run_inputs = hearth_plan_make_run_inputs (graph, interface_values);
-  builder.plan = self;
-  builder.groups = groups;
-  builder.scopes = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_scope_free);
-  made = plan_fill (&builder, graph, mappings, error);
-  g_ptr_array_unref (builder.scopes);
-
-  return made ? g_steal_pointer (&self) : NULL;
+  return hearth_plan_make (graph, groups, interface_values, mappings, NULL, NULL, error);
 }
 
 HearthPlan *

@@ -7,6 +7,8 @@
 
 #include "hearth-worker-pool.h"
 
+#include "hearth-i18n.h"
+
 #define BIT(state) (1u << HEARTH_STEP_##state)
 
 /* docs/scheduler.md, "States of a step". */
@@ -76,6 +78,7 @@ free_step (HearthStep *self)
 {
   _hearth_step_drop_inputs (self);
   _hearth_step_drop_extras (self);
+  _hearth_step_free_more (self);
   g_clear_pointer (&self->object, hearth_value_unref);
   g_clear_pointer (&self->text, hearth_value_unref);
   g_clear_error (&self->failure);
@@ -122,13 +125,16 @@ end_function (HearthStep *self,
               GError     *error)
 {
   if (self->ending)
-    return; /* it yielded an error chunk; a job ends it */
-  if (self->run->cancelled)
-    _hearth_step_end_cancelled (self);
-  else if (worked)
-    _hearth_step_end_done (self);
+    return; /* a job ends it */
+
+  if (!worked && error == NULL)
+    {
+      g_autoptr (GError) unnamed = g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, "");
+
+      _hearth_step_end_try (self, unnamed);
+    }
   else
-    _hearth_step_end_failed (self, error ? error->message : "");
+    _hearth_step_end_try (self, worked ? NULL : error);
 }
 
 static void
@@ -188,8 +194,8 @@ _hearth_step_open_stream (HearthStep *self)
   _hearth_step_release_links (self, TRUE);
 }
 
-static void
-call_function (HearthStep *self)
+void
+_hearth_step_call_function (HearthStep *self)
 {
   const HearthNodeDecl *decl = self->plan->type->decl;
 
@@ -207,21 +213,43 @@ call_function (HearthStep *self)
   else
     end_function (self, TRUE, NULL);
 
-  if (self->state == HEARTH_STEP_RUNNING)
+  if (self->state == HEARTH_STEP_RUNNING && (self->more == NULL || self->more->retry_timer == 0))
     _hearth_step_open_stream (self);
 }
 
 static void
-execute (HearthStep *self)
+announce (HearthStep *self)
 {
   _hearth_step_set_state (self, HEARTH_STEP_RUNNING);
-  _hearth_run_emit_node (self->run, HEARTH_EVENT_NODE_EXECUTING, self->plan->id, NULL, NULL);
+  if (_hearth_run_is_observed (self->run))
+    {
+      self->started_us = g_get_monotonic_time ();
+      _hearth_run_emit_step (self, HEARTH_EVENT_NODE_EXECUTING, NULL, NULL);
+    }
   if (self->run->plan->n_readers > 0)
     _hearth_stream_consumer_started (self);
   self->streaming = self->plan->streams;
   if (self->streaming && self->plan->keeps_text)
     self->collected = g_string_new (NULL);
-  call_function (self);
+}
+
+static void
+execute (HearthStep *self)
+{
+  if (!_hearth_step_take_place (self))
+    return; /* READY until it has one */
+
+  announce (self);
+  _hearth_step_begin_try (self);
+}
+
+static void
+use_pinned (HearthStep *self)
+{
+  _hearth_step_need_more (self)->why = g_strdup (_("pinned"));
+  announce (self);
+  _hearth_step_fill (self, self->plan->pinned);
+  _hearth_step_end_done (self);
 }
 
 static void
@@ -229,16 +257,20 @@ refuse (HearthStep *self,
         const char *missing)
 {
   g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (missing)
     message = g_strdup_printf ("Critical error: Missing required input '%s' for node %s (%s)", missing, self->plan->id,
                                self->plan->type_id);
+  else if (self->plan->refusal)
+    message = g_strdup (self->plan->refusal);
   else if (self->plan->bypassed)
     message = g_strdup_printf ("Critical error: Node type %s not found in registry.", self->plan->type_id);
   else
     message = g_strdup_printf ("Node type %s not found or not executable.", self->plan->type_id);
 
-  _hearth_step_end_failed (self, message);
+  error = g_error_new_literal (HEARTH_ENGINE_ERROR, missing ? HEARTH_ENGINE_ERROR_INPUT : HEARTH_ENGINE_ERROR_NODE, message);
+  _hearth_step_end_failed (self, error);
 }
 
 static void
@@ -257,13 +289,10 @@ bypass (HearthStep *self)
   _hearth_step_end_bypassed (self);
 }
 
-void
-_hearth_step_begin (HearthStep *self)
+static void
+begin_first (HearthStep *self)
 {
   const char *missing;
-
-  if (self->state != HEARTH_STEP_READY || self->run->cancelled)
-    return;
 
   _hearth_step_take_inputs (self);
   if (self->plan->group >= 0)
@@ -272,8 +301,38 @@ _hearth_step_begin (HearthStep *self)
     refuse (self, NULL);
   else if (self->plan->bypassed)
     bypass (self);
+  else if (self->plan->pinned)
+    use_pinned (self);
   else if ((missing = _hearth_step_find_missing (self)))
     refuse (self, missing);
+  else if (self->plan->refusal)
+    refuse (self, NULL);
   else
     execute (self);
+}
+
+/* Its next try. */
+static void
+begin_again (HearthStep *self)
+{
+  if (self->more == NULL || self->more->retry_timer || !_hearth_step_take_place (self))
+    return;
+
+  if (self->run->plan->n_readers > 0)
+    _hearth_stream_consumer_started (self);
+  _hearth_step_begin_try (self);
+}
+
+void
+_hearth_step_begin (HearthStep *self)
+{
+  if (self->run->cancelled)
+    return;
+
+  if (self->state == HEARTH_STEP_RUNNING)
+    begin_again (self);
+  else if (self->state == HEARTH_STEP_READY && self->inputs)
+    execute (self); /* it has its place now */
+  else if (self->state == HEARTH_STEP_READY)
+    begin_first (self);
 }

@@ -5,19 +5,31 @@
 
 #include "hearth-run-private.h"
 
-#define GRACE_MS 2000
-
 /* The node ignores its cancellable. The run goes on without it; the step's memory stays until the
  * node ends it after all. */
-static void
-abandon (HearthStep *step)
+void
+_hearth_step_abandon (HearthStep *self)
 {
-  g_warning ("Node %s (%s) did not stop within %d ms of being cancelled; it is left behind.", step->plan->id,
-             step->plan->type_id, GRACE_MS);
+  g_warning ("Node %s (%s) did not stop within %d ms of being cancelled; it is left behind.", self->plan->id,
+             self->plan->type_id, HEARTH_GRACE_MS);
 
-  g_object_ref (step->run);
-  step->abandoned = TRUE;
-  _hearth_step_end_cancelled (step);
+  g_object_ref (self->run);
+  self->abandoned = TRUE;
+}
+
+/* A step with called runs ends after them, and they have a grace of their own. */
+static void
+give_up (HearthRun *self)
+{
+  for (guint i = 0; i < self->plan->steps->len; i++)
+    {
+      HearthStep *step = &self->steps[i];
+
+      if (step->state != HEARTH_STEP_RUNNING || step->computing || _hearth_step_has_calls (step))
+        continue;
+      _hearth_step_abandon (step);
+      _hearth_step_end_cancelled (step);
+    }
 }
 
 static gboolean
@@ -25,39 +37,51 @@ grace_over_cb (gpointer user_data)
 {
   HearthRun *self = user_data;
 
-  self->grace = 0;
   self->depth++;
-  for (guint i = 0; i < self->plan->steps->len; i++)
-    if (self->steps[i].state == HEARTH_STEP_RUNNING && !self->steps[i].computing)
-      abandon (&self->steps[i]);
+  give_up (self);
   self->depth--;
   _hearth_run_wake (self);
 
-  return G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE; /* until the final status; a node may have to end after its calls */
 }
 
-static void
-tell_step (HearthRun  *self,
-           HearthStep *step)
+void
+_hearth_step_tell (HearthStep *self)
 {
-  g_atomic_int_set (&step->cancelled, TRUE);
-  if (step->cancellable)
+  HearthRun *run = self->run;
+
+  g_atomic_int_set (&self->cancelled, TRUE);
+  if (self->cancellable)
     {
-      g_autoptr (GCancellable) cancellable = g_object_ref (step->cancellable);
+      g_autoptr (GCancellable) cancellable = g_object_ref (self->cancellable);
 
       g_cancellable_cancel (cancellable);
     }
-  if (step->state != HEARTH_STEP_RUNNING)
+  if (self->state != HEARTH_STEP_RUNNING)
     return;
 
   /* Those that only wait for room or for a chunk get one more look round. */
-  if (step->stalled && !step->resuming)
+  if (self->stalled && !self->resuming)
     {
-      step->resuming = TRUE;
-      _hearth_run_add_job (self, HEARTH_JOB_RESUME, step - self->steps);
+      self->resuming = TRUE;
+      _hearth_run_add_job (run, HEARTH_JOB_RESUME, self - run->steps);
     }
-  if (self->plan->n_readers > 0)
-    _hearth_stream_hint (step);
+  if (run->plan->n_readers > 0)
+    _hearth_stream_hint (self);
+}
+
+static void
+stop_step (HearthStep *step)
+{
+  gboolean waits = _hearth_step_only_waits (step); /* before the calls are gone */
+
+  _hearth_step_tell (step);
+  if (step->state != HEARTH_STEP_RUNNING)
+    return;
+  if (waits && !step->more->ends)
+    _hearth_step_end_try (step, NULL);
+  else
+    _hearth_step_cancel_calls (step);
 }
 
 void
@@ -74,10 +98,10 @@ _hearth_run_process_cancel (HearthRun *self)
       _hearth_step_end_cancelled (&self->steps[i]);
   for (guint i = 0; i < n_steps; i++)
     if (self->steps[i].state == HEARTH_STEP_RUNNING)
-      tell_step (self, &self->steps[i]);
+      stop_step (&self->steps[i]);
 
   if (self->n_left > 0)
-    self->grace = g_timeout_add (GRACE_MS, grace_over_cb, self);
+    self->grace = g_timeout_add (HEARTH_GRACE_MS, grace_over_cb, self);
 }
 
 void

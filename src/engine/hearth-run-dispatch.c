@@ -79,16 +79,13 @@ resume_step (HearthStep *step)
 static void
 fail_step (HearthStep *step)
 {
-  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (step->state != HEARTH_STEP_RUNNING || step->computing)
+  if (step->state != HEARTH_STEP_RUNNING || step->computing || step->failure == NULL)
     return;
 
-  message = g_strdup (step->failure ? step->failure->message : "");
-  if (g_atomic_int_get (&step->cancelled))
-    _hearth_step_end_cancelled (step);
-  else
-    _hearth_step_end_failed (step, message);
+  error = g_steal_pointer (&step->failure);
+  _hearth_step_end_try (step, error);
 }
 
 static void

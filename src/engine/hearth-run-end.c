@@ -17,8 +17,8 @@ keep_text (HearthStep *self)
   g_string_free (g_steal_pointer (&self->collected), TRUE);
 }
 
-static void
-drop_data (HearthStep *self)
+void
+_hearth_step_drop_data (HearthStep *self)
 {
   GDestroyNotify destroy = g_steal_pointer (&self->data_destroy);
   gpointer data = g_steal_pointer (&self->data);
@@ -50,7 +50,8 @@ clean_up (HearthStep *self)
     }
   _hearth_step_drop_inputs (self);
   if (self->data_destroy && !self->abandoned)
-    drop_data (self);
+    _hearth_step_drop_data (self);
+  _hearth_step_free_more (self);
   g_clear_object (&self->cancellable);
   if (self->plan->n_watches > 0)
     _hearth_run_end_groups (self);
@@ -72,9 +73,7 @@ close_interface (HearthStep *self)
 static void
 tell_done (HearthStep *self)
 {
-  HearthRun *run = self->run;
-
-  _hearth_run_emit_node (run, HEARTH_EVENT_NODE_COMPLETE, self->plan->id, _hearth_step_get_object (self), NULL);
+  _hearth_run_emit_step (self, HEARTH_EVENT_NODE_COMPLETE, _hearth_step_get_object (self), NULL);
   if (self->plan->streams)
     close_interface (self);
   else
@@ -158,18 +157,32 @@ spread_error (HearthStep *self,
   _hearth_stream_push (self, chunk);
 }
 
+/* For who called the run: of what kind it was, and where. */
+static GError *
+name_failure (HearthStep   *self,
+              const GError *error)
+{
+  guint retry_after;
+  const char *error_class = hearth_error_get_class (error, &retry_after);
+  g_autofree char *message = g_strdup_printf (_("The node “%s” failed: %s"), self->plan->id, error->message);
+
+  return hearth_error_new_class (error_class, retry_after, message);
+}
+
 void
-_hearth_step_end_failed (HearthStep *self,
-                         const char *message)
+_hearth_step_end_failed (HearthStep   *self,
+                         const GError *error)
 {
   HearthRun *run = self->run;
 
-  if (self->streaming && !self->ending)
-    spread_error (self, message);
+  if (self->streaming && !self->told)
+    spread_error (self, error->message);
   end (self, HEARTH_STEP_FAILED);
-  self->error = g_strdup (message);
+  self->error = g_strdup (error->message);
+  if (run->call && run->first_failure == NULL)
+    run->first_failure = name_failure (self, error);
   run->n_failed++;
-  _hearth_run_emit_node (run, HEARTH_EVENT_NODE_ERROR, self->plan->id, NULL, message);
+  _hearth_run_emit_step (self, HEARTH_EVENT_NODE_ERROR, NULL, self->error);
   close_interface (self);
   _hearth_step_kill_links (self);
   clean_up (self);
@@ -185,7 +198,7 @@ _hearth_step_end_cancelled (HearthStep *self)
   if (ran)
     {
       self->error = g_strdup (HEARTH_NOTE_INTERRUPTED);
-      _hearth_run_emit_node (self->run, HEARTH_EVENT_NODE_ERROR, self->plan->id, NULL, self->error);
+      _hearth_run_emit_step (self, HEARTH_EVENT_NODE_ERROR, NULL, self->error);
     }
   clean_up (self);
 }
@@ -206,6 +219,8 @@ _hearth_run_set_final (HearthRun      *self,
   _hearth_run_detach (self);
   _hearth_run_emit_status (self);
   g_signal_emit_by_name (self, "finished");
+  if (self->call)
+    _hearth_call_finished (self->call);
   if (running)
     g_object_unref (self); /* its own */
 }

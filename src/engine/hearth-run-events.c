@@ -57,6 +57,30 @@ _hearth_run_emit_node (HearthRun         *self,
 }
 
 void
+_hearth_run_emit_step (HearthStep        *step,
+                       HearthRunEventKind kind,
+                       HearthValue       *value,
+                       const char        *message)
+{
+  HearthRun *run = step->run;
+  HearthRunEvent event = { .kind = kind, .status = run->status, .value = value, .message = message, .attempt = 1 };
+
+  if (!_hearth_run_is_observed (run))
+    return;
+
+  event.node_id = step->plan->id;
+  event.reused = step->reused;
+  if (step->more)
+    {
+      event.why = step->more->why;
+      event.attempt = MAX (1, step->more->attempt);
+    }
+  if (kind != HEARTH_EVENT_NODE_EXECUTING && step->started_us)
+    event.duration_us = g_get_monotonic_time () - step->started_us;
+  _hearth_run_emit (run, &event);
+}
+
+void
 _hearth_run_emit_chunk (HearthStep  *step,
                         HearthValue *chunk,
                         gboolean     last)

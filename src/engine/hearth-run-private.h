@@ -19,6 +19,39 @@ G_BEGIN_DECLS
 #define HEARTH_NOTE_FAILED      "One or more nodes failed during execution."
 #define HEARTH_NOTE_ENDED       "Stream ended"
 
+#define HEARTH_GRACE_MS 2000 /* for a node that was told to stop */
+
+typedef struct _HearthCall HearthCall;
+typedef struct _HearthLimit HearthLimit;
+
+typedef enum
+{
+  HEARTH_PLACE_NONE,
+  HEARTH_PLACE_QUEUED,
+  HEARTH_PLACE_HELD,
+} HearthPlace;
+
+/* What only few steps need. Gone when the step ends. */
+typedef struct
+{
+  GSList            *timers;        /* of HearthStepTimer */
+  HearthValue       *question;      /* or NULL */
+  HearthStepAnswered answered;
+  gpointer           answered_data;
+  GPtrArray         *calls;         /* of HearthCall, those going on; or NULL */
+  gboolean           ends;          /* ... as soon as its calls have ended, with this error or none: */
+  GError            *end_error;
+
+  guint              attempt;       /* from 1 */
+  guint              try_timer;     /* of the clock: the try takes too long */
+  guint              retry_timer;   /* of the clock: until the next try */
+  gboolean           timed_out;
+  gboolean           fell_back;     /* its outputs are not its own */
+  HearthLimit       *limit;         /* the resource it needs, or NULL */
+  HearthPlace        place;         /* among its users */
+  char              *why;           /* it ran or did not; or NULL */
+} HearthStepMore;
+
 struct _HearthStep
 {
   HearthRun       *run;         /* borrowed; outlives its steps */
@@ -30,6 +63,8 @@ struct _HearthStep
   GString         *collected;   /* the same while it grows */
   char            *error;
   GError          *failure;     /* of an error chunk; the step ends in the next slice */
+  HearthStepMore  *more;        /* or NULL */
+  gint64           started_us;  /* 0: nobody wants to know */
   gpointer         data;
   GDestroyNotify   data_destroy;
   GCancellable    *cancellable;
@@ -38,6 +73,8 @@ struct _HearthStep
   int              first;       /* with HEARTH_JOIN_FIRST: the link that came first */
   guint            n_full;      /* readers that hold it up */
   HearthStepState  state;
+  guint8           yielded;     /* chunks went out */
+  guint8           consumed;    /* chunks were read */
   guint8           has_dead;    /* some output was not taken; no bit, a worker may set it */
   guint            streaming : 1; /* it has a stream of its own */
   guint            opened : 1;    /* who reads that may start */
@@ -45,7 +82,9 @@ struct _HearthStep
   guint            live : 1;      /* a join: some link is live */
   guint            stalled : 1;   /* was told "full" and not resumed yet */
   guint            resuming : 1;  /* the resume job waits */
-  guint            ending : 1;    /* an error chunk was yielded */
+  guint            ending : 1;    /* nothing more is taken from the node, a job ends it */
+  guint            told : 1;      /* an error chunk went out */
+  guint            reused : 1;    /* an earlier result stands for its execution */
   guint            computing : 1; /* on a worker thread */
   guint            abandoned : 1; /* did not heed the cancel */
   gint             cancelled;     /* atomic */
@@ -116,6 +155,14 @@ struct _HearthRun
   gint64               submitted_ms, started_ms;
   gint64               started_us, ended_us;
 
+  HearthClock         *clock;
+  HearthValue         *inputs;        /* over those of the plan, or NULL */
+  int                  priority;
+  gboolean             keep_outputs;
+  HearthCall          *call;          /* whose run this is, or NULL */
+  GError              *first_failure; /* of a called run */
+  GPtrArray           *calls;         /* of HearthCall, of all steps; or NULL */
+
   HearthStep          *steps;
   HearthValue        **input_values;  /* of all steps, as the plan numbers them */
   HearthValue        **output_values;
@@ -151,6 +198,8 @@ void     _hearth_run_add_job      (HearthRun *self, HearthJobKind kind, guint nu
 void     _hearth_run_prepare      (HearthRun *self);
 void     _hearth_run_free_steps   (HearthRun *self);
 void     _hearth_step_begin       (HearthStep *self);
+/* Once more, or for the first time. */
+void     _hearth_step_call_function (HearthStep *self);
 void     _hearth_step_set_state   (HearthStep *self, HearthStepState state);
 /* It can be read from now on. */
 void     _hearth_step_open_stream (HearthStep *self);
@@ -182,7 +231,8 @@ const char *_hearth_step_find_missing (HearthStep *self);
 /* hearth-run-end.c */
 void     _hearth_step_end_done    (HearthStep *self);
 void     _hearth_step_end_bypassed(HearthStep *self);
-void     _hearth_step_end_failed  (HearthStep *self, const char *message);
+void     _hearth_step_end_failed  (HearthStep *self, const GError *error);
+void     _hearth_step_drop_data   (HearthStep *self);
 void     _hearth_step_end_cancelled (HearthStep *self);
 void     _hearth_step_end_skipped (HearthStep *self, const char *cause_id, const char *slot);
 void     _hearth_run_finish       (HearthRun *self);
@@ -193,7 +243,40 @@ void     _hearth_run_prepare_groups (HearthRun *self);
 void     _hearth_run_begin_groups (HearthStep *step);
 void     _hearth_run_end_groups   (HearthStep *step);
 
+/* hearth-step-try.c */
+void     _hearth_step_begin_try   (HearthStep *self);
+/* The node's own code has ended; @error: it failed. What becomes of the step is up to its policy. */
+void     _hearth_step_end_try     (HearthStep *self, const GError *error);
+/* In the next slice; until then the node may go on, but nobody listens. Takes @error. */
+void     _hearth_step_fail_later  (HearthStep *self, GError *error);
+/* Outputs from @object: keys and values; a stream gets its value as one chunk. */
+void     _hearth_step_fill        (HearthStep *self, HearthValue *object);
+
+/* hearth-step-wait.c */
+HearthStepMore *_hearth_step_need_more (HearthStep *self);
+void     _hearth_step_free_more   (HearthStep *self);
+void     _hearth_step_stop_waits  (HearthStep *self);
+/* It waits for nothing but the clock, a person, a called run or a place: the engine can end it. */
+gboolean _hearth_step_only_waits  (HearthStep *self);
+
+/* hearth-step-call.c */
+typedef void (*HearthCallFunc)    (HearthRun *run, const char *prefix, gpointer data);
+
+gboolean _hearth_step_has_calls   (HearthStep *self);
+void     _hearth_step_cancel_calls (HearthStep *self);
+void     _hearth_call_finished    (HearthCall *call);
+/* The called run that @node_id names, and the id in it; or NULL. */
+HearthRun *_hearth_run_find_call  (HearthRun *self, const char *node_id, const char **inner_id);
+void     _hearth_run_foreach_call (HearthRun *self, HearthCallFunc func, gpointer data);
+
+/* hearth-limiter.c */
+/* FALSE: it has to wait; a job will start it. */
+gboolean _hearth_step_take_place  (HearthStep *self);
+void     _hearth_step_leave_place (HearthStep *self);
+
 /* hearth-run-cancel.c */
+void     _hearth_step_tell        (HearthStep *self);
+void     _hearth_step_abandon     (HearthStep *self);
 void     _hearth_run_process_cancel (HearthRun *self);
 
 /* hearth-run-events.c */
@@ -202,6 +285,8 @@ void     _hearth_run_emit         (HearthRun *self, HearthRunEvent *event);
 void     _hearth_run_emit_status  (HearthRun *self);
 void     _hearth_run_emit_node    (HearthRun *self, HearthRunEventKind kind, const char *node_id,
                                    HearthValue *value, const char *message);
+/* With why, tries and duration. */
+void     _hearth_run_emit_step    (HearthStep *step, HearthRunEventKind kind, HearthValue *value, const char *message);
 void     _hearth_run_emit_chunk   (HearthStep *step, HearthValue *chunk, gboolean last);
 /* The chunk on every interface output that @step streams to. */
 void     _hearth_run_emit_interface (HearthStep *step, HearthValue *chunk, gboolean last);
@@ -217,6 +302,8 @@ void     _hearth_stream_push      (HearthStep *producer, HearthValue *chunk);
 void     _hearth_stream_end       (HearthStep *producer);
 void     _hearth_stream_consumer_started (HearthStep *consumer);
 void     _hearth_stream_consumer_ended (HearthStep *consumer);
+/* It does not read for a while, so it holds nobody up. */
+void     _hearth_stream_consumer_paused (HearthStep *consumer);
 void     _hearth_stream_clear     (HearthStreamReader *self);
 void     _hearth_stream_call_notify (HearthStreamReader *self);
 void     _hearth_stream_hint      (HearthStep *consumer);

@@ -41,7 +41,11 @@ hearth_run_finalize (GObject *object)
   g_clear_pointer (&self->plan, hearth_plan_unref);
   g_clear_pointer (&self->metadata, hearth_value_unref);
   g_clear_pointer (&self->outputs, hearth_value_unref);
+  g_clear_pointer (&self->inputs, hearth_value_unref);
+  g_clear_pointer (&self->calls, g_ptr_array_unref);
+  g_clear_object (&self->clock);
   g_clear_error (&self->plan_error);
+  g_clear_error (&self->first_failure);
   g_free (self->jobs);
   g_free (self->message);
   g_free (self->id);
@@ -65,6 +69,7 @@ hearth_run_init (HearthRun *self)
   self->observers = g_array_new (FALSE, FALSE, sizeof (HearthObserverEntry));
   self->submitted_ms = hearth_time_now_ms ();
   self->thread = g_thread_self ();
+  self->clock = g_object_ref (hearth_clock_get_default ());
 }
 
 HearthRun *

@@ -106,6 +106,8 @@ hearth_step_set_dead (HearthStep *self,
   output = find_output (self, key);
   if (output < 0)
     return; /* nobody is wired to it */
+  if (self->run->dead_outputs[output])
+    return;
   if (hearth_plan_output (self->run->plan, output)->streams && self->opened)
     {
       g_critical ("Node %s gave its stream %s up after it had begun", self->plan->id, key);
@@ -123,9 +125,7 @@ begin_failure (HearthStep  *self,
 {
   g_autofree char *message = hearth_chunk_dup_error (chunk);
 
-  self->ending = TRUE;
-  self->failure = g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, message);
-  _hearth_run_add_job (self->run, HEARTH_JOB_FAIL, self - self->run->steps);
+  _hearth_step_fail_later (self, g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, message));
 }
 
 static void
@@ -135,6 +135,8 @@ hand_over (HearthStep  *self,
   gboolean failed = hearth_chunk_is (chunk, "error_chunk");
 
   _hearth_step_open_stream (self);
+  self->yielded = TRUE;
+  self->told = failed;
   if (_hearth_run_is_observed (self->run))
     {
       _hearth_run_emit_chunk (self, chunk, failed || hearth_chunk_is (chunk, "finish_reason_chunk"));
@@ -163,7 +165,11 @@ hearth_step_yield (HearthStep  *self,
     return FALSE;
 
   self->run->depth++;
-  hand_over (self, owned);
+  /* As long as nothing went out, its policy may still put things right. */
+  if (self->plan->policy && !self->yielded && hearth_chunk_is (owned, "error_chunk"))
+    begin_failure (self, owned);
+  else
+    hand_over (self, owned);
   self->run->depth--;
   if (self->n_full > 0 && !self->ending)
     self->stalled = TRUE;
@@ -214,10 +220,7 @@ hearth_step_complete (HearthStep *self)
     return;
 
   run->depth++;
-  if (run->cancelled)
-    _hearth_step_end_cancelled (self);
-  else
-    _hearth_step_end_done (self);
+  _hearth_step_end_try (self, NULL);
   run->depth--;
 }
 
@@ -237,9 +240,6 @@ hearth_step_fail (HearthStep *self,
     return;
 
   run->depth++;
-  if (run->cancelled)
-    _hearth_step_end_cancelled (self);
-  else
-    _hearth_step_end_failed (self, owned->message);
+  _hearth_step_end_try (self, owned);
   run->depth--;
 }

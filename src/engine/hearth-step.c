@@ -120,7 +120,7 @@ hearth_step_get_run_inputs (HearthStep *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->run->plan->run_inputs;
+  return self->run->inputs ? self->run->inputs : self->run->plan->run_inputs;
 }
 
 const char *

@@ -82,7 +82,7 @@ static void
 push (HearthStreamReader *self,
       HearthValue        *chunk)
 {
-  if (self->closed)
+  if (self->closed || self->run->dead_outputs[self->link->output])
     return;
 
   append (self, chunk);
@@ -147,6 +147,17 @@ _hearth_stream_consumer_ended (HearthStep *consumer)
     hearth_stream_reader_close (reader);
 }
 
+void
+_hearth_stream_consumer_paused (HearthStep *consumer)
+{
+  FOREACH_OWN_READER (consumer, reader)
+    {
+      reader->notify = NULL;
+      reader->patient = TRUE;
+      set_full (reader, FALSE);
+    }
+}
+
 /* Lets a consumer look again although nothing came: it is to notice that it was cancelled. */
 void
 _hearth_stream_hint (HearthStep *consumer)
@@ -185,6 +196,7 @@ hearth_stream_reader_read (HearthStreamReader *self,
     }
 
   self->hungry = FALSE;
+  self->run->steps[self->link->target].consumed = TRUE;
   *chunk = take (self);
   /* Half empty, not one free place: else a full queue costs a wake-up per chunk. */
   if (self->full && self->length <= HEARTH_STREAM_QUEUE_LENGTH / 2)

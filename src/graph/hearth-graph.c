@@ -229,7 +229,8 @@ hearth_graph_list_references (HearthGraph *self)
       HearthNode *node = g_ptr_array_index (self->nodes, i);
       char *id;
 
-      if (!g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP))
+      if (!g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP)
+          && (node->type == NULL || !(node->type->decl->flags & HEARTH_NODE_CALLS)))
         continue;
       id = hearth_node_dup_reference (node);
       if (id != NULL && !g_hash_table_contains (seen, id))

@@ -1,0 +1,115 @@
+/* hearth-plan-calls.c: plans of the workflows that nodes call, made once per workflow
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-plan-private.h"
+
+#include "hearth-i18n.h"
+
+#include <string.h>
+
+static const char *
+get_title (HearthNode *node)
+{
+  return node->name && *node->name ? node->name : node->id;
+}
+
+gboolean
+hearth_plan_is_inside (HearthPlanBuilder *self,
+                       HearthScope       *scope,
+                       const char        *workflow_id)
+{
+  for (; self; scope = self->caller_scope, self = self->caller)
+    for (HearthScope *s = scope; s; s = s->parent)
+      if (g_strcmp0 (s->workflow_id, workflow_id) == 0)
+        return TRUE;
+
+  return FALSE;
+}
+
+void
+hearth_plan_refuse_recursion (HearthPlanBuilder *self,
+                              HearthScope       *scope,
+                              HearthNode        *node,
+                              const char        *workflow_id,
+                              GError           **error)
+{
+  self->recursive = TRUE;
+  g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_GROUP,
+               _("The group “%s” (%s%s) cannot run: the workflow “%s” contains itself. Remove the group from "
+                 "its own workflow."),
+               get_title (node), scope->prefix, node->id, workflow_id);
+}
+
+static const char *
+explain_missing (HearthPlanBuilder *self,
+                 HearthNode        *node,
+                 const char        *reference)
+{
+  g_autofree char *message = NULL;
+
+  if (reference == NULL || *reference == '\0')
+    message = g_strdup_printf (_("The node “%s” names no workflow to run. Choose one in its settings."), get_title (node));
+  else
+    message = g_strdup_printf (_("The workflow “%s” that the node “%s” runs was not found. Choose another one in its "
+                                 "settings, or bring the file back."),
+                               reference, get_title (node));
+
+  return _hearth_plan_keep_string (self->plan, message);
+}
+
+/* Everything but recursion is the node's own failure, when its turn comes. */
+static gboolean
+make_call (HearthPlanBuilder *self,
+           HearthScope       *scope,
+           HearthGraph       *graph,
+           const char        *reference,
+           guint              step,
+           GError           **error)
+{
+  g_autoptr (GError) cause = NULL;
+  HearthPlan *plan = g_hash_table_lookup (self->called, reference);
+
+  if (plan == NULL)
+    {
+      plan = hearth_plan_make (graph, self->groups, NULL, NULL, self, scope, &cause);
+      if (plan)
+        g_hash_table_insert (self->called, g_strdup (reference), plan);
+    }
+  if (plan)
+    hearth_plan_step (self->plan, step)->call = hearth_plan_ref (plan);
+  else if (self->recursive)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  else
+    hearth_plan_step (self->plan, step)->call_error = _hearth_plan_keep_string (self->plan, cause->message);
+
+  return TRUE;
+}
+
+gboolean
+hearth_plan_attach_call (HearthPlanBuilder *self,
+                         HearthScope       *scope,
+                         HearthNode        *node,
+                         guint              step,
+                         GError           **error)
+{
+  g_autofree char *reference = hearth_node_dup_reference (node);
+  HearthGraph *graph = reference && self->groups ? g_hash_table_lookup (self->groups, reference) : NULL;
+
+  if (reference && *reference && hearth_plan_is_inside (self, scope, reference))
+    {
+      hearth_plan_refuse_recursion (self, scope, node, reference, error);
+      return FALSE;
+    }
+  if (graph == NULL)
+    {
+      hearth_plan_step (self->plan, step)->call_error = explain_missing (self, node, reference);
+      return TRUE;
+    }
+
+  return make_call (self, scope, graph, reference, step, error);
+}

@@ -1,0 +1,66 @@
+/* hearth-run-setup.c: how a run is to run; all before it starts
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-run-private.h"
+
+/* Only what the interface has, over what the plan has. */
+void
+hearth_run_set_inputs (HearthRun   *self,
+                       HearthValue *inputs)
+{
+  g_auto (HearthBuilder) builder = HEARTH_BUILDER_INIT;
+  g_autoptr (HearthValue) known = NULL;
+
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (hearth_value_is (inputs, OBJECT));
+  g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
+
+  if (self->plan == NULL)
+    return;
+  for (char **key = self->plan->interface_inputs; *key; key++)
+    hearth_builder_add (&builder, *key, hearth_value_ref_or_null (hearth_value_get (inputs, *key)));
+  known = hearth_builder_end_object (&builder);
+  g_clear_pointer (&self->inputs, hearth_value_unref);
+  self->inputs = hearth_value_overlay (self->plan->run_inputs, known);
+}
+
+void
+hearth_run_set_clock (HearthRun   *self,
+                      HearthClock *clock)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (HEARTH_IS_CLOCK (clock));
+  g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
+
+  g_set_object (&self->clock, clock);
+}
+
+void
+hearth_run_set_priority (HearthRun *self,
+                         int        priority)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
+
+  self->priority = priority;
+}
+
+int
+hearth_run_get_priority (HearthRun *self)
+{
+  g_return_val_if_fail (HEARTH_IS_RUN (self), 0);
+
+  return self->priority;
+}
+
+void
+hearth_run_set_keep_outputs (HearthRun *self,
+                             gboolean   keep)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
+
+  self->keep_outputs = keep;
+}
