@@ -426,6 +426,138 @@ stream_fork_start (HearthStep *step)
   hearth_step_complete (step);
 }
 
+/* --- the clock, people, other workflows ----------------------------------------------- */
+
+static void
+timer_elapsed_cb (HearthStep *step,
+                  gpointer    user_data)
+{
+  engine_log.running--;
+  hearth_step_set_output (step, "out", hearth_value_ref_or_null (hearth_step_get_input (step, "v")));
+  hearth_step_complete (step);
+}
+
+/* Waits by the run's clock; never asks whether it was cancelled. */
+static void
+timer_start (HearthStep *step)
+{
+  engine_log.running++;
+  engine_log.max_running = MAX (engine_log.max_running, engine_log.running);
+  hearth_step_add_timeout (step, input_integer (step, "ms"), timer_elapsed_cb, NULL);
+}
+
+/* Fails, but for "again", which it waits with. */
+static void
+picky_start (HearthStep *step)
+{
+  g_autofree char *v = hearth_step_dup_input_text (step, "v", "");
+
+  if (strcmp (v, "again") == 0)
+    hearth_step_add_timeout (step, 100000, timer_elapsed_cb, NULL);
+  else
+    hearth_step_fail (step, g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, "boom"));
+}
+
+static void
+answered_cb (HearthStep  *step,
+             HearthValue *answer,
+             gpointer     user_data)
+{
+  if (answer)
+    hearth_step_set_output (step, "out", hearth_value_ref (answer));
+  else
+    hearth_step_set_dead (step, "out");
+  hearth_step_complete (step);
+}
+
+static void
+ask_start (HearthStep *step)
+{
+  hearth_step_ask (step, hearth_value_object ("text", hearth_value_string ("well?"), NULL), answered_cb, NULL);
+}
+
+static void
+call_called_cb (HearthStep   *step,
+                HearthValue  *outputs,
+                const GError *error,
+                gpointer      user_data)
+{
+  guint *left = hearth_step_get_data (step);
+
+  if (error)
+    {
+      hearth_step_fail (step, g_error_copy (error));
+      return;
+    }
+  hearth_step_set_output (step, user_data, hearth_value_ref (outputs));
+  if (--*left == 0)
+    hearth_step_complete (step);
+}
+
+/* Calls twice at once: with v as it is, and with "again". */
+static void
+call_start (HearthStep *step)
+{
+  guint *left = g_new (guint, 1);
+  g_autoptr (HearthValue) first
+      = hearth_value_object ("v", hearth_value_ref_or_null (hearth_step_get_input (step, "v")), NULL);
+  g_autoptr (HearthValue) second = hearth_value_object ("v", hearth_value_string ("again"), NULL);
+
+  *left = 2;
+  hearth_step_set_data (step, left, g_free);
+  if (hearth_step_call (step, "0", first, call_called_cb, (gpointer) "one"))
+    hearth_step_call (step, "1", second, call_called_cb, (gpointer) "two");
+}
+
+/* Fails as often as "fails" says, with the class "class". */
+static gboolean
+flaky_run (HearthStep *step,
+           GError    **error)
+{
+  g_autofree char *error_class = hearth_step_dup_input_text (step, "class", "network");
+  g_autofree char *message = g_strdup_printf ("failure %u", ++engine_log.n_tries);
+
+  hearth_step_set_output (step, "other", hearth_value_integer (engine_log.n_tries));
+  if (engine_log.n_tries > input_integer (step, "fails"))
+    {
+      hearth_step_set_output (step, "out", hearth_value_string ("fine"));
+      return TRUE;
+    }
+  g_propagate_error (error, hearth_error_new_class (error_class, input_integer (step, "after"), message));
+  return FALSE;
+}
+
+/* A stream that breaks: before the first chunk, or behind it. */
+static void
+broken_start (HearthStep *step)
+{
+  engine_log.n_tries++;
+  if (input_integer (step, "late"))
+    hearth_step_yield (step, hearth_chunk_new_text ("begun "));
+  if (engine_log.n_tries > input_integer (step, "fails"))
+    {
+      hearth_step_yield (step, hearth_chunk_new_text ("whole"));
+      hearth_step_complete (step);
+      return;
+    }
+  hearth_step_fail (step, hearth_error_new_class ("network", 0, "torn off"));
+}
+
+static gboolean
+count_run (HearthStep *step,
+           GError    **error)
+{
+  engine_log.n_runs++;
+  hearth_step_set_output (step, "out", hearth_value_ref_or_null (hearth_step_get_input (step, "v")));
+  return TRUE;
+}
+
+static char *
+place_resource (HearthStep *step)
+{
+  return hearth_step_get_input (step, "where") ? hearth_step_dup_input_text (step, "where", NULL) : NULL;
+}
+
 static HearthJoin
 join_first (HearthValue *config)
 {
@@ -493,6 +625,25 @@ static const HearthNodeDecl decls[] = {
         .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = text_run, .join = join_first),
   NODE ("settled", .inputs = SLOTS (SLOT ("v", WILDCARD, .flags = HEARTH_SLOT_REQUIRED | HEARTH_SLOT_MULTI)),
         .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = text_run, .join = join_settled),
+  NODE ("timer", .inputs = SLOTS (SLOT ("v", STRING), SLOT ("ms", INTEGER)), .outputs = SLOTS (SLOT ("out", STRING)),
+        .start = timer_start),
+  NODE ("place", .inputs = SLOTS (SLOT ("v", STRING), SLOT ("ms", INTEGER), SLOT ("where", WILDCARD)),
+        .outputs = SLOTS (SLOT ("out", STRING)), .start = timer_start, .resource = place_resource),
+  NODE ("picky", .inputs = SLOTS (SLOT ("v", STRING)), .outputs = SLOTS (SLOT ("out", STRING)), .start = picky_start),
+  NODE ("ask", .inputs = SLOTS (SLOT ("v", STRING)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .start = ask_start),
+  NODE ("call", .flags = HEARTH_NODE_CALLS, .inputs = SLOTS (SLOT ("v", STRING)),
+        .outputs = SLOTS (SLOT ("one", OBJECT), SLOT ("two", OBJECT)),
+        .config = SLOTS (SLOT ("referencedWorkflowId", STRING)), .start = call_start),
+  NODE ("flaky", .inputs = SLOTS (SLOT ("fails", INTEGER), SLOT ("after", INTEGER), SLOT ("class", WILDCARD)),
+        .outputs = SLOTS (SLOT ("out", STRING), SLOT ("other", INTEGER)), .run = flaky_run),
+  NODE ("broken", .inputs = SLOTS (SLOT ("fails", INTEGER), SLOT ("late", INTEGER)),
+        .outputs = SLOTS (SLOT ("stream", STRING, .flags = HEARTH_SLOT_STREAM)), .start = broken_start),
+  NODE ("count", .inputs = SLOTS (SLOT ("v", WILDCARD)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
+        .reuse = HEARTH_REUSE_PURE),
+  NODE ("outside", .inputs = SLOTS (SLOT ("v", WILDCARD)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
+        .reuse = HEARTH_REUSE_OUTSIDE),
+  NODE ("pure-fork", .inputs = SLOTS (SLOT ("v", STRING), SLOT ("take", STRING)),
+        .outputs = SLOTS (SLOT ("x", STRING), SLOT ("y", STRING)), .run = fork_run, .reuse = HEARTH_REUSE_PURE),
   CORE ("GroupInput", .flags = HEARTH_NODE_DYNAMIC_SLOTS, .run = group_input_run,
         .outputs = SLOTS (SLOT ("output_0", CONVERTIBLE_ANY, .flags = HEARTH_SLOT_DYNAMIC))),
   CORE ("GroupOutput", .flags = HEARTH_NODE_DYNAMIC_SLOTS,
@@ -688,6 +839,39 @@ record_workflow (const char *json)
   g_autoptr (HearthPlan) plan = engine_plan (json);
   Recorder *self = recorder_new (hearth_run_new (plan, NULL));
 
+  hearth_run_set_keep_outputs (self->run, TRUE);
   recorder_run (self);
+  return self;
+}
+
+void
+iterate_idle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+Recorder *
+record_with_groups (const char  *json,
+                    GHashTable  *groups,
+                    HearthClock *clock)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthGraph) graph = engine_graph (json);
+  g_autoptr (HearthPlan) plan = hearth_plan_new (graph, groups, NULL, NULL, &error);
+  Recorder *self;
+
+  g_assert_no_error (error);
+  self = recorder_new (hearth_run_new (plan, NULL));
+  hearth_run_set_keep_outputs (self->run, TRUE);
+  if (clock)
+    {
+      hearth_run_set_clock (self->run, clock);
+      hearth_run_start (self->run);
+      iterate_idle ();
+    }
+  else
+    recorder_run (self);
+
   return self;
 }

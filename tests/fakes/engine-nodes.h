@@ -47,6 +47,12 @@ typedef struct
 Recorder  *recorder_new            (HearthRun     *run);      /* takes the run */
 void       recorder_free           (Recorder      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recorder, recorder_free)
+/* With groups; fails the test when there is no plan. */
+Recorder  *record_with_groups      (const char    *json,
+                                    GHashTable    *groups,
+                                    HearthClock   *clock); /* or NULL; started when it is given, else run */
+/* Lets everything happen that does not need more time. */
+void       iterate_idle            (void);
 /* Starts when that was not done, and iterates the main loop until the final status. */
 void       recorder_run            (Recorder      *self);
 /* Number of the first line that is @line, or -1. */
@@ -66,6 +72,8 @@ typedef struct
   int   running;       /* "slow" steps going on now */
   int   max_running;
   guint n_data_freed;
+  guint n_tries;       /* of "flaky" */
+  guint n_runs;        /* of "count" */
 } EngineNodesLog;
 
 extern EngineNodesLog engine_log;
