@@ -18,20 +18,29 @@ void hearth_nodes_register_resource (void);
 /* Keep alphabetized */
 #define ALL_NODES(NODE) \
   NODE (apply_regex) \
+  NODE (assert) \
+  NODE (condition) \
   NODE (context_builder) \
   NODE (create_message) \
+  NODE (delay) \
+  NODE (for_each) \
   NODE (group_input) \
   NODE (group_output) \
+  NODE (human_input) \
   NODE (math_operation) \
   NODE (matrix_operation) \
+  NODE (merge) \
   NODE (merge_messages) \
   NODE (node_group) \
   NODE (random_number) \
   NODE (stream_logger) \
   NODE (stream_suffix_relay) \
+  NODE (switch) \
   NODE (test_widgets) \
   NODE (text_merge) \
-  NODE (text_stream)
+  NODE (text_stream) \
+  NODE (try) \
+  NODE (while)
 
 #define DECLARE(name) extern const HearthNodeDecl hearth_node_##name;
 #define LIST(name) &hearth_node_##name,

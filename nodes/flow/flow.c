@@ -81,10 +81,17 @@ hearth_flow_decide (const char  *expression,
 
 /* --- calls of another workflow ----------------------------------------------------- */
 
-static gboolean
-fail_missing (GError **error)
+gboolean
+hearth_flow_can_call (HearthStep      *step,
+                      HearthStepCalled called)
 {
-  return hearth_shape_fail (error, _("The workflow that this node runs is missing. Choose one in the node's settings."));
+  g_autoptr(HearthValue) nothing = NULL;
+
+  if (hearth_step_get_call_inputs (step) != NULL)
+    return TRUE;
+  nothing = hearth_value_empty_object ();
+  hearth_step_call (step, "", nothing, called, NULL); /* fails, and knows why */
+  return FALSE;
 }
 
 char *
@@ -96,8 +103,8 @@ hearth_flow_choose_input (HearthStep *step,
   g_autofree char *wanted = hearth_flow_dup_config_text (step, key, NULL);
   g_autofree char *all = NULL;
 
-  if (keys == NULL && !fail_missing (error))
-    return NULL;
+  g_return_val_if_fail (keys != NULL, NULL);
+
   if (wanted == NULL || g_strv_contains (keys, wanted))
     return g_strdup (wanted != NULL ? wanted : keys[0]);
 
@@ -116,8 +123,8 @@ hearth_flow_choose_output (HearthStep *step,
   g_autofree char *wanted = hearth_flow_dup_config_text (step, key, NULL);
   g_autofree char *all = NULL;
 
-  if (keys == NULL && !fail_missing (error))
-    return NULL;
+  g_return_val_if_fail (keys != NULL, NULL);
+
   if (wanted == NULL || g_str_equal (wanted, "*") || g_strv_contains (keys, wanted))
     return g_strdup (wanted != NULL ? wanted : keys[0]);
 

@@ -37,8 +37,11 @@ gboolean     hearth_flow_decide           (const char   *expression,
 
 /* --- calls of another workflow ----------------------------------------------------- */
 
+/* FALSE: there is no workflow to call, and the step fails with the engine's reason. */
+gboolean     hearth_flow_can_call         (HearthStep   *step,
+                                           HearthStepCalled called);
 /* The interface key that setting @key names, else the first one; NULL without @error when the workflow
- * has none at all. Fails when the workflow or the named key is missing. New string. */
+ * has none at all. Fails when there is no such key. New string. */
 char        *hearth_flow_choose_input     (HearthStep   *step,
                                            const char   *key,
                                            GError      **error);

@@ -203,6 +203,8 @@ for_each_start (HearthStep *step)
 
   self->step = step;
   hearth_step_set_data (step, self, for_each_free);
+  if (!hearth_flow_can_call (step, called_cb))
+    return;
   if (!read_settings (self, &error))
     {
       hearth_step_fail (step, error);

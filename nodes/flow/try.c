@@ -75,6 +75,8 @@ try_start (HearthStep *step)
   GError *error = NULL;
 
   hearth_step_set_data (step, self, try_free);
+  if (!hearth_flow_can_call (step, called_cb))
+    return;
   self->output = hearth_flow_choose_output (step, "output", &error);
   if (error == NULL)
     inputs = make_inputs (step, &error);

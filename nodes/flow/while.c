@@ -185,6 +185,8 @@ while_start (HearthStep *step)
 
   self->step = step;
   hearth_step_set_data (step, self, while_free);
+  if (!hearth_flow_can_call (step, called_cb))
+    return;
   if (!read_settings (self, &error))
     {
       hearth_step_fail (step, error);

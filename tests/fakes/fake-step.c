@@ -9,6 +9,14 @@
 #include "hearth-stream.h"
 #include "nodes.h"
 
+typedef struct
+{
+  char            *tag;
+  HearthValue     *inputs;
+  HearthStepCalled called;
+  gpointer         user_data;
+} Call;
+
 struct _HearthStep
 {
   const HearthNodeDecl *decl;
@@ -16,9 +24,36 @@ struct _HearthStep
   HearthValue          *config;
   HearthValue          *run_inputs;
   HearthValue          *outputs;
+  GHashTable           *dead; /* keys */
   GString              *log;
   GCancellable         *cancellable;
+
+  /* of nodes that wait */
+  char                 *state;
+  gpointer              data;
+  GDestroyNotify        data_destroy;
+  char                **call_inputs;
+  char                **call_outputs;
+  FakeCall              call_func;
+  GPtrArray            *calls; /* those that go on */
+  guint                 now;   /* milliseconds */
+  guint                 due;
+  HearthStepElapsed     elapsed;
+  gpointer              elapsed_data;
+  HearthValue          *question;
+  HearthStepAnswered    answered;
+  gpointer              answered_data;
 };
+
+static void
+call_free (gpointer data)
+{
+  Call *self = data;
+
+  hearth_value_unref (self->inputs);
+  g_free (self->tag);
+  g_free (self);
+}
 
 static HearthValue *
 parse (const char *json)
@@ -41,6 +76,21 @@ inputs_in_force (HearthStep *self)
   return self->decl->inputs;
 }
 
+static void
+fill_in_config (HearthStep *self)
+{
+  for (const HearthSlotDecl *slot = self->decl->config; slot != NULL && slot->key != NULL; slot++)
+    {
+      g_autoptr(HearthValue) slot_config = parse (slot->config);
+      g_autoptr(HearthValue) old = self->config;
+      HearthValue *value = hearth_value_get (old, slot->key);
+
+      if (value == NULL)
+        value = hearth_value_get (slot_config, "default");
+      self->config = hearth_value_with (old, slot->key, value);
+    }
+}
+
 HearthStep *
 fake_step_new (const HearthNodeDecl *decl,
                const char           *inputs,
@@ -53,8 +103,12 @@ fake_step_new (const HearthNodeDecl *decl,
   self->config = parse (config);
   self->run_inputs = parse (NULL);
   self->outputs = parse (NULL);
+  self->dead = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->log = g_string_new (NULL);
   self->cancellable = g_cancellable_new ();
+  self->state = g_strdup ("running");
+  self->calls = g_ptr_array_new_with_free_func (call_free);
+  fill_in_config (self);
   for (const HearthSlotDecl *slot = inputs_in_force (self); slot != NULL && slot->key != NULL; slot++)
     {
       g_autoptr(HearthValue) slot_config = parse (slot->config);
@@ -66,9 +120,39 @@ fake_step_new (const HearthNodeDecl *decl,
   return self;
 }
 
+/* What the engine does when a step ends. */
+static void
+let_go (HearthStep *self)
+{
+  GDestroyNotify destroy = g_steal_pointer (&self->data_destroy);
+
+  self->elapsed = NULL;
+  self->answered = NULL;
+  g_clear_pointer (&self->question, hearth_value_unref);
+  g_ptr_array_set_size (self->calls, 0);
+  if (destroy != NULL)
+    destroy (g_steal_pointer (&self->data));
+}
+
+static void
+end (HearthStep *self,
+     char       *state)
+{
+  g_assert_cmpstr (self->state, ==, "running"); /* exactly one end */
+  g_free (self->state);
+  self->state = state;
+  let_go (self);
+}
+
 void
 fake_step_free (HearthStep *self)
 {
+  let_go (self);
+  g_ptr_array_unref (self->calls);
+  g_strfreev (self->call_inputs);
+  g_strfreev (self->call_outputs);
+  g_hash_table_unref (self->dead);
+  g_free (self->state);
   hearth_value_unref (self->inputs);
   hearth_value_unref (self->config);
   hearth_value_unref (self->run_inputs);
@@ -127,7 +211,16 @@ fake_step_try (const HearthNodeDecl *decl,
 
   if (problem != NULL)
     return g_strconcat ("error: ", problem, NULL);
+  if (fake_step_is_dead (self, key))
+    return g_strdup ("dead");
   return output != NULL ? hearth_json_print (output) : g_strdup ("undefined");
+}
+
+gboolean
+fake_step_is_dead (HearthStep *self,
+                   const char *key)
+{
+  return g_hash_table_contains (self->dead, key);
 }
 
 const char *
@@ -243,14 +336,23 @@ hearth_step_yield (HearthStep  *self,
 void
 hearth_step_complete (HearthStep *self)
 {
-  g_error ("a fake step runs no start functions");
+  end (self, g_strdup ("complete"));
 }
 
 void
 hearth_step_fail (HearthStep *self,
                   GError     *error)
 {
-  g_error ("a fake step runs no start functions: %s", error->message);
+  end (self, g_strconcat ("failed: ", error->message, NULL));
+  g_error_free (error);
+}
+
+void
+hearth_step_set_dead (HearthStep *self,
+                      const char *key)
+{
+  g_assert_null (hearth_value_get (self->outputs, key));
+  g_hash_table_add (self->dead, g_strdup (key));
 }
 
 void
@@ -258,13 +360,15 @@ hearth_step_set_data (HearthStep    *self,
                       gpointer       data,
                       GDestroyNotify destroy)
 {
-  g_error ("a fake step runs no start functions");
+  g_assert_null (self->data_destroy);
+  self->data = data;
+  self->data_destroy = destroy;
 }
 
 gpointer
 hearth_step_get_data (HearthStep *self)
 {
-  return NULL;
+  return self->data;
 }
 
 GCancellable *
@@ -286,6 +390,183 @@ hearth_step_log (HearthStep *self,
   if (self->log->len > 0)
     g_string_append_c (self->log, '\n');
   g_string_append (self->log, message);
+}
+
+/* --- nodes that wait ------------------------------------------------------------------- */
+
+void
+fake_step_start (HearthStep *self)
+{
+  self->decl->start (self);
+}
+
+const char *
+fake_step_get_state (HearthStep *self)
+{
+  return self->state;
+}
+
+void
+fake_step_cancel (HearthStep *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+void
+hearth_step_add_timeout (HearthStep       *self,
+                         guint             milliseconds,
+                         HearthStepElapsed elapsed,
+                         gpointer          user_data)
+{
+  g_assert_null (self->elapsed);
+  self->due = self->now + milliseconds;
+  self->elapsed = elapsed;
+  self->elapsed_data = user_data;
+}
+
+void
+fake_step_elapse (HearthStep *self,
+                  guint       milliseconds)
+{
+  HearthStepElapsed elapsed;
+
+  self->now += milliseconds;
+  if (self->elapsed == NULL || self->now < self->due)
+    return;
+  elapsed = g_steal_pointer (&self->elapsed);
+  elapsed (self, self->elapsed_data);
+}
+
+void
+fake_step_set_call (HearthStep *self,
+                    const char *inputs,
+                    const char *outputs)
+{
+  self->call_inputs = *inputs != '\0' ? g_strsplit (inputs, " ", -1) : g_new0 (char *, 1);
+  self->call_outputs = *outputs != '\0' ? g_strsplit (outputs, " ", -1) : g_new0 (char *, 1);
+}
+
+void
+fake_step_set_call_func (HearthStep *self,
+                         FakeCall    func)
+{
+  self->call_func = func;
+}
+
+const char *const *
+hearth_step_get_call_inputs (HearthStep *self)
+{
+  return (const char *const *) self->call_inputs;
+}
+
+const char *const *
+hearth_step_get_call_outputs (HearthStep *self)
+{
+  return (const char *const *) self->call_outputs;
+}
+
+gboolean
+hearth_step_call (HearthStep      *self,
+                  const char      *tag,
+                  HearthValue     *inputs,
+                  HearthStepCalled called,
+                  gpointer         user_data)
+{
+  Call *call;
+
+  g_assert_cmpstr (self->state, ==, "running");
+  g_assert_true (hearth_value_is (inputs, OBJECT));
+  if (self->call_inputs == NULL)
+    {
+      end (self, g_strdup ("failed: no workflow"));
+      return FALSE;
+    }
+  if (self->call_func != NULL)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(HearthValue) outputs = self->call_func (inputs, &error);
+
+      called (self, outputs, error, user_data);
+      return TRUE;
+    }
+  call = g_new0 (Call, 1);
+  call->tag = g_strdup (tag);
+  call->inputs = hearth_value_ref (inputs);
+  call->called = called;
+  call->user_data = user_data;
+  g_ptr_array_add (self->calls, call);
+  return TRUE;
+}
+
+char *
+fake_step_list_calls (HearthStep *self)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < self->calls->len; i++)
+    {
+      Call *call = g_ptr_array_index (self->calls, i);
+
+      g_string_append_printf (list, "%s%s", i > 0 ? " " : "", call->tag);
+      hearth_json_append (list, call->inputs);
+    }
+  return g_string_free (list, FALSE);
+}
+
+void
+fake_step_end_call (HearthStep *self,
+                    const char *tag,
+                    const char *outputs,
+                    const char *message)
+{
+  g_autoptr(HearthValue) value = outputs != NULL ? parse (outputs) : NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (outputs == NULL)
+    error = g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, message);
+  for (guint i = 0; i < self->calls->len; i++)
+    {
+      Call *call = g_ptr_array_index (self->calls, i);
+
+      if (!g_str_equal (call->tag, tag))
+        continue;
+      g_ptr_array_steal_index (self->calls, i);
+      call->called (self, value, error, call->user_data);
+      call_free (call);
+      return;
+    }
+  g_error ("no call %s goes on", tag);
+}
+
+void
+hearth_step_ask (HearthStep        *self,
+                 HearthValue       *question,
+                 HearthStepAnswered answered,
+                 gpointer           user_data)
+{
+  g_assert_null (self->question);
+  self->question = question;
+  self->answered = answered;
+  self->answered_data = user_data;
+}
+
+char *
+fake_step_dup_question (HearthStep *self)
+{
+  return self->question != NULL ? hearth_json_print (self->question) : NULL;
+}
+
+void
+fake_step_answer (HearthStep *self,
+                  const char *answer)
+{
+  g_autoptr(HearthValue) question = g_steal_pointer (&self->question);
+  g_autoptr(HearthValue) value = answer != NULL ? parse (answer) : NULL;
+
+  g_assert_nonnull (question);
+  self->answered (self, value, self->answered_data);
 }
 
 /* The rest only has to link: what needs it is tested in a real run. */

@@ -253,6 +253,11 @@ blank_samples (HearthValue *ours,
   return changed;
 }
 
+/* Those the notes do not know. */
+static const char *const own_types[] = {
+  "Assert", "Condition", "Delay", "ForEach", "HumanInput", "Merge", "Switch", "TextStream", "Try", "While", NULL,
+};
+
 static void
 test_protocol (void)
 {
@@ -276,13 +281,13 @@ test_protocol (void)
 
       if (facts == NULL)
         {
-          g_assert_cmpstr (decls[i]->type, ==, "TextStream"); /* the only one of our own */
+          g_assert_true (g_strv_contains (own_types, decls[i]->type));
           continue;
         }
       compare (facts, blanked, NULL, decls[i]->type);
       n_compared++;
     }
-  g_assert_cmpuint (n_compared, ==, n - 1);
+  g_assert_cmpuint (n_compared, ==, n - (G_N_ELEMENTS (own_types) - 1));
 }
 
 static void
