@@ -337,5 +337,6 @@ hearth_node_list_follow_entry (HearthNodeList *self,
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (entry_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (entry), keys);
-  g_signal_connect_object (entry, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
+  /* Not "search-changed", which comes later: Enter right after the last letter must find what it says. */
+  g_signal_connect_object (entry, "changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
 }

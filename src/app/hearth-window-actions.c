@@ -143,11 +143,18 @@ named_cb (GObject      *source,
 }
 
 static void
+ask_for_project (HearthWindow *self)
+{
+  hearth_name_dialog_ask (GTK_WIDGET (self), _("New Project"), NULL, _("_Create"), named_cb, NULL);
+}
+
+static void
 new_project_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  hearth_name_dialog_ask (user_data, _("New Project"), NULL, _("_Create"), named_cb, NULL);
+  if (_hearth_window_ask_to_leave (user_data, ask_for_project))
+    ask_for_project (user_data);
 }
 
 static void

@@ -225,6 +225,8 @@ show_project (HearthWindow *self,
 {
   g_autofree char *last = g_settings_get_string (self->settings, "last-project");
 
+  /* Whoever leads here has asked about unsaved work. */
+  close_tabs (self);
   g_free (self->project_id);
   g_free (self->project_name);
   self->project_id = g_strdup (hearth_value_get_member_string (project, "id", NULL));

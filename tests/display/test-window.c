@@ -225,7 +225,6 @@ test_palette (void)
   wait_until (gtk_widget_get_mapped (palette));
   search = find_widget (palette, GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (search), "merge tex");
-  settle (50);
   hearth_node_list_pick_selected (HEARTH_NODE_LIST (find_widget (palette, HEARTH_TYPE_NODE_LIST)));
   wait_until (hearth_graph_get_n_nodes (get_graph ()) == before + 1);
   g_assert_cmpstr (hearth_canvas_get_selected_node (get_canvas ())->type_id, ==, "core:TextMerge");
@@ -325,6 +324,15 @@ test_save (void)
   g_assert_cmpfloat (b, ==, 9);
 }
 
+static gboolean
+has_text (HearthOutputView *output,
+          const char       *key)
+{
+  g_autofree char *text = hearth_output_view_dup_text (output, key);
+
+  return text != NULL && *text != '\0';
+}
+
 static void
 test_run (void)
 {
@@ -341,7 +349,8 @@ test_run (void)
   g_assert_cmpstr (gtk_label_get_label (fixture.window->run_label), ==, "Stop");
 
   /* words arrive while it still runs */
-  wait_until ((some = hearth_output_view_dup_text (output, "greeting")) != NULL);
+  wait_until (has_text (output, "greeting"));
+  some = hearth_output_view_dup_text (output, "greeting");
   g_assert_true (hearth_run_log_is_busy (log));
 
   wait_until (!hearth_run_log_is_busy (log));
@@ -435,6 +444,48 @@ find_dialog (void)
   return NULL;
 }
 
+/* The same workflow saved by somebody else while there are edits here: a bar asks, and the answer holds. */
+static GtkRevealer *
+find_conflict_bar (void)
+{
+  GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (hearth_window_get_page (fixture.window)));
+
+  return GTK_REVEALER (find_widget (box, GTK_TYPE_REVEALER));
+}
+
+static void
+ignore_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      done)
+{
+  g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, NULL);
+
+  g_assert_nonnull (answer);
+  *(gboolean *) done = TRUE;
+}
+
+static void
+test_conflict (void)
+{
+  g_autoptr (HearthValue) name = hearth_value_string ("from elsewhere");
+  g_autoptr (HearthValue) whole = hearth_graph_to_value (get_graph ());
+  g_autoptr (HearthValue) theirs = hearth_value_with (whole, "description", name);
+  g_autoptr (HearthValue) mine = hearth_value_string ("mine");
+  HearthEdit *edit = hearth_edit_new (get_graph (), "Describe");
+  gboolean done = FALSE;
+
+  hearth_edit_set_property (edit, "description", mine);
+  hearth_history_push (hearth_document_get_history (get_document ()), edit, NULL);
+  g_assert_false (gtk_revealer_get_reveal_child (find_conflict_bar ()));
+  hearth_workspace_save_workflow (fixture.window->workspace, "Demo",
+                                  hearth_document_get_workflow_id (get_document ()), theirs, NULL, NULL, ignore_cb,
+                                  &done);
+  wait_until (done && gtk_revealer_get_reveal_child (find_conflict_bar ()));
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (find_conflict_bar ()), GTK_TYPE_BUTTON), "clicked");
+  g_assert_false (gtk_revealer_get_reveal_child (find_conflict_bar ()));
+  wait_until (hearth_value_equal (hearth_graph_get_property (get_graph (), "description"), name));
+}
+
 /* Closing a tab with unsaved work asks; the answer decides. */
 static void
 test_close_asks (void)
@@ -516,6 +567,7 @@ main (int   argc,
   g_test_add_func ("/window/result", test_result);
   g_test_add_func ("/window/stop", test_stop);
   g_test_add_func ("/window/problems", test_problems);
+  g_test_add_func ("/window/conflict", test_conflict);
   g_test_add_func ("/window/import", test_import);
   g_test_add_func ("/window/close-asks", test_close_asks);
   g_test_add_func ("/window/panes", test_panes);
