@@ -446,7 +446,14 @@ timer_start (HearthStep *step)
   hearth_step_add_timeout (step, input_integer (step, "ms"), timer_elapsed_cb, NULL);
 }
 
-/* Fails, but for "again", which it waits with. */
+static void
+picky_elapsed_cb (HearthStep *step,
+                  gpointer    user_data)
+{
+  hearth_step_fail (step, g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, "boom"));
+}
+
+/* Fails soon, but for "again", which it waits with. */
 static void
 picky_start (HearthStep *step)
 {
@@ -455,7 +462,7 @@ picky_start (HearthStep *step)
   if (strcmp (v, "again") == 0)
     hearth_step_add_timeout (step, 100000, timer_elapsed_cb, NULL);
   else
-    hearth_step_fail (step, g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, "boom"));
+    hearth_step_add_timeout (step, 5, picky_elapsed_cb, NULL);
 }
 
 static void
