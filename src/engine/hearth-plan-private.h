@@ -259,6 +259,11 @@ int      hearth_plan_need_output   (HearthPlan        *self,
                                     guint              step,
                                     const char        *key);
 
+/* The first edge that feeds the GroupOutput slot @key (workflow-format.md 4.2 step 4), or NULL. A
+ * group's instance looks at all GroupOutput nodes, the workflow at the first alone. */
+HearthEdge *hearth_scope_find_output_edge (HearthScope *self,
+                                           const char  *key);
+
 /* hearth-plan-inputs.c */
 gboolean hearth_plan_link_inputs   (HearthPlanBuilder *self,
                                     HearthScope       *scope,
@@ -268,6 +273,8 @@ gboolean hearth_plan_link_inputs   (HearthPlanBuilder *self,
 gboolean hearth_plan_map_results   (HearthPlanBuilder *self,
                                     HearthValue       *mappings,
                                     GError           **error);
+/* After hearth_plan_classify(). */
+void     hearth_plan_watch_sources (HearthPlan        *self);
 HearthValue *hearth_plan_make_run_inputs (HearthGraph *graph,
                                           HearthValue *interface_values);
 

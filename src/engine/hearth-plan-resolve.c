@@ -44,19 +44,21 @@ hits_slot (HearthEdge  *edge,
   return strcmp (edge->target_key, key) == 0 && hearth_value_get (interface, edge->target_handle) == NULL;
 }
 
-static HearthEdge *
-find_output_edge (HearthScope *scope,
-                  const char  *key)
+HearthEdge *
+hearth_scope_find_output_edge (HearthScope *self,
+                               const char  *key)
 {
-  for (guint n = 0; n < scope->output_nodes->len; n++)
+  guint n_nodes = self->parent ? self->output_nodes->len : MIN (self->output_nodes->len, 1);
+
+  for (guint n = 0; n < n_nodes; n++)
     {
-      GPtrArray *edges = hearth_graph_get_edges_in (scope->graph, g_ptr_array_index (scope->output_nodes, n));
+      GPtrArray *edges = hearth_graph_get_edges_in (self->graph, g_ptr_array_index (self->output_nodes, n));
 
       for (guint i = 0; i < edges->len; i++)
         {
           HearthEdge *edge = g_ptr_array_index (edges, i);
 
-          if (hits_slot (edge, key, scope->interface_outputs) && leads_somewhere (scope, edge))
+          if (hits_slot (edge, key, self->interface_outputs) && leads_somewhere (self, edge))
             return edge;
         }
     }
@@ -183,7 +185,7 @@ hearth_plan_resolve (HearthPlanBuilder *self,
         }
       else if (child)
         {
-          edge = find_output_edge (child, handle);
+          edge = hearth_scope_find_output_edge (child, handle);
           scope = child;
         }
       else if (scope->parent && node && g_strcmp0 (node->type_id, HEARTH_TYPE_ID_GROUP_INPUT) == 0)

@@ -76,44 +76,6 @@ map_one (HearthPlanBuilder *self,
   return TRUE;
 }
 
-/* As a group's own slots are followed in hearth-plan-resolve.c: "o__1" is a place in "o" unless a slot
- * is called so, and an edge to nowhere is no edge. */
-static gboolean
-feeds (HearthScope *scope,
-       HearthEdge  *edge,
-       const char  *key)
-{
-  gboolean hit = strcmp (edge->target_handle, key) == 0
-                 || (strcmp (edge->target_key, key) == 0
-                     && hearth_value_get (scope->interface_outputs, edge->target_handle) == NULL);
-
-  return hit && *edge->source_handle && hearth_graph_get_node (scope->graph, edge->source);
-}
-
-/* The first edge into @scope's GroupOutput slot @key (workflow-format.md 4.2 step 4). A group's
- * instance looks at all GroupOutput nodes, the workflow at the first alone. */
-static HearthEdge *
-find_output_edge (HearthScope *scope,
-                  const char  *key)
-{
-  guint n_nodes = scope->parent ? scope->output_nodes->len : MIN (scope->output_nodes->len, 1);
-
-  for (guint n = 0; n < n_nodes; n++)
-    {
-      GPtrArray *edges = hearth_graph_get_edges_in (scope->graph, g_ptr_array_index (scope->output_nodes, n));
-
-      for (guint i = 0; i < edges->len; i++)
-        {
-          HearthEdge *edge = g_ptr_array_index (edges, i);
-
-          if (feeds (scope, edge, key))
-            return edge;
-        }
-    }
-
-  return NULL;
-}
-
 static gboolean
 map_from_edges (HearthPlanBuilder *self,
                 HearthScope       *scope,
@@ -124,7 +86,7 @@ map_from_edges (HearthPlanBuilder *self,
   for (gsize i = 0; hearth_value_is (interface, OBJECT) && i < hearth_value_get_length (interface); i++)
     {
       const char *key = hearth_value_key_at (interface, i);
-      HearthEdge *edge = find_output_edge (scope, key);
+      HearthEdge *edge = hearth_scope_find_output_edge (scope, key);
 
       if (edge && !map_one (self, scope, scope->group, key, hearth_value_member_at (interface, i), edge->source,
                             edge->source_handle, error))
@@ -202,9 +164,10 @@ is_inside (HearthPlan *plan,
 }
 
 /* A value that only passes through an instance comes from a step outside; the instance and those
- * around it are not complete before it. */
-static void
-watch_outer_sources (HearthPlan *plan)
+ * around it are not complete before it. That step is the one whose stream it is when a bypassed
+ * one hands it on. */
+void
+hearth_plan_watch_sources (HearthPlan *plan)
 {
   for (guint i = 0; i < plan->results->len; i++)
     {
@@ -236,6 +199,5 @@ hearth_plan_map_results (HearthPlanBuilder *self,
     return FALSE;
 
   list_output_keys (self->plan);
-  watch_outer_sources (self->plan);
   return TRUE;
 }

@@ -175,6 +175,7 @@ plan_fill (HearthPlanBuilder *builder,
     return FALSE;
 
   hearth_plan_classify (self);
+  hearth_plan_watch_sources (self);
   watch_steps (self);
   return TRUE;
 }

@@ -319,6 +319,28 @@ test_group_stream (void)
   g_assert_cmpint (recorder_find (r, "COMPLETE G {\"out\":\"c0 +c1 +\"}"), >, recorder_find (r, "COMPLETE G/r {}"));
 }
 
+/* A group that only passes a stream through is complete with the stream, and also when a bypassed
+ * node stands between. */
+static void
+test_group_passes_stream (void)
+{
+  g_autoptr (GHashTable) groups = engine_groups (
+      "g",
+      WI ("g", I ("in", "STRING", ",'isStream':true"), I ("out", "STRING", ",'isStream':true"),
+          N ("gi", "core:GroupInput", "") "," GO, E ("1", "gi", "in", "go", "out")),
+      NULL);
+  g_autoptr (HearthGraph) graph = engine_graph (
+      W (T ("src", "source", V ("'text':'c','count':2")) "," T ("by", "relay", ",'bypassed':true") ","
+         N ("G", "core:NodeGroup", ",'configValues':{'referencedWorkflowId':'g'}"),
+         E ("1", "src", "stream_output", "by", "in") "," E ("2", "by", "out", "G", "in")));
+  g_autoptr (HearthPlan) plan = hearth_plan_new (graph, groups, NULL, NULL, NULL);
+  g_autoptr (Recorder) r = recorder_new (hearth_run_new (plan, NULL));
+
+  recorder_run (r);
+  g_assert_cmpint (recorder_find (r, "COMPLETE G {\"out\":\"c0 c1 \"}"), >,
+                   recorder_find (r, "COMPLETE src {\"text_output\":\"c0 c1 \"}"));
+}
+
 /* --- chunks -------------------------------------------------------------------------------- */
 
 static void
@@ -361,6 +383,7 @@ main (int    argc,
   g_test_add_func ("/stream/error-chunk", test_error_chunk);
   g_test_add_func ("/stream/error-relayed", test_error_relayed);
   g_test_add_func ("/stream/fail-makes-chunk", test_fail_makes_chunk);
+  g_test_add_func ("/stream/group-passes", test_group_passes_stream);
   g_test_add_func ("/stream/bypassed-relay", test_bypassed_relay);
   g_test_add_func ("/stream/group-stream", test_group_stream);
   g_test_add_func ("/stream/chunks", test_chunks);
