@@ -130,6 +130,8 @@ classify_results (HearthPlan *self)
 
       if (result->source >= 0)
         follow_alias (self, &result->source, &result->output);
+      if (result->source >= 0)
+        hearth_plan_step (self, result->source)->n_results++;
       streams = result->source >= 0 && hearth_plan_output (self, result->output)->streams;
       result->streams &= streams;
       if (streams)

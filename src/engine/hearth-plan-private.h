@@ -7,6 +7,7 @@
 
 #include "hearth-plan.h"
 #include "hearth-policy.h"
+#include "hearth-result-hash.h"
 
 G_BEGIN_DECLS
 
@@ -88,6 +89,7 @@ typedef struct
   gboolean              bypassed;
   gboolean              streams;
   gboolean              keeps_text;                  /* somebody wants the joined text */
+  guint                 n_results;                   /* interface outputs that come from it */
 } HearthPlanStep;
 
 /* An interface output, of the workflow or of a group instance. */
@@ -117,6 +119,15 @@ typedef struct
   guint    group;
 } HearthPlanWatch;
 
+/* The part of a result's name that no run changes. */
+typedef struct
+{
+  HearthReuse     reuse;
+  HearthResultKey base;   /* type, version, settings, names of inputs */
+  HearthValue    *type;   /* "id version"; NULL with HEARTH_REUSE_NEVER */
+  HearthValue    *config; /* a short hash of it */
+} HearthPlanHash;
+
 struct _HearthPlan
 {
   gatomicrefcount    ref_count;
@@ -140,6 +151,8 @@ struct _HearthPlan
   char             **interface_outputs;  /* keys, those that are not mapped too */
   const char        *workflow_id;        /* or NULL */
   HearthValue       *run_inputs;
+  HearthPlanHash    *hashes;             /* of steps; made on first use */
+  gsize              hashed;
 };
 
 #define hearth_plan_step(p, i)   (&g_array_index ((p)->steps, HearthPlanStep, (i)))
@@ -153,6 +166,10 @@ struct _HearthPlan
 /* -1 when there is no such step or group. */
 int _hearth_plan_find_step  (HearthPlan *self, const char *id);
 int _hearth_plan_find_group (HearthPlan *self, const char *id);
+
+/* hearth-plan-hash.c */
+const HearthPlanHash *_hearth_plan_get_hashes (HearthPlan *self);
+void _hearth_plan_free_hashes (HearthPlan *self);
 
 /* --- the making ------------------------------------------------------------------ */
 

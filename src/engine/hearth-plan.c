@@ -101,6 +101,7 @@ plan_alloc (void)
 static void
 plan_free (HearthPlan *self)
 {
+  _hearth_plan_free_hashes (self);
   g_array_unref (self->steps);
   g_array_unref (self->inputs);
   g_array_unref (self->outputs);

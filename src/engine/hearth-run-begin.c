@@ -58,12 +58,15 @@ _hearth_run_prepare (HearthRun *self)
     self->link_states = g_new0 (guint8, self->plan->links->len + 1);
   self->n_left = n_steps;
   prepare_readers (self);
+  if (self->cache)
+    _hearth_run_prepare_reuse (self);
 
   for (guint i = 0; i < n_steps; i++)
     {
       self->steps[i].run = self;
       self->steps[i].plan = hearth_plan_step (self->plan, i);
       self->steps[i].waits = self->steps[i].plan->n_waits;
+      self->steps[i].uses = self->steps[i].plan->n_consumers + self->steps[i].plan->n_results;
     }
   for (guint i = 0; i < n_steps; i++)
     if (self->steps[i].waits == 0)
@@ -106,6 +109,9 @@ _hearth_run_free_steps (HearthRun *self)
   g_clear_pointer (&self->output_values, g_free);
   g_clear_pointer (&self->dead_outputs, g_free);
   g_clear_pointer (&self->link_states, g_free);
+  g_clear_pointer (&self->output_hashes, g_free);
+  g_clear_pointer (&self->anew_steps, g_free);
+  g_clear_pointer (&self->hash, g_byte_array_unref);
   g_clear_pointer (&self->readers, g_free);
 }
 
@@ -217,8 +223,8 @@ _hearth_step_call_function (HearthStep *self)
     _hearth_step_open_stream (self);
 }
 
-static void
-announce (HearthStep *self)
+void
+_hearth_step_announce (HearthStep *self)
 {
   _hearth_step_set_state (self, HEARTH_STEP_RUNNING);
   if (_hearth_run_is_observed (self->run))
@@ -236,10 +242,12 @@ announce (HearthStep *self)
 static void
 execute (HearthStep *self)
 {
+  if (self->run->cache && (self->more == NULL || !self->more->keyed) && _hearth_step_reuse (self))
+    return;
   if (!_hearth_step_take_place (self))
     return; /* READY until it has one */
 
-  announce (self);
+  _hearth_step_announce (self);
   _hearth_step_begin_try (self);
 }
 
@@ -247,7 +255,7 @@ static void
 use_pinned (HearthStep *self)
 {
   _hearth_step_need_more (self)->why = g_strdup (_("pinned"));
-  announce (self);
+  _hearth_step_announce (self);
   _hearth_step_fill (self, self->plan->pinned);
   _hearth_step_end_done (self);
 }
@@ -295,6 +303,7 @@ begin_first (HearthStep *self)
   const char *missing;
 
   _hearth_step_take_inputs (self);
+  _hearth_step_took_inputs (self);
   if (self->plan->group >= 0)
     _hearth_run_begin_groups (self);
   if (self->plan->type == NULL)

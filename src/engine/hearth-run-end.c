@@ -48,6 +48,8 @@ clean_up (HearthStep *self)
       if (self->streaming)
         _hearth_stream_end (self);
     }
+  _hearth_step_took_inputs (self);
+  _hearth_step_check_uses (self);
   _hearth_step_drop_inputs (self);
   if (self->data_destroy && !self->abandoned)
     _hearth_step_drop_data (self);
@@ -89,6 +91,8 @@ _hearth_step_end_done (HearthStep *self)
 {
   _hearth_step_open_stream (self);
   end (self, HEARTH_STEP_DONE);
+  if (self->more && self->more->keyed)
+    _hearth_step_keep_result (self);
   if (_hearth_run_is_observed (self->run))
     tell_done (self);
   _hearth_step_release_links (self, FALSE);
@@ -232,6 +236,7 @@ tell_outputs (HearthRun *self)
     return;
 
   self->outputs = _hearth_run_make_outputs (self, -1);
+  _hearth_run_took_results (self, -1);
   _hearth_run_emit_node (self, HEARTH_EVENT_INTERFACE_OUTPUTS, NULL, self->outputs, NULL);
 }
 

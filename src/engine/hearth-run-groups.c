@@ -36,6 +36,9 @@ complete (HearthRun *self,
   state->state = HEARTH_STEP_DONE;
   state->output = _hearth_run_make_outputs (self, number);
   _hearth_run_emit_node (self, HEARTH_EVENT_NODE_COMPLETE, id, state->output, NULL);
+  _hearth_run_took_results (self, number);
+  if (!self->keep_outputs)
+    g_clear_pointer (&state->output, hearth_value_unref);
 }
 
 static void

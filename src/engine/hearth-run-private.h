@@ -50,6 +50,9 @@ typedef struct
   HearthLimit       *limit;         /* the resource it needs, or NULL */
   HearthPlace        place;         /* among its users */
   char              *why;           /* it ran or did not; or NULL */
+  gboolean           keyed;         /* its result is to be kept: */
+  HearthResultKey    key;
+  HearthValue       *parts;         /* what the key was made of, for next time */
 } HearthStepMore;
 
 struct _HearthStep
@@ -70,6 +73,7 @@ struct _HearthStep
   GCancellable    *cancellable;
   GPtrArray       *log;         /* lines from a worker thread, until it is back */
   guint            waits;       /* links that are not settled yet */
+  guint            uses;        /* of its outputs: consumers and results that have not taken them */
   int              first;       /* with HEARTH_JOIN_FIRST: the link that came first */
   guint            n_full;      /* readers that hold it up */
   HearthStepState  state;
@@ -79,6 +83,8 @@ struct _HearthStep
   guint            streaming : 1; /* it has a stream of its own */
   guint            opened : 1;    /* who reads that may start */
   guint            untaken : 1;   /* skipped, and nothing before it failed */
+  guint            took : 1;      /* its inputs, or it never will */
+  guint            gone : 1;      /* its outputs are */
   guint            live : 1;      /* a join: some link is live */
   guint            stalled : 1;   /* was told "full" and not resumed yet */
   guint            resuming : 1;  /* the resume job waits */
@@ -159,6 +165,12 @@ struct _HearthRun
   HearthValue         *inputs;        /* over those of the plan, or NULL */
   int                  priority;
   gboolean             keep_outputs;
+  HearthResultCache   *cache;         /* or NULL */
+  HearthRunReuse       reuse;
+  char               **anew;          /* ids, or NULL */
+  guint8              *anew_steps;    /* those and all behind them, or NULL */
+  HearthResultKey     *output_hashes; /* not set: not known yet; NULL without a cache */
+  GByteArray          *hash;
   HearthCall          *call;          /* whose run this is, or NULL */
   GError              *first_failure; /* of a called run */
   GPtrArray           *calls;         /* of HearthCall, of all steps; or NULL */
@@ -198,6 +210,8 @@ void     _hearth_run_add_job      (HearthRun *self, HearthJobKind kind, guint nu
 void     _hearth_run_prepare      (HearthRun *self);
 void     _hearth_run_free_steps   (HearthRun *self);
 void     _hearth_step_begin       (HearthStep *self);
+/* RUNNING, and everybody hears of it. */
+void     _hearth_step_announce    (HearthStep *self);
 /* Once more, or for the first time. */
 void     _hearth_step_call_function (HearthStep *self);
 void     _hearth_step_set_state   (HearthStep *self, HearthStepState state);
@@ -251,6 +265,21 @@ void     _hearth_step_end_try     (HearthStep *self, const GError *error);
 void     _hearth_step_fail_later  (HearthStep *self, GError *error);
 /* Outputs from @object: keys and values; a stream gets its value as one chunk. */
 void     _hearth_step_fill        (HearthStep *self, HearthValue *object);
+
+/* hearth-step-reuse.c; only with a cache */
+void     _hearth_run_prepare_reuse (HearthRun *self);
+/* Names the step's result. TRUE: it has ended with that of an earlier run. */
+gboolean _hearth_step_reuse       (HearthStep *self);
+void     _hearth_step_keep_result (HearthStep *self);
+gboolean _hearth_step_is_anew     (HearthStep *self);
+
+/* hearth-run-release.c */
+/* Its inputs are taken, or never will be. */
+void     _hearth_step_took_inputs (HearthStep *self);
+/* Lets go of its outputs when nobody needs them. */
+void     _hearth_step_check_uses  (HearthStep *self);
+/* The outputs of @group (-1: of the workflow) have been put together. */
+void     _hearth_run_took_results (HearthRun *self, int group);
 
 /* hearth-step-wait.c */
 HearthStepMore *_hearth_step_need_more (HearthStep *self);

@@ -27,6 +27,30 @@ hearth_run_set_inputs (HearthRun   *self,
 }
 
 void
+hearth_run_set_cache (HearthRun         *self,
+                      HearthResultCache *cache,
+                      HearthRunReuse     reuse)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (cache == NULL || HEARTH_IS_RESULT_CACHE (cache));
+  g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
+
+  g_set_object (&self->cache, cache);
+  self->reuse = reuse;
+}
+
+void
+hearth_run_set_anew (HearthRun         *self,
+                     const char *const *node_ids)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
+
+  g_strfreev (self->anew);
+  self->anew = g_strdupv ((char **) node_ids);
+}
+
+void
 hearth_run_set_clock (HearthRun   *self,
                       HearthClock *clock)
 {

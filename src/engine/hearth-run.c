@@ -44,6 +44,8 @@ hearth_run_finalize (GObject *object)
   g_clear_pointer (&self->inputs, hearth_value_unref);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_clear_object (&self->clock);
+  g_clear_object (&self->cache);
+  g_strfreev (self->anew);
   g_clear_error (&self->plan_error);
   g_clear_error (&self->first_failure);
   g_free (self->jobs);
@@ -236,8 +238,11 @@ hearth_run_get_step_output (HearthRun  *self,
 
   step = find_step (self, node_id);
   if (step)
-    return step->state == HEARTH_STEP_DONE || step->state == HEARTH_STEP_BYPASSED ? _hearth_step_get_object (step)
-                                                                                   : NULL;
+    {
+      gboolean well = step->state == HEARTH_STEP_DONE || step->state == HEARTH_STEP_BYPASSED;
+
+      return well && !step->gone ? _hearth_step_get_object (step) : NULL;
+    }
   group = find_group (self, node_id);
   return group ? group->output : NULL;
 }

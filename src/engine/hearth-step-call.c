@@ -77,6 +77,8 @@ make_run (HearthStep  *step,
 
   hearth_run_set_id (run, outer->id);
   hearth_run_set_clock (run, outer->clock);
+  if (outer->cache)
+    hearth_run_set_cache (run, outer->cache, _hearth_step_is_anew (step) ? HEARTH_RUN_REUSE_NOTHING : outer->reuse);
   if (inputs)
     hearth_run_set_inputs (run, inputs);
   return run;

@@ -53,6 +53,7 @@ make_run (HearthPendingRun *pending)
   else
     run = hearth_run_new_failed (g_steal_pointer (&pending->error), pending->metadata);
   hearth_run_set_id (run, pending->id);
+  hearth_run_set_keep_outputs (run, TRUE);
   return run;
 }
 

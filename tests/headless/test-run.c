@@ -31,6 +31,7 @@ record_groups (const char *json,
 
   g_assert_no_error (error);
   recorder = recorder_new (hearth_run_new (plan, NULL));
+  hearth_run_set_keep_outputs (recorder->run, TRUE);
   recorder_run (recorder);
   return recorder;
 }
@@ -102,6 +103,7 @@ test_interface_values (void)
   g_autoptr (Recorder) recorder = recorder_new (hearth_run_new (plan, NULL));
   g_autofree char *outputs = NULL;
 
+  hearth_run_set_keep_outputs (recorder->run, TRUE);
   recorder_run (recorder);
   outputs = hearth_json_print (hearth_run_get_outputs (recorder->run));
   g_assert_cmpstr (outputs, ==, "{\"t\":\"Hey\"}");
@@ -275,6 +277,7 @@ test_long_chain (void)
   json = g_strdup_printf ("{'nodes':[%s],'edges':[%s]}", nodes->str, edges->str);
   plan = engine_plan (json);
   run = hearth_run_new (plan, NULL);
+  hearth_run_set_keep_outputs (run, TRUE);
   hearth_run_start (run);
   iterate_until_final (run);
   assert_output (run, "n9999", "{\"sum\":10000}");
@@ -492,6 +495,7 @@ test_cancel_tells_running (void)
       = engine_plan (W (T ("w", "slow", V ("'ms':10000")) "," T ("t", "text", ""), E ("1", "w", "out", "t", "v")));
   g_autoptr (Recorder) r = recorder_new (hearth_run_new (plan, NULL));
 
+  hearth_run_set_keep_outputs (r->run, TRUE);
   r->cancel_at = 1;
   recorder_run (r);
   g_assert_cmpstr (r->text->str, ==, "running\nEXECUTING w\nERROR w Execution interrupted by user.\ninterrupted\n");
@@ -504,6 +508,7 @@ test_cancel_queued (void)
   g_autoptr (HearthPlan) plan = engine_plan (W (T ("t", "text", ""), ""));
   g_autoptr (Recorder) r = recorder_new (hearth_run_new (plan, NULL));
 
+  hearth_run_set_keep_outputs (r->run, TRUE);
   hearth_run_cancel (r->run);
   hearth_run_cancel (r->run);
   g_assert_cmpstr (r->text->str, ==, "interrupted\n");
@@ -516,6 +521,7 @@ test_cancel_stubborn (void)
   g_autoptr (Recorder) r = recorder_new (hearth_run_new (plan, NULL));
   HearthRun *run = r->run;
 
+  hearth_run_set_keep_outputs (r->run, TRUE);
   r->cancel_at = 1;
   g_test_expect_message ("hearth-engine", G_LOG_LEVEL_WARNING, "*did not stop*");
   recorder_run (r);
@@ -592,6 +598,8 @@ test_facts (void)
   g_autoptr (HearthRun) run = hearth_run_new (plan, metadata);
   g_autoptr (HearthRun) other = hearth_run_new (plan, NULL);
 
+  hearth_run_set_keep_outputs (other, TRUE);
+  hearth_run_set_keep_outputs (run, TRUE);
   g_assert_cmpuint (strlen (hearth_run_get_id (run)), ==, 21);
   g_assert_cmpstr (hearth_run_get_id (run), !=, hearth_run_get_id (other));
   g_assert_cmpint (hearth_run_get_started_ms (run), ==, 0);

@@ -102,6 +102,7 @@ test_back_pressure (void)
       W (T ("src", "burst", V ("'text':'c','count':10000")) "," T ("end", "reader", ""), E ("1", "src", "stream_output", "end", "in")));
   g_autoptr (HearthRun) run = hearth_run_new (plan, NULL);
 
+  hearth_run_set_keep_outputs (run, TRUE);
   engine_nodes_reset ();
   hearth_run_start (run);
   iterate_until_final (run);
@@ -122,6 +123,7 @@ test_back_pressure_chain (void)
          E ("1", "src", "stream_output", "r", "in") "," E ("2", "r", "out", "end", "in")));
   g_autoptr (HearthRun) run = hearth_run_new (plan, NULL);
 
+  hearth_run_set_keep_outputs (run, TRUE);
   engine_nodes_reset ();
   hearth_run_start (run);
   iterate_until_final (run);
@@ -139,6 +141,7 @@ test_patience_ends (void)
          E ("1", "q", "text_output", "c", "also") "," E ("2", "p", "stream_output", "c", "in")));
   g_autoptr (HearthRun) run = hearth_run_new (plan, NULL);
 
+  hearth_run_set_keep_outputs (run, TRUE);
   engine_nodes_reset ();
   hearth_run_start (run);
   iterate_until_final (run);
@@ -155,6 +158,7 @@ test_full_copies (void)
          E ("3", "src", "stream_output", "t", "v")));
   g_autoptr (HearthRun) run = hearth_run_new (plan, NULL);
 
+  hearth_run_set_keep_outputs (run, TRUE);
   hearth_run_start (run);
   iterate_until_final (run);
   g_assert_cmpstr (member (run, "a", "text"), ==, member (run, "src", "text_output"));
@@ -186,6 +190,7 @@ assert_completes (const char *json)
   g_autoptr (HearthPlan) plan = engine_plan (json);
   g_autoptr (HearthRun) run = hearth_run_new (plan, NULL);
 
+  hearth_run_set_keep_outputs (run, TRUE);
   hearth_run_start (run);
   iterate_until_final (run);
   g_assert_cmpint (hearth_run_get_status (run), ==, HEARTH_RUN_COMPLETE);
@@ -314,6 +319,7 @@ test_group_stream (void)
   g_autoptr (HearthPlan) plan = hearth_plan_new (graph, groups, NULL, NULL, NULL);
   g_autoptr (Recorder) r = recorder_new (hearth_run_new (plan, NULL));
 
+  hearth_run_set_keep_outputs (r->run, TRUE);
   recorder_run (r);
   g_assert_cmpstr (member (r->run, "end", "text"), ==, "c0 +c1 +");
   g_assert_cmpint (recorder_find (r, "COMPLETE G {\"out\":\"c0 +c1 +\"}"), >, recorder_find (r, "COMPLETE G/r {}"));
@@ -336,6 +342,7 @@ test_group_passes_stream (void)
   g_autoptr (HearthPlan) plan = hearth_plan_new (graph, groups, NULL, NULL, NULL);
   g_autoptr (Recorder) r = recorder_new (hearth_run_new (plan, NULL));
 
+  hearth_run_set_keep_outputs (r->run, TRUE);
   recorder_run (r);
   g_assert_cmpint (recorder_find (r, "COMPLETE G {\"out\":\"c0 c1 \"}"), >,
                    recorder_find (r, "COMPLETE src {\"text_output\":\"c0 c1 \"}"));

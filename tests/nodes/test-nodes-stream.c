@@ -95,6 +95,7 @@ observe (Observed   *self,
 
   self->loop = g_main_loop_new (NULL, FALSE);
   self->run = hearth_run_new (plan, NULL);
+  hearth_run_set_keep_outputs (self->run, TRUE);
   self->watched = watched;
   self->texts = g_ptr_array_new_with_free_func (g_free);
   self->others = g_string_new (NULL);
