@@ -1,4 +1,4 @@
-/* hearth-queue.c: first come, first served, so many at a time
+/* hearth-queue.c: so many runs at a time; the important ones first, then first come, first served
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,8 +12,9 @@ struct _HearthQueue
   GObject    parent_instance;
 
   GPtrArray *running; /* of HearthRun */
-  GQueue     waiting; /* of HearthRun, owned */
+  GQueue     waiting; /* of HearthRun, owned; in the order they will start */
   guint      limit;
+  gboolean   paused;
 };
 
 G_DEFINE_FINAL_TYPE (HearthQueue, hearth_queue, G_TYPE_OBJECT)
@@ -37,10 +38,27 @@ start (HearthQueue *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* A preview never waits, and nobody waits for one. */
+static gboolean
+is_preview (HearthRun *run)
+{
+  return hearth_run_get_priority (run) >= HEARTH_RUN_PRIORITY_PREVIEW;
+}
+
+static gboolean
+has_room (HearthQueue *self)
+{
+  guint n_counted = 0;
+
+  for (guint i = 0; i < self->running->len; i++)
+    n_counted += !is_preview (g_ptr_array_index (self->running, i));
+  return !self->paused && n_counted < self->limit;
+}
+
 static void
 start_next (HearthQueue *self)
 {
-  while (self->running->len < self->limit && !g_queue_is_empty (&self->waiting))
+  while (has_room (self) && !g_queue_is_empty (&self->waiting))
     {
       g_autoptr (HearthRun) run = g_queue_pop_head (&self->waiting);
 
@@ -103,6 +121,21 @@ hearth_queue_new (guint limit)
   return self;
 }
 
+/* Behind all that are as important. */
+static void
+line_up (HearthQueue *self,
+         HearthRun   *run)
+{
+  GList *after = self->waiting.tail;
+
+  while (after && hearth_run_get_priority (after->data) < hearth_run_get_priority (run))
+    after = after->prev;
+  if (after)
+    g_queue_insert_after (&self->waiting, after, g_object_ref (run));
+  else
+    g_queue_push_head (&self->waiting, g_object_ref (run));
+}
+
 void
 hearth_queue_submit (HearthQueue *self,
                      HearthRun   *run)
@@ -113,15 +146,40 @@ hearth_queue_submit (HearthQueue *self,
 
   g_signal_connect_object (run, "finished", G_CALLBACK (finished_cb), self, 0);
   g_signal_emit (self, signals[RUN_ADDED], 0, run);
-  if (self->running->len < self->limit && g_queue_is_empty (&self->waiting))
+  if (is_preview (run) || (has_room (self) && g_queue_is_empty (&self->waiting)))
     {
       start (self, run);
       return;
     }
 
-  g_queue_push_tail (&self->waiting, g_object_ref (run));
+  line_up (self, run);
   _hearth_run_emit_status (run);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+hearth_queue_set_paused (HearthQueue *self,
+                         gboolean     paused)
+{
+  g_autoptr (HearthQueue) keep = NULL;
+
+  g_return_if_fail (HEARTH_IS_QUEUE (self));
+
+  if (self->paused == !!paused)
+    return;
+
+  keep = g_object_ref (self);
+  self->paused = !!paused;
+  g_signal_emit (self, signals[CHANGED], 0);
+  start_next (self);
+}
+
+gboolean
+hearth_queue_is_paused (HearthQueue *self)
+{
+  g_return_val_if_fail (HEARTH_IS_QUEUE (self), FALSE);
+
+  return self->paused;
 }
 
 HearthRun *

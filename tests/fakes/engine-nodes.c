@@ -647,6 +647,8 @@ static const HearthNodeDecl decls[] = {
         .outputs = SLOTS (SLOT ("stream", STRING, .flags = HEARTH_SLOT_STREAM)), .start = broken_start),
   NODE ("count", .inputs = SLOTS (SLOT ("v", WILDCARD)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
         .reuse = HEARTH_REUSE_PURE),
+  NODE ("count-list", .inputs = SLOTS (SLOT ("v", STRING, .flags = HEARTH_SLOT_MULTI)), .outputs = SLOTS (SLOT ("out", ARRAY)),
+        .run = count_run, .reuse = HEARTH_REUSE_PURE),
   NODE ("outside", .inputs = SLOTS (SLOT ("v", WILDCARD)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
         .reuse = HEARTH_REUSE_OUTSIDE),
   NODE ("pure-fork", .inputs = SLOTS (SLOT ("v", STRING), SLOT ("take", STRING)),

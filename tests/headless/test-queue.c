@@ -93,6 +93,18 @@ submit (Fixture *fixture)
   return run;
 }
 
+static HearthRun *
+submit_at (Fixture *fixture,
+           int      priority)
+{
+  HearthRun *run = hearth_run_new (fixture->plan, NULL);
+
+  hearth_run_set_priority (run, priority);
+  g_ptr_array_add (fixture->runs, run);
+  hearth_queue_submit (fixture->queue, run);
+  return run;
+}
+
 static void
 drain (Fixture *fixture)
 {
@@ -182,6 +194,65 @@ test_failed_plan (Fixture      *fixture,
   g_assert_cmpstr (fixture->log->str, ==, "+0 0:running (1/0) 0:error -0 (0/0) ");
 }
 
+static void
+test_priority (Fixture      *fixture,
+               gconstpointer data)
+{
+  submit (fixture);
+  submit_at (fixture, 0);
+  submit_at (fixture, 5);
+  submit_at (fixture, -3);
+  submit_at (fixture, 5);
+  g_string_truncate (fixture->log, 0);
+  drain (fixture);
+  g_assert_cmpstr (fixture->log->str, ==,
+                   "0:complete -0 (0/4) 2:running (1/3) 2:complete -2 (0/3) 4:running (1/2) 4:complete -4 (0/2) "
+                   "1:running (1/1) 1:complete -1 (0/1) 3:running (1/0) 3:complete -3 (0/0) ");
+}
+
+/* Neither waits for others nor takes a place from them. */
+static void
+test_preview (Fixture      *fixture,
+              gconstpointer data)
+{
+  HearthRun *preview;
+
+  submit (fixture);
+  submit (fixture);
+  preview = submit_at (fixture, HEARTH_RUN_PRIORITY_PREVIEW);
+  g_assert_cmpint (hearth_run_get_status (preview), ==, HEARTH_RUN_RUNNING);
+  hearth_run_cancel (g_ptr_array_index (fixture->runs, 0));
+  while (hearth_run_get_status (g_ptr_array_index (fixture->runs, 0)) == HEARTH_RUN_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (hearth_run_get_status (preview), ==, HEARTH_RUN_RUNNING);
+  g_assert_cmpint (hearth_run_get_status (g_ptr_array_index (fixture->runs, 1)), ==, HEARTH_RUN_RUNNING);
+  drain (fixture);
+}
+
+static void
+test_pause (Fixture      *fixture,
+            gconstpointer data)
+{
+  HearthRun *preview;
+
+  submit (fixture);
+  hearth_queue_set_paused (fixture->queue, TRUE);
+  submit (fixture);
+  g_assert_true (hearth_queue_is_paused (fixture->queue));
+  drain (fixture);
+  g_assert_cmpstr (fixture->log->str, ==,
+                   "+0 0:running (1/0) (1/0) +1 1:queued (1/1) 0:complete -0 (0/1) ");
+  preview = submit_at (fixture, HEARTH_RUN_PRIORITY_PREVIEW);
+  g_assert_cmpint (hearth_run_get_status (preview), ==, HEARTH_RUN_RUNNING);
+  drain (fixture);
+  g_string_truncate (fixture->log, 0);
+  hearth_queue_set_paused (fixture->queue, FALSE);
+  g_assert_cmpstr (fixture->log->str, ==, "(0/1) 1:running (1/0) ");
+  hearth_queue_set_paused (fixture->queue, FALSE);
+  g_assert_cmpstr (fixture->log->str, ==, "(0/1) 1:running (1/0) ");
+  drain (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -195,6 +266,9 @@ main (int    argc,
   ADD ("cancel", 1, test_cancel);
   ADD ("cancel-all", 2, test_cancel_all);
   ADD ("failed-plan", 1, test_failed_plan);
+  g_test_add ("/queue/priority", Fixture, GUINT_TO_POINTER (1), set_up, test_priority, tear_down);
+  g_test_add ("/queue/preview", Fixture, GUINT_TO_POINTER (1), set_up, test_preview, tear_down);
+  g_test_add ("/queue/pause", Fixture, GUINT_TO_POINTER (1), set_up, test_pause, tear_down);
 
   return g_test_run ();
 }

@@ -1,0 +1,28 @@
+/* memory-cache.h: results kept in memory, for tests and benchmarks of the engine
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-result-cache.h"
+
+G_BEGIN_DECLS
+
+#define TYPE_MEMORY_CACHE (memory_cache_get_type ())
+G_DECLARE_FINAL_TYPE (MemoryCache, memory_cache, MEMORY, CACHE, GObject)
+
+struct _MemoryCache
+{
+  GObject     parent_instance;
+
+  GHashTable *results; /* HearthResultKey -> HearthValue */
+  GHashTable *last;    /* node id -> HearthValue */
+  char       *run_id;  /* of the last result kept */
+  guint       n_hits, n_misses, n_stored;
+};
+
+MemoryCache *memory_cache_new    (void);
+void         memory_cache_forget (MemoryCache *self); /* the results, not what they were made of */
+
+G_END_DECLS
