@@ -57,7 +57,7 @@ add_line (HearthRunLog  *self,
           const char    *node_id,
           const char    *text)
 {
-  g_autoptr (HearthLogLine) line = hearth_log_line_new (tone, node_id, text);
+  g_autoptr (HearthRunLine) line = hearth_run_line_new (tone, node_id, text);
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->lines)) >= MAX_LINES)
     g_list_store_splice (self->lines, 0, MAX_LINES / 10, NULL, 0);
@@ -303,7 +303,7 @@ hearth_run_log_class_init (HearthRunLogClass *klass)
 static void
 hearth_run_log_init (HearthRunLog *self)
 {
-  self->lines = g_list_store_new (HEARTH_TYPE_LOG_LINE);
+  self->lines = g_list_store_new (HEARTH_TYPE_RUN_LINE);
   self->outputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_text);
   self->times = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }

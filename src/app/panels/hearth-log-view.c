@@ -50,16 +50,16 @@ bind_cb (GtkSignalListItemFactory *factory,
     [HEARTH_LOG_GOOD] = "success",
     [HEARTH_LOG_BAD] = "error",
   };
-  HearthLogLine *line = gtk_list_item_get_item (item);
+  HearthRunLine *line = gtk_list_item_get_item (item);
   GtkWidget *time = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *text = gtk_widget_get_next_sibling (time);
-  const char *css[] = { classes[hearth_log_line_get_tone (line)], NULL };
-  g_autofree char *clock = hearth_display_clock (hearth_log_line_get_time (line));
-  g_autofree char *single = g_strdelimit (g_strdup (hearth_log_line_get_text (line)), "\r\n", ' ');
+  const char *css[] = { classes[hearth_run_line_get_tone (line)], NULL };
+  g_autofree char *clock = hearth_display_clock (hearth_run_line_get_time (line));
+  g_autofree char *single = g_strdelimit (g_strdup (hearth_run_line_get_text (line)), "\r\n", ' ');
 
   gtk_label_set_label (GTK_LABEL (time), clock);
   gtk_label_set_label (GTK_LABEL (text), single);
-  gtk_widget_set_tooltip_text (text, hearth_log_line_get_text (line));
+  gtk_widget_set_tooltip_text (text, hearth_run_line_get_text (line));
   gtk_widget_set_css_classes (text, css);
 }
 
@@ -67,7 +67,7 @@ static void
 activate_cb (HearthLogView *self,
              guint          position)
 {
-  g_autoptr (HearthLogLine) line = NULL;
+  g_autoptr (HearthRunLine) line = NULL;
   HearthGraph *graph;
   const char *id;
 
@@ -76,7 +76,7 @@ activate_cb (HearthLogView *self,
   if (self->page == NULL)
     return;
   line = g_list_model_get_item (hearth_run_log_get_lines (hearth_editor_page_get_run_log (self->page)), position);
-  id = line != NULL ? hearth_log_line_get_node_id (line) : NULL;
+  id = line != NULL ? hearth_run_line_get_node_id (line) : NULL;
   graph = hearth_document_get_graph (hearth_editor_page_get_document (self->page));
   if (id != NULL && hearth_graph_get_node (graph, id) != NULL)
     hearth_canvas_reveal (hearth_editor_page_get_canvas (self->page), id);

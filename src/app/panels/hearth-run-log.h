@@ -6,7 +6,7 @@
 #pragma once
 
 #include "hearth-document.h"
-#include "hearth-log-line.h"
+#include "hearth-run-line.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (HearthRunLog, hearth_run_log, HEARTH, RUN_LOG, GObject)
  */
 
 HearthRunLog *hearth_run_log_new             (HearthDocument *document);
-/* Of HearthLogLine; borrowed. Starts afresh with each run. */
+/* Of HearthRunLine; borrowed. Starts afresh with each run. */
 GListModel   *hearth_run_log_get_lines       (HearthRunLog   *self);
 HearthRun    *hearth_run_log_get_run         (HearthRunLog   *self);
 gboolean      hearth_run_log_is_busy         (HearthRunLog   *self); /* waits or runs */
