@@ -279,12 +279,14 @@ test_references (void)
     "{\"id\":\"b\",\"type\":\"core:NodeGroup\",\"configValues\":{\"referencedWorkflowId\":\"w-1\"}},"
     "{\"id\":\"c\",\"type\":\"core:NodeGroup\",\"configValues\":{\"referencedWorkflowId\":\"\"}},"
     "{\"id\":\"d\",\"type\":\"core:NodeGroup\",\"configValues\":{\"referencedWorkflowId\":\"w-2\"}},"
+    "{\"id\":\"f\",\"type\":\"core:Caller\",\"configValues\":{\"referencedWorkflowId\":\"w-4\"}},"
     "{\"id\":\"e\",\"type\":\"core:TextMerge\",\"configValues\":{\"referencedWorkflowId\":\"w-3\"}}]}");
   g_auto (GStrv) references = hearth_graph_list_references (graph);
 
-  g_assert_cmpuint (g_strv_length (references), ==, 2);
+  g_assert_cmpuint (g_strv_length (references), ==, 3);
   g_assert_cmpstr (references[0], ==, "w-1");
   g_assert_cmpstr (references[1], ==, "w-2");
+  g_assert_cmpstr (references[2], ==, "w-4"); /* run by a node, not expanded */
 }
 
 static void

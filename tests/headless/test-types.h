@@ -25,6 +25,10 @@ static const HearthNodeDecl text_merge_decl = {
   .inputs = text_merge_inputs, .outputs = text_merge_outputs,
 };
 
+static const HearthNodeDecl caller_decl = {
+  .type = "Caller", .category = "Test", .name = "Caller", .flags = HEARTH_NODE_CALLS,
+};
+
 static const HearthSlotDecl create_message_inputs[] = {
   { .key = "role", .type = HEARTH_DATA_STRING, .categories = "ComboOption", .flags = HEARTH_SLOT_REQUIRED,
     .config = HEARTH_JSON ({ "default": "user", "suggestions": [ { "value": "system", "label": "system" } ] }) },
@@ -162,7 +166,7 @@ static inline HearthCatalog *
 test_catalog_new (void)
 {
   static const HearthNodeDecl *const decls[] = {
-    &text_merge_decl, &create_message_decl, &merge_messages_decl, &math_decl,       &various_decl,
+    &text_merge_decl, &caller_decl, &create_message_decl, &merge_messages_decl, &math_decl,       &various_decl,
     &needy_decl,      &group_input_decl,    &group_output_decl,   &node_group_decl,
   };
   HearthCatalog *catalog = hearth_catalog_new ();
