@@ -103,7 +103,7 @@ drop_cb (HearthEditorPage *self,
 
   if (type_id == NULL || hearth_catalog_lookup (hearth_graph_get_catalog (graph), type_id) == NULL)
     return FALSE;
-  hearth_canvas_get_insert_point (self->canvas, &at_x, &at_y);
+  hearth_canvas_point_from_widget (self->canvas, x, y, &at_x, &at_y);
   hearth_canvas_add_node (self->canvas, type_id, at_x, at_y, NULL, NULL, FALSE);
   return TRUE;
 }

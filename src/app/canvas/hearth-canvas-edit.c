@@ -19,8 +19,8 @@ hearth_canvas_is_editing (HearthCanvas *self)
   return self->editor.node_id != NULL;
 }
 
-static HearthCardRow *
-get_row (HearthCanvas *self)
+HearthCardRow *
+hearth_canvas_edit_get_row (HearthCanvas *self)
 {
   HearthCanvasEditor *editor = &self->editor;
   HearthCard *card = hearth_canvas_get_card (self, editor->node_id);
@@ -33,9 +33,10 @@ get_row (HearthCanvas *self)
 
 /* --- what was typed ------------------------------------------------------------------------ */
 
-static char *
-dup_text (HearthCanvasEditor *editor)
+char *
+hearth_canvas_edit_dup_text (HearthCanvas *self)
 {
+  HearthCanvasEditor *editor = &self->editor;
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
 
@@ -65,7 +66,7 @@ static gboolean
 store_value (HearthCanvas *self,
              const char *text)
 {
-  HearthCardRow *row = get_row (self);
+  HearthCardRow *row = hearth_canvas_edit_get_row (self);
   g_autoptr (HearthValue) value = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *node_id = NULL;
@@ -96,7 +97,7 @@ hearth_canvas_edit_accept (HearthCanvas *self)
     return TRUE;
   if (editor->active != editor->choice)
     {
-      text = dup_text (editor);
+      text = hearth_canvas_edit_dup_text (self);
       if (editor->key == NULL)
         store_title (self, text);
       else if (!store_value (self, text))
@@ -125,128 +126,7 @@ hearth_canvas_edit_close (HearthCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* --- keys -------------------------------------------------------------------------------------- */
-
-/* Tab accepts and goes on to the next value of the card. */
-static void
-edit_next (HearthCanvas *self,
-           int step)
-{
-  g_autofree char *node_id = g_strdup (self->editor.node_id);
-  HearthCardRow *here = get_row (self);
-  g_autofree char *key = here != NULL ? g_strdup (here->key) : NULL;
-  gboolean is_config = self->editor.is_config;
-  GPtrArray *rows;
-  guint index = 0;
-
-  if (!hearth_canvas_edit_accept (self) || hearth_canvas_get_card (self, node_id) == NULL)
-    return;
-  rows = hearth_card_get_data (hearth_canvas_get_card (self, node_id))->rows;
-  here = key == NULL   ? NULL
-         : is_config   ? hearth_card_data_find_config (hearth_card_get_data (hearth_canvas_get_card (self, node_id)), key)
-                       : hearth_card_data_find_row (hearth_card_get_data (hearth_canvas_get_card (self, node_id)), key, FALSE);
-  if (here == NULL || !g_ptr_array_find (rows, here, &index))
-    index = step > 0 ? (guint) -1 : rows->len;
-  for (index += (guint) step; index < rows->len; index += (guint) step)
-    {
-      HearthCardRow *row = g_ptr_array_index (rows, index);
-
-      if (row->kind == HEARTH_ROW_PLAIN || row->kind == HEARTH_ROW_SWITCH)
-        continue;
-      hearth_canvas_edit_value (self, node_id, row->key, row->side == HEARTH_SIDE_CONFIG);
-      return;
-    }
-}
-
-/* Up and Down count in a number. */
-static gboolean
-step_number (HearthCanvas *self,
-             int direction)
-{
-  HearthCanvasEditor *editor = &self->editor;
-  HearthCardRow *row = get_row (self);
-  g_autoptr (HearthValue) value = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *next = NULL;
-  double step;
-
-  if (editor->kind != HEARTH_ROW_NUMBER || row == NULL)
-    return FALSE;
-  text = dup_text (editor);
-  value = hearth_canvas_value_from_text (text, row->slot, NULL);
-  if (value == NULL)
-    return TRUE;
-  step = hearth_value_get_member_double (row->slot->config, "step", row->type == HEARTH_DATA_INTEGER ? 1 : 0.01);
-  /* Rounded, so that 0.1 + 0.2 is shown as 0.3 */
-  next = g_strdup_printf ("%.12g", hearth_value_get_double (value) + direction * step);
-  g_strdelimit (next, ",", '.');
-  gtk_editable_set_text (GTK_EDITABLE (editor->text), next);
-  gtk_editable_set_position (GTK_EDITABLE (editor->text), -1);
-  return TRUE;
-}
-
-static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint keyval,
-        guint keycode,
-        GdkModifierType modifiers,
-        gpointer user_data)
-{
-  HearthCanvas *self = user_data;
-  gboolean is_area = self->editor.active == self->editor.area;
-
-  switch (keyval)
-    {
-    case GDK_KEY_Escape:
-      hearth_canvas_edit_close (self);
-      return TRUE;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      /* A text of several lines needs Enter for itself */
-      if (is_area && (modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
-        return FALSE;
-      hearth_canvas_edit_accept (self);
-      return TRUE;
-    case GDK_KEY_Tab:
-      edit_next (self, 1);
-      return TRUE;
-    case GDK_KEY_ISO_Left_Tab:
-      edit_next (self, -1);
-      return TRUE;
-    case GDK_KEY_Up: return step_number (self, 1);
-    case GDK_KEY_Down: return step_number (self, -1);
-    default: return FALSE;
-    }
-}
-
-static void
-focus_left_cb (GtkEventControllerFocus *controller,
-               gpointer user_data)
-{
-  HearthCanvas *self = user_data;
-
-  /* To another window it comes back; within ours the user has gone on */
-  if (!hearth_canvas_is_editing (self) || self->editor.active == self->editor.choice)
-    return;
-  if (!hearth_canvas_edit_accept (self))
-    hearth_canvas_edit_close (self);
-}
-
-static void
-add_editor (HearthCanvas *self,
-            GtkWidget *widget,
-            GtkWidget *focus)
-{
-  GtkEventController *key = gtk_event_controller_key_new ();
-  GtkEventController *left = gtk_event_controller_focus_new ();
-
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
-  g_signal_connect (left, "leave", G_CALLBACK (focus_left_cb), self);
-  gtk_widget_add_controller (focus, key);
-  gtk_widget_add_controller (focus, left);
-  gtk_widget_set_parent (widget, GTK_WIDGET (self));
-}
+/* --- the widgets ---------------------------------------------------------------------- */
 
 static GtkWidget *
 get_text (HearthCanvas *self)
@@ -254,7 +134,7 @@ get_text (HearthCanvas *self)
   if (self->editor.text == NULL)
     {
       self->editor.text = gtk_text_new ();
-      add_editor (self, self->editor.text, self->editor.text);
+      hearth_canvas_edit_add_widget (self, self->editor.text, self->editor.text);
     }
   return self->editor.text;
 }
@@ -273,115 +153,9 @@ get_area (HearthCanvas *self)
       gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
       self->editor.area = gtk_scrolled_window_new ();
       gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->editor.area), view);
-      add_editor (self, self->editor.area, view);
+      hearth_canvas_edit_add_widget (self, self->editor.area, view);
     }
   return self->editor.area;
-}
-
-/* --- choices --------------------------------------------------------------------------------------- */
-
-static HearthValue *
-get_choice (const HearthSlot *slot,
-            gsize index)
-{
-  HearthValue *entry = hearth_value_at (hearth_value_get (slot->config, "suggestions"), index);
-
-  return hearth_value_is (entry, OBJECT) ? hearth_value_get (entry, "value") : entry;
-}
-
-static void
-choice_cb (GtkListBox *list,
-           GtkListBoxRow *list_row,
-           gpointer user_data)
-{
-  HearthCanvas *self = user_data;
-  HearthCardRow *row = get_row (self);
-  g_autoptr (HearthValue) value = NULL;
-  g_autofree char *node_id = g_strdup (self->editor.node_id);
-  g_autofree char *key = g_strdup (self->editor.key);
-  gboolean is_config = self->editor.is_config;
-
-  if (row == NULL || row->slot == NULL)
-    return;
-  value = hearth_value_ref_or_null (get_choice (row->slot, (gsize) gtk_list_box_row_get_index (list_row)));
-  hearth_canvas_edit_close (self);
-  if (value != NULL)
-    hearth_canvas_store_value (self, node_id, key, is_config, value);
-}
-
-static void
-choice_closed_cb (GtkPopover *popover,
-                  gpointer user_data)
-{
-  HearthCanvas *self = user_data;
-
-  if (self->editor.active == GTK_WIDGET (popover))
-    hearth_canvas_edit_close (self);
-}
-
-static GtkWidget *
-make_choice_list (HearthCanvas *self,
-                  const HearthNodeType *type,
-                  const HearthSlot *slot,
-                  const char *shown)
-{
-  HearthValue *entries = hearth_value_get (slot->config, "suggestions");
-  GtkWidget *list = gtk_list_box_new ();
-
-  for (gsize i = 0; i < hearth_value_get_length (entries); i++)
-    {
-      HearthValue *value = get_choice (slot, i);
-      const char *title = hearth_card_rows_find_label (type, slot, value);
-      g_autofree char *text = title == NULL ? hearth_canvas_value_to_text (value, slot) : NULL;
-      GtkWidget *label = gtk_label_new (title != NULL ? title : text);
-
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_widget_set_margin_start (label, 8);
-      gtk_widget_set_margin_end (label, 8);
-      gtk_widget_set_margin_top (label, 5);
-      gtk_widget_set_margin_bottom (label, 5);
-      gtk_list_box_append (GTK_LIST_BOX (list), label);
-      if (g_strcmp0 (title != NULL ? title : text, shown) == 0)
-        gtk_list_box_select_row (GTK_LIST_BOX (list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int) i));
-    }
-  g_signal_connect_object (list, "row-activated", G_CALLBACK (choice_cb), self, 0);
-  return list;
-}
-
-static void
-open_choice (HearthCanvas *self,
-             HearthCardRow *row)
-{
-  GtkWidget *scroll = gtk_scrolled_window_new ();
-  GtkListBoxRow *selected;
-  GtkWidget *list;
-  graphene_rect_t bounds;
-  double x, y;
-
-  if (self->editor.choice == NULL)
-    {
-      self->editor.choice = gtk_popover_new ();
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->editor.choice), FALSE);
-      gtk_widget_set_parent (self->editor.choice, GTK_WIDGET (self));
-      g_signal_connect (self->editor.choice, "closed", G_CALLBACK (choice_closed_cb), self);
-    }
-  list = make_choice_list (self, hearth_graph_get_node (self->graph, self->editor.node_id)->type, row->slot, row->value);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroll), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroll), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroll), 320);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), list);
-  gtk_popover_set_child (GTK_POPOVER (self->editor.choice), scroll);
-  hearth_card_get_bounds (hearth_canvas_get_card (self, self->editor.node_id), &bounds);
-  hearth_viewport_to_widget (&self->viewport, bounds.origin.x + self->editor.rect.origin.x,
-                             bounds.origin.y + self->editor.rect.origin.y, &x, &y);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->editor.choice),
-                               &(GdkRectangle){ (int) x, (int) y, (int) (self->editor.rect.size.width * self->viewport.zoom),
-                                                (int) (self->editor.rect.size.height * self->viewport.zoom) });
-  self->editor.active = self->editor.choice;
-  gtk_popover_popup (GTK_POPOVER (self->editor.choice));
-  selected = gtk_list_box_get_selected_row (GTK_LIST_BOX (list));
-  gtk_widget_grab_focus (selected != NULL ? GTK_WIDGET (selected) : list);
 }
 
 /* --- opening ---------------------------------------------------------------------------------------- */
@@ -483,7 +257,7 @@ hearth_canvas_edit_value (HearthCanvas *self,
   self->editor.kind = row->kind;
   hearth_card_layout_get_value_rect (data, row, &self->editor.rect);
   if (row->kind == HEARTH_ROW_CHOICE)
-    open_choice (self, row);
+    hearth_canvas_edit_open_choice (self, row);
   else if (row->kind == HEARTH_ROW_AREA)
     open_area (self, text, row->title);
   else

@@ -29,7 +29,7 @@ typedef struct
   int       target_index;
 } HearthCanvasConnect;
 
-/* The one in-place editor (hearth-canvas-edit.c). */
+/* The one in-place editor (hearth-canvas-edit.c) */
 typedef struct
 {
   char            *node_id; /* NULL: closed */
@@ -102,14 +102,17 @@ struct _HearthCanvas
 void        hearth_canvas_set_model        (HearthCanvas *self, HearthGraph *graph, HearthHistory *history);
 void        hearth_canvas_say              (HearthCanvas *self, const char *text);
 void        hearth_canvas_invalidate_wires (HearthCanvas *self);
-void        hearth_canvas_view_changed     (HearthCanvas *self);
-void        hearth_canvas_set_zoom         (HearthCanvas *self, double zoom, double wx, double wy);
 HearthCard *hearth_canvas_get_card         (HearthCanvas *self, const char *node_id);
 void        hearth_canvas_push             (HearthCanvas *self, HearthEdit *edit, const char *merge_key); /* takes it */
-gboolean    hearth_canvas_find_extent      (HearthCanvas *self, graphene_rect_t *extent);
 void        hearth_canvas_request_palette  (HearthCanvas *self, double x, double y, const char *node_id,
                                             const char *key, gboolean is_output);
 void        hearth_canvas_open_group       (HearthCanvas *self, HearthNode *node);
+
+/* hearth-canvas-view.c */
+void        hearth_canvas_view_changed     (HearthCanvas *self);
+void        hearth_canvas_load_view        (HearthCanvas *self);
+void        hearth_canvas_set_zoom         (HearthCanvas *self, double zoom, double wx, double wy);
+gboolean    hearth_canvas_find_extent      (HearthCanvas *self, graphene_rect_t *extent);
 
 /* hearth-canvas-cards.c */
 void        hearth_canvas_load_cards       (HearthCanvas *self);
@@ -174,6 +177,13 @@ gboolean    hearth_canvas_edit_accept      (HearthCanvas *self); /* FALSE: the v
 void        hearth_canvas_edit_close       (HearthCanvas *self);
 void        hearth_canvas_edit_allocate    (HearthCanvas *self);
 void        hearth_canvas_edit_snapshot    (HearthCanvas *self, GtkSnapshot *snapshot);
+/* The row that is edited, or NULL: the title, or gone. */
+HearthCardRow *hearth_canvas_edit_get_row  (HearthCanvas *self);
+char       *hearth_canvas_edit_dup_text    (HearthCanvas *self);
+
+/* hearth-canvas-edit-keys.c, hearth-canvas-choice.c */
+void        hearth_canvas_edit_add_widget  (HearthCanvas *self, GtkWidget *widget, GtkWidget *focus);
+void        hearth_canvas_edit_open_choice (HearthCanvas *self, HearthCardRow *row);
 
 /* hearth-canvas-value.c */
 char        *hearth_canvas_value_to_text   (HearthValue *value, const HearthSlot *slot);
@@ -190,9 +200,14 @@ gboolean    hearth_canvas_paste_text       (HearthCanvas *self, const char *text
 /* hearth-canvas-run.c */
 void        hearth_canvas_watch_document   (HearthCanvas *self);
 void        hearth_canvas_show_run         (HearthCanvas *self);
-void        hearth_canvas_stop_tick        (HearthCanvas *self);
-gboolean    hearth_canvas_is_flowing       (HearthCanvas *self, const char *node_id);
 /* What one run event does to the cards; the event lives for the call only. */
 void        hearth_canvas_show_event       (HearthCanvas *self, const HearthRunEvent *event);
+
+/* hearth-canvas-motion.c */
+gboolean    hearth_canvas_wants_motion     (HearthCanvas *self);
+void        hearth_canvas_start_tick       (HearthCanvas *self);
+void        hearth_canvas_stop_tick        (HearthCanvas *self);
+void        hearth_canvas_note_time        (GHashTable *times, const char *node_id);
+gboolean    hearth_canvas_is_flowing       (HearthCanvas *self, const char *node_id);
 
 G_END_DECLS

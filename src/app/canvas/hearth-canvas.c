@@ -11,9 +11,6 @@
 
 #include "hearth-i18n.h"
 
-#define FIT_MARGIN 48
-#define REVEAL_MARGIN 60
-
 G_DEFINE_FINAL_TYPE (HearthCanvas, hearth_canvas, GTK_TYPE_WIDGET)
 
 enum
@@ -93,64 +90,7 @@ hearth_canvas_invalidate_wires (HearthCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-void
-hearth_canvas_view_changed (HearthCanvas *self)
-{
-  hearth_canvas_invalidate_wires (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  if (self->minimap != NULL)
-    gtk_widget_queue_draw (self->minimap);
-}
-
-void
-hearth_canvas_set_zoom (HearthCanvas *self,
-                        double zoom,
-                        double wx,
-                        double wy)
-{
-  double before = self->viewport.zoom;
-
-  hearth_viewport_zoom_to (&self->viewport, zoom, wx, wy);
-  self->fit_wanted = self->view_unsure = FALSE;
-  hearth_canvas_view_changed (self);
-  if (before != self->viewport.zoom)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZOOM]);
-}
-
-gboolean
-hearth_canvas_find_extent (HearthCanvas *self,
-                           graphene_rect_t *extent)
-{
-  for (guint i = 0; i < self->order->len; i++)
-    {
-      graphene_rect_t bounds;
-
-      hearth_card_get_bounds (g_ptr_array_index (self->order, i), &bounds);
-      if (i == 0)
-        *extent = bounds;
-      else
-        graphene_rect_union (extent, &bounds, extent);
-    }
-  return self->order->len > 0;
-}
-
 /* --- the model ------------------------------------------------------------------------- */
-
-/* A stored view that shows nothing of the graph (another window size, moved nodes) is no help. */
-static void
-load_viewport (HearthCanvas *self)
-{
-  HearthValue *stored = self->graph != NULL ? hearth_graph_get_property (self->graph, "viewport") : NULL;
-
-  self->viewport = (HearthViewport) HEARTH_VIEWPORT_INIT;
-  self->fit_wanted = !hearth_value_is (stored, OBJECT);
-  self->view_unsure = TRUE;
-  if (self->fit_wanted)
-    return;
-  self->viewport.zoom = CLAMP (hearth_value_get_member_double (stored, "zoom", 1), HEARTH_ZOOM_MIN, HEARTH_ZOOM_MAX);
-  self->viewport.x = hearth_value_get_member_double (stored, "x", 0);
-  self->viewport.y = hearth_value_get_member_double (stored, "y", 0);
-}
 
 static void
 history_changed_cb (HearthCanvas *self)
@@ -171,7 +111,7 @@ hearth_canvas_set_model (HearthCanvas *self,
   g_set_object (&self->history, history);
   g_signal_group_set_target (self->graph_signals, graph);
   g_signal_group_set_target (self->history_signals, history);
-  load_viewport (self);
+  hearth_canvas_load_view (self);
   if (graph != NULL)
     hearth_canvas_load_cards (self);
   hearth_canvas_selection_changed (self);
@@ -408,119 +348,4 @@ hearth_canvas_selection_changed (HearthCanvas *self)
   hearth_canvas_update_actions (self);
   hearth_canvas_invalidate_wires (self);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
-}
-
-/* Connects the new node to the slot the user came from, at the first slot that fits. */
-static void
-connect_new_node (HearthCanvas *self,
-                  HearthEdit *edit,
-                  HearthNode *node,
-                  const char *from_node,
-                  const char *from_key,
-                  gboolean from_is_output)
-{
-  g_autoptr (GPtrArray) slots = from_is_output ? hearth_graph_list_inputs (self->graph, node)
-                                               : hearth_graph_list_outputs (self->graph, node);
-
-  for (guint i = 0; i < slots->len; i++)
-    {
-      HearthSlot *slot = g_ptr_array_index (slots, i);
-      const char *source = from_is_output ? from_node : node->id, *target = from_is_output ? node->id : from_node;
-      const char *source_key = from_is_output ? from_key : slot->key, *target_key = from_is_output ? slot->key : from_key;
-      g_autofree char *why = hearth_graph_why_not_connect (self->graph, source, source_key, target, target_key);
-
-      if (why == NULL && !hearth_slot_is (slot, HIDE_HANDLE)
-          && hearth_edit_connect (edit, source, source_key, target, target_key, -1, NULL) != NULL)
-        return;
-    }
-}
-
-void
-hearth_canvas_add_node (HearthCanvas *self,
-                        const char *type_id,
-                        double x,
-                        double y,
-                        const char *from_node,
-                        const char *from_key,
-                        gboolean from_is_output)
-{
-  g_autoptr (HearthEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = NULL;
-  HearthNode *node;
-
-  g_return_if_fail (HEARTH_IS_CANVAS (self) && type_id != NULL);
-
-  if (self->graph == NULL)
-    return;
-  edit = hearth_edit_new (self->graph, _ ("Add node"));
-  node = hearth_edit_add_node (edit, type_id, hearth_card_layout_snap (x), hearth_card_layout_snap (y), &error);
-  if (node == NULL)
-    {
-      hearth_canvas_say (self, error->message);
-      return;
-    }
-  id = g_strdup (node->id);
-  if (from_node != NULL && from_key != NULL)
-    connect_new_node (self, edit, node, from_node, from_key, from_is_output);
-  hearth_canvas_push (self, g_steal_pointer (&edit), NULL);
-  hearth_canvas_select (self, (const char *const[]){ id, NULL });
-}
-
-void
-hearth_canvas_get_insert_point (HearthCanvas *self,
-                                double *x,
-                                double *y)
-{
-  GtkWidget *widget;
-
-  g_return_if_fail (HEARTH_IS_CANVAS (self) && x != NULL && y != NULL);
-
-  widget = GTK_WIDGET (self);
-  if (self->pointer_inside)
-    hearth_viewport_to_canvas (&self->viewport, self->pointer_x, self->pointer_y, x, y);
-  else
-    hearth_viewport_to_canvas (&self->viewport, gtk_widget_get_width (widget) / 2.0,
-                               gtk_widget_get_height (widget) / 2.0, x, y);
-}
-
-void
-hearth_canvas_zoom_to_fit (HearthCanvas *self)
-{
-  graphene_rect_t all;
-  int width, height;
-
-  g_return_if_fail (HEARTH_IS_CANVAS (self));
-
-  width = gtk_widget_get_width (GTK_WIDGET (self));
-  height = gtk_widget_get_height (GTK_WIDGET (self));
-  self->fit_wanted = width <= 0 || height <= 0;
-  if (self->fit_wanted)
-    return;
-  if (!hearth_canvas_find_extent (self, &all))
-    all = GRAPHENE_RECT_INIT (0, 0, 1, 1);
-  hearth_viewport_fit (&self->viewport, all.origin.x, all.origin.y, all.size.width, all.size.height, width, height,
-                       FIT_MARGIN);
-  hearth_canvas_view_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZOOM]);
-}
-
-void
-hearth_canvas_reveal (HearthCanvas *self,
-                      const char *node_id)
-{
-  HearthCard *card;
-  graphene_rect_t bounds;
-
-  g_return_if_fail (HEARTH_IS_CANVAS (self) && node_id != NULL);
-
-  card = hearth_canvas_get_card (self, node_id);
-  if (card == NULL)
-    return;
-  hearth_canvas_select (self, (const char *const[]){ node_id, NULL });
-  hearth_card_get_bounds (card, &bounds);
-  hearth_viewport_reveal (&self->viewport, bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height,
-                          gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
-                          REVEAL_MARGIN);
-  hearth_canvas_view_changed (self);
 }

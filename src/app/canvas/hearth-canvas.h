@@ -61,6 +61,11 @@ void            hearth_canvas_add_node         (HearthCanvas   *self,
 void            hearth_canvas_get_insert_point (HearthCanvas   *self,
                                                 double         *x,
                                                 double         *y);
+void            hearth_canvas_point_from_widget(HearthCanvas   *self,
+                                                double          widget_x,
+                                                double          widget_y,
+                                                double         *x,
+                                                double         *y);
 void            hearth_canvas_zoom_to_fit      (HearthCanvas   *self);
 /* Scrolls so that the node is visible, and selects it. */
 void            hearth_canvas_reveal           (HearthCanvas   *self,

@@ -3,54 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-gesture.h"
+#include "hearth-gesture-private.h"
 
-#include <math.h>
-
-#define DRAG_THRESHOLD 4.0
 #define SCROLL_PIXELS 48.0
-
-typedef enum
-{
-  STATE_IDLE,
-  STATE_PRESSED, /* may become a click or a drag */
-  STATE_PANNING,
-  STATE_MOVING,
-  STATE_BANDING,
-  STATE_CONNECTING,
-  STATE_RESIZING,
-  STATE_REORDERING,
-} State;
-
-struct _HearthGesture
-{
-  HearthCommandFunc sink;
-  gpointer user_data;
-
-  State state;
-  HearthHit pressed; /* its strings are ours */
-  GdkModifierType modifiers;
-  guint button;
-  double press_x, press_y;
-  double last_x, last_y;
-  double zoom_rest; /* parts of a scroll step not used yet */
-  gboolean space_held;
-  gboolean space_used;
-};
-
-static void
-emit (HearthGesture *self,
-      HearthCommand command)
-{
-  self->sink (&command, self->user_data);
-}
-
-static void
-emit_kind (HearthGesture *self,
-           HearthCommandKind kind)
-{
-  emit (self, (HearthCommand){ .kind = kind });
-}
 
 static void
 forget_press (HearthGesture *self)
@@ -77,12 +32,6 @@ remember_press (HearthGesture *self,
 }
 
 static gboolean
-adds_to_selection (GdkModifierType modifiers)
-{
-  return (modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
-}
-
-static gboolean
 is_on_card (const HearthHit *hit)
 {
   return hit->kind == HEARTH_HIT_CARD || hit->kind == HEARTH_HIT_VALUE || hit->kind == HEARTH_HIT_SOURCE;
@@ -92,7 +41,7 @@ static void
 select_pressed (HearthGesture *self,
                 gboolean toggle)
 {
-  emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_SELECT, .node_id = self->pressed.node_id, .toggle = toggle });
+  _hearth_gesture_emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_SELECT, .node_id = self->pressed.node_id, .toggle = toggle });
 }
 
 /* --- press ---------------------------------------------------------------------- */
@@ -102,9 +51,9 @@ double_press (HearthGesture *self,
               const HearthGestureEvent *event)
 {
   if (event->hit.kind == HEARTH_HIT_VOID)
-    emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_PALETTE, .x = event->x, .y = event->y });
+    _hearth_gesture_emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_PALETTE, .x = event->x, .y = event->y });
   else if (event->hit.kind == HEARTH_HIT_CARD)
-    emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_OPEN, .node_id = event->hit.node_id });
+    _hearth_gesture_emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_OPEN, .node_id = event->hit.node_id });
 }
 
 static void
@@ -124,12 +73,12 @@ press_primary (HearthGesture *self,
     }
   self->state = STATE_PRESSED;
   if (event->hit.kind == HEARTH_HIT_WIRE)
-    emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_SELECT_WIRE,
+    _hearth_gesture_emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_SELECT_WIRE,
                                  .edge_id = event->hit.edge_id,
-                                 .toggle = adds_to_selection (event->modifiers) });
+                                 .toggle = _hearth_gesture_adds (event->modifiers) });
   /* A card that is selected already may be about to be dragged along with the others */
   else if (is_on_card (&event->hit) && !event->hit.selected)
-    select_pressed (self, adds_to_selection (event->modifiers));
+    select_pressed (self, _hearth_gesture_adds (event->modifiers));
 }
 
 static void
@@ -139,11 +88,9 @@ press_secondary (HearthGesture *self,
   if (event->hit.node_id != NULL && event->hit.kind != HEARTH_HIT_DOT && !event->hit.selected)
     select_pressed (self, FALSE);
   if (event->hit.kind == HEARTH_HIT_WIRE)
-    emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_SELECT_WIRE, .edge_id = event->hit.edge_id });
-  emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_MENU, .x = event->x, .y = event->y, .hit = &event->hit });
+    _hearth_gesture_emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_SELECT_WIRE, .edge_id = event->hit.edge_id });
+  _hearth_gesture_emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_MENU, .x = event->x, .y = event->y, .hit = &event->hit });
 }
-
-static void cancel (HearthGesture *self);
 
 static gboolean
 press (HearthGesture *self,
@@ -153,7 +100,7 @@ press (HearthGesture *self,
     {
       /* Another button during a drag means "not that" */
       if (event->button == GDK_BUTTON_SECONDARY)
-        cancel (self);
+        _hearth_gesture_cancel (self);
       return TRUE;
     }
   remember_press (self, event);
@@ -173,120 +120,20 @@ press (HearthGesture *self,
     }
 }
 
-/* --- motion --------------------------------------------------------------------- */
-
-static void
-begin_connect (HearthGesture *self)
-{
-  self->state = STATE_CONNECTING;
-  if (!self->pressed.is_output && self->pressed.edge_id != NULL)
-    emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_REPLUG_BEGIN, .edge_id = self->pressed.edge_id });
-  else
-    emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_CONNECT_BEGIN,
-                                 .node_id = self->pressed.node_id,
-                                 .key = self->pressed.key,
-                                 .is_output = self->pressed.is_output });
-}
-
-static void
-begin_drag (HearthGesture *self)
-{
-  switch (self->pressed.kind)
-    {
-    case HEARTH_HIT_CARD:
-    case HEARTH_HIT_VALUE:
-      self->state = STATE_MOVING;
-      emit_kind (self, HEARTH_COMMAND_MOVE_BEGIN);
-      break;
-    case HEARTH_HIT_DOT:
-      begin_connect (self);
-      break;
-    case HEARTH_HIT_SOURCE:
-      self->state = STATE_REORDERING;
-      emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_REORDER_BEGIN,
-                                   .node_id = self->pressed.node_id,
-                                   .key = self->pressed.key,
-                                   .index = self->pressed.index });
-      break;
-    case HEARTH_HIT_RESIZE:
-      self->state = STATE_RESIZING;
-      emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_RESIZE_BEGIN, .node_id = self->pressed.node_id });
-      break;
-    case HEARTH_HIT_VOID:
-    case HEARTH_HIT_WIRE:
-    default:
-      self->state = STATE_BANDING;
-      break;
-    }
-}
-
-static void
-emit_drag (HearthGesture *self,
-           const HearthGestureEvent *event,
-           HearthCommandKind kind)
-{
-  emit (self, (HearthCommand){ .kind = kind,
-                               .x = event->x,
-                               .y = event->y,
-                               .dx = event->x - self->press_x,
-                               .dy = event->y - self->press_y,
-                               .hit = &event->hit });
-}
-
-static void
-emit_band (HearthGesture *self,
-           const HearthGestureEvent *event)
-{
-  emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_BAND_TO,
-                               .x = self->press_x,
-                               .y = self->press_y,
-                               .dx = event->x - self->press_x,
-                               .dy = event->y - self->press_y,
-                               .toggle = adds_to_selection (self->modifiers) });
-}
-
-static gboolean
-motion (HearthGesture *self,
-        const HearthGestureEvent *event)
-{
-  double dx = event->x - self->last_x, dy = event->y - self->last_y;
-
-  if (self->state == STATE_PRESSED)
-    {
-      if (hypot (event->x - self->press_x, event->y - self->press_y) < DRAG_THRESHOLD)
-        return FALSE;
-      begin_drag (self);
-    }
-  switch (self->state)
-    {
-    case STATE_PANNING:
-      emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_PAN, .dx = dx, .dy = dy });
-      return TRUE;
-    case STATE_MOVING: emit_drag (self, event, HEARTH_COMMAND_MOVE_TO); return TRUE;
-    case STATE_CONNECTING: emit_drag (self, event, HEARTH_COMMAND_CONNECT_TO); return TRUE;
-    case STATE_RESIZING: emit_drag (self, event, HEARTH_COMMAND_RESIZE_TO); return TRUE;
-    case STATE_REORDERING: emit_drag (self, event, HEARTH_COMMAND_REORDER_TO); return TRUE;
-    case STATE_BANDING: emit_band (self, event); return TRUE;
-    case STATE_IDLE:
-    case STATE_PRESSED:
-    default: return FALSE;
-    }
-}
-
 /* --- release -------------------------------------------------------------------- */
 
 static void
 click (HearthGesture *self)
 {
   const HearthHit *hit = &self->pressed;
-  gboolean adds = adds_to_selection (self->modifiers);
+  gboolean adds = _hearth_gesture_adds (self->modifiers);
 
   if (hit->kind == HEARTH_HIT_VOID && !adds)
-    emit_kind (self, HEARTH_COMMAND_SELECT_NONE);
+    _hearth_gesture_emit_kind (self, HEARTH_COMMAND_SELECT_NONE);
   if (is_on_card (hit) && hit->selected)
     select_pressed (self, adds);
   if (hit->kind == HEARTH_HIT_VALUE && !adds)
-    emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_EDIT,
+    _hearth_gesture_emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_EDIT,
                                  .node_id = hit->node_id,
                                  .key = hit->key,
                                  .is_config = hit->is_config });
@@ -304,36 +151,16 @@ release (HearthGesture *self,
   switch (state)
     {
     case STATE_PRESSED: click (self); break;
-    case STATE_PANNING: emit_kind (self, HEARTH_COMMAND_PAN_END); break;
-    case STATE_MOVING: emit_kind (self, HEARTH_COMMAND_MOVE_END); break;
-    case STATE_BANDING: emit_kind (self, HEARTH_COMMAND_BAND_END); break;
-    case STATE_RESIZING: emit_kind (self, HEARTH_COMMAND_RESIZE_END); break;
-    case STATE_REORDERING: emit_drag (self, event, HEARTH_COMMAND_REORDER_END); break;
-    case STATE_CONNECTING: emit_drag (self, event, HEARTH_COMMAND_CONNECT_END); break;
+    case STATE_PANNING: _hearth_gesture_emit_kind (self, HEARTH_COMMAND_PAN_END); break;
+    case STATE_MOVING: _hearth_gesture_emit_kind (self, HEARTH_COMMAND_MOVE_END); break;
+    case STATE_BANDING: _hearth_gesture_emit_kind (self, HEARTH_COMMAND_BAND_END); break;
+    case STATE_RESIZING: _hearth_gesture_emit_kind (self, HEARTH_COMMAND_RESIZE_END); break;
+    case STATE_REORDERING: _hearth_gesture_emit_drag (self, event, HEARTH_COMMAND_REORDER_END); break;
+    case STATE_CONNECTING: _hearth_gesture_emit_drag (self, event, HEARTH_COMMAND_CONNECT_END); break;
     case STATE_IDLE:
     default: break;
     }
   return TRUE;
-}
-
-static void
-cancel (HearthGesture *self)
-{
-  State state = self->state;
-
-  self->state = STATE_IDLE;
-  switch (state)
-    {
-    case STATE_PANNING: emit_kind (self, HEARTH_COMMAND_PAN_END); break;
-    case STATE_MOVING: emit_kind (self, HEARTH_COMMAND_MOVE_CANCEL); break;
-    case STATE_BANDING: emit_kind (self, HEARTH_COMMAND_BAND_CANCEL); break;
-    case STATE_RESIZING: emit_kind (self, HEARTH_COMMAND_RESIZE_CANCEL); break;
-    case STATE_REORDERING: emit_kind (self, HEARTH_COMMAND_REORDER_CANCEL); break;
-    case STATE_CONNECTING: emit_kind (self, HEARTH_COMMAND_CONNECT_CANCEL); break;
-    case STATE_IDLE:
-    case STATE_PRESSED:
-    default: break;
-    }
 }
 
 /* --- wheel and keys ------------------------------------------------------------------ */
@@ -351,7 +178,7 @@ scroll (HearthGesture *self,
       steps = (int) self->zoom_rest;
       self->zoom_rest -= steps;
       if (steps != 0)
-        emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_ZOOM, .steps = steps, .x = event->x, .y = event->y });
+        _hearth_gesture_emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_ZOOM, .steps = steps, .x = event->x, .y = event->y });
       return TRUE;
     }
   if ((event->modifiers & GDK_SHIFT_MASK) != 0 && dx == 0)
@@ -359,7 +186,7 @@ scroll (HearthGesture *self,
       dx = dy;
       dy = 0;
     }
-  emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_PAN, .dx = -dx * SCROLL_PIXELS, .dy = -dy * SCROLL_PIXELS });
+  _hearth_gesture_emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_PAN, .dx = -dx * SCROLL_PIXELS, .dy = -dy * SCROLL_PIXELS });
   return TRUE;
 }
 
@@ -370,7 +197,7 @@ key_press (HearthGesture *self,
 {
   if (event->keyval == GDK_KEY_Escape && self->state > STATE_PRESSED)
     {
-      cancel (self);
+      _hearth_gesture_cancel (self);
       return TRUE;
     }
   if (event->keyval != GDK_KEY_space || (event->modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
@@ -389,7 +216,7 @@ key_release (HearthGesture *self,
     return FALSE;
   self->space_held = FALSE;
   if (!self->space_used)
-    emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_PALETTE, .x = self->last_x, .y = self->last_y });
+    _hearth_gesture_emit (self, (HearthCommand){ .kind = HEARTH_COMMAND_PALETTE, .x = self->last_x, .y = self->last_y });
   return TRUE;
 }
 
@@ -400,14 +227,14 @@ dispatch (HearthGesture *self,
   switch (event->kind)
     {
     case HEARTH_GESTURE_PRESS: return press (self, event);
-    case HEARTH_GESTURE_MOTION: return motion (self, event);
+    case HEARTH_GESTURE_MOTION: return _hearth_gesture_move (self, event);
     case HEARTH_GESTURE_RELEASE: return release (self, event);
     case HEARTH_GESTURE_SCROLL: return scroll (self, event);
     case HEARTH_GESTURE_KEY_PRESS: return key_press (self, event);
     case HEARTH_GESTURE_KEY_RELEASE: return key_release (self, event);
     case HEARTH_GESTURE_CANCEL:
       self->space_held = FALSE;
-      cancel (self);
+      _hearth_gesture_cancel (self);
       return TRUE;
     default: return FALSE;
     }
@@ -470,22 +297,4 @@ hearth_gesture_is_panning (HearthGesture *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->state == STATE_PANNING || self->space_held;
-}
-
-const char *
-hearth_command_kind_to_string (HearthCommandKind kind)
-{
-  static const char *const names[] = {
-    "select", "select-none", "select-wire", "pan", "pan-end", "zoom",
-    "move-begin", "move-to", "move-end", "move-cancel",
-    "resize-begin", "resize-to", "resize-end", "resize-cancel",
-    "band-to", "band-end", "band-cancel",
-    "connect-begin", "replug-begin", "connect-to", "connect-end", "connect-cancel",
-    "reorder-begin", "reorder-to", "reorder-end", "reorder-cancel",
-    "edit", "open", "palette", "menu",
-  };
-
-  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (names), NULL);
-
-  return names[kind];
 }
