@@ -51,7 +51,6 @@ hash_step (HearthPlan      *self,
   HearthPlanStep *step = hearth_plan_step (self, number);
   HearthPlanHash *into = &self->hashes[number];
   g_autoptr (HearthValue) config = NULL;
-  g_autofree char *text = NULL;
 
   into->reuse = get_reuse (self, step);
   if (into->reuse == HEARTH_REUSE_NEVER)
@@ -60,8 +59,7 @@ hash_step (HearthPlan      *self,
   config = dup_config (step);
   hearth_hash_add_value (hash, config);
   into->base = hearth_hash_finish (hash);
-  text = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", into->base.low);
-  into->config = hearth_value_string (text);
+  into->config = hearth_value_integer (hearth_result_key_shorten (&into->base));
   into->type = name_type (step);
   hearth_hash_add_value (hash, into->type);
   hearth_hash_add_key (hash, &into->base);

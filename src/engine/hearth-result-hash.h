@@ -23,6 +23,8 @@ void            hearth_hash_add_key     (HearthHashInput       *self,
 /* Of all that was added; empties @self. */
 HearthResultKey hearth_hash_finish      (HearthHashInput       *self);
 
+/* Enough to see a difference; a whole number that every JSON reader keeps. */
+#define hearth_result_key_shorten(k) ((gint64) ((k)->low >> 11))
 #define hearth_result_key_is_set(k) (((k)->high | (k)->low) != 0)
 
 G_END_DECLS

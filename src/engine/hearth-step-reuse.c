@@ -159,13 +159,8 @@ make_parts (HearthStep      *self,
   g_auto (HearthBuilder) builder = HEARTH_BUILDER_INIT;
 
   for (guint i = 0; i < self->plan->n_inputs; i++)
-    {
-      char text[17];
-
-      g_snprintf (text, sizeof text, "%016" G_GINT64_MODIFIER "x", inputs[i].low);
-      hearth_builder_add (&builder, hearth_plan_input (self->run->plan, self->plan->first_input + i)->key,
-                          hearth_value_string_len (text, 16));
-    }
+    hearth_builder_add (&builder, hearth_plan_input (self->run->plan, self->plan->first_input + i)->key,
+                        hearth_value_integer (hearth_result_key_shorten (&inputs[i])));
 
   return hearth_value_object ("type", hearth_value_ref (hash->type), "config", hearth_value_ref (hash->config), "inputs",
                               hearth_builder_end_object (&builder), NULL);
