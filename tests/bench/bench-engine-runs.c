@@ -8,7 +8,7 @@
 #include "hearth-plan.h"
 #include "hearth-run.h"
 #include "hearth-step.h"
-#include "../fakes/memory-cache.h"
+#include "memory-cache.h"
 
 #include <stdio.h>
 #include <unistd.h>
