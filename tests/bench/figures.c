@@ -1,0 +1,90 @@
+/* figures.c: medians, and the lines of JSON that benchmarks print
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "figures.h"
+
+#include "hearth-json.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <time.h>
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  double left = *(const double *) a;
+  double right = *(const double *) b;
+
+  return (left > right) - (left < right);
+}
+
+double
+bench_quantile (double *values,
+                gsize   n,
+                double  part)
+{
+  g_assert (n > 0);
+
+  qsort (values, n, sizeof *values, compare);
+  return values[MIN (n - 1, (gsize) ((double) n * part))];
+}
+
+double
+bench_median (double *values,
+              gsize   n)
+{
+  return bench_quantile (values, n, 0.5);
+}
+
+HearthValue *
+bench_figure (double value)
+{
+  char digits[32];
+
+  /* From 1,000 on the whole number says enough. */
+  if (fabs (value) >= 1000)
+    return hearth_value_integer (llround (value));
+  g_snprintf (digits, sizeof digits, "%.4g", value);
+  return hearth_value_double (g_ascii_strtod (digits, NULL));
+}
+
+void
+bench_report (HearthValue *line)
+{
+  g_autoptr (HearthValue) owned = line;
+  g_autofree char *text = hearth_json_print (owned);
+
+  g_print ("%s\n", text);
+}
+
+double
+bench_cpu_of (GPid pid)
+{
+  clockid_t clock;
+  struct timespec used;
+
+  if (clock_getcpuclockid (pid, &clock) != 0 || clock_gettime (clock, &used) != 0)
+    g_error ("The processor time of process %d is not known", pid);
+  return (double) used.tv_sec * 1e6 + (double) used.tv_nsec / 1e3;
+}
+
+void
+bench_remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        bench_remove_tree (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
