@@ -300,3 +300,53 @@ hearth_results_table_read (HearthDatabase *self,
   _hearth_database_unlock (self);
   return done ? g_steal_pointer (&rows) : NULL;
 }
+
+static gboolean
+list_keys (HearthSqliteStatement *statement,
+           GByteArray            *keys,
+           GError               **error)
+{
+  HearthSqliteResult result;
+  gsize length;
+
+  while ((result = _hearth_sqlite_statement_step (statement, error)) == HEARTH_SQLITE_ROW)
+    {
+      const guint8 *key = _hearth_sqlite_statement_get_blob (statement, 0, &length);
+
+      if (length == HEARTH_RESULT_KEY_BYTES)
+        g_byte_array_append (keys, key, (guint) length);
+    }
+  return result == HEARTH_SQLITE_DONE;
+}
+
+GByteArray *
+hearth_results_table_list (HearthDatabase *self,
+                           const char     *workflow_id,
+                           guint           n_runs,
+                           guint           max_keys,
+                           GError        **error)
+{
+  g_autoptr (GByteArray) keys = g_byte_array_new ();
+  HearthSqliteStatement *statement;
+  gboolean done = FALSE;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (workflow_id != NULL, NULL);
+
+  statement = _hearth_sqlite_statement_new (
+      _hearth_database_lock (self),
+      "SELECT key FROM hearth_results WHERE run_id IN"
+      " (SELECT id FROM hearth_runs WHERE workflow_id = ? ORDER BY submitted DESC LIMIT ?)"
+      " ORDER BY last_used DESC LIMIT ?",
+      error);
+  if (statement != NULL)
+    {
+      _hearth_sqlite_statement_bind_text (statement, 1, workflow_id);
+      _hearth_sqlite_statement_bind_integer (statement, 2, n_runs);
+      _hearth_sqlite_statement_bind_integer (statement, 3, max_keys);
+      done = list_keys (statement, keys, error);
+      _hearth_sqlite_statement_free (statement);
+    }
+  _hearth_database_unlock (self);
+  return done ? g_steal_pointer (&keys) : NULL;
+}

@@ -50,6 +50,12 @@ GPtrArray *hearth_results_table_read    (HearthDatabase  *self,
                                          gsize            n_keys,
                                          gsize            max_bytes,
                                          GError         **error);
+/* Keys of what the last @n_runs runs of a workflow made, the last used first, as one row of bytes. */
+GByteArray *hearth_results_table_list   (HearthDatabase  *self,
+                                         const char      *workflow_id,
+                                         guint            n_runs,
+                                         guint            max_keys,
+                                         GError         **error);
 /* Bytes that all of them take, as @limit above counts them; -1 with an error. */
 gint64     hearth_results_table_get_size(HearthDatabase  *self,
                                          GError         **error);

@@ -1,7 +1,7 @@
 /* hearth-job.c: a question to the workspace, on its way to a thread and back
  *
  * The thread never holds the last reference to a task, and so never to the workspace: the
- * job travels back to the main loop as a whole and is freed there.
+ * job travels back to the main loop as a whole and is freed there. A silent job has no task.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,6 +28,22 @@ _hearth_job_new (HearthWorkspace    *self,
   return job;
 }
 
+HearthJob *
+_hearth_job_new_silent (HearthStorage *storage,
+                        HearthWork     work,
+                        gpointer       data,
+                        GDestroyNotify free_data)
+{
+  HearthJob *job = g_new0 (HearthJob, 1);
+
+  job->storage = _hearth_storage_ref (storage);
+  job->work = work;
+  job->free_answer = (GDestroyNotify) hearth_value_unref;
+  job->data = data;
+  job->free_data = free_data;
+  return job;
+}
+
 static void
 job_free (gpointer data)
 {
@@ -43,8 +59,10 @@ job_free (gpointer data)
   g_free (self->workflow_id);
   g_free (self->text);
   g_free (self->more_text);
+  if (self->free_data != NULL)
+    self->free_data (self->data);
   _hearth_storage_unref (self->storage);
-  g_object_unref (self->task);
+  g_clear_object (&self->task);
   g_free (self);
 }
 
@@ -65,11 +83,19 @@ deliver_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A full disk would be told of four times a second; once is enough. */
 static void
-work_cb (gpointer data,
-         gpointer user_data)
+work_silently (HearthJob *self)
 {
-  HearthJob *self = data;
+  self->answer = self->work (self, &self->error);
+  if (self->error != NULL && g_atomic_int_compare_and_exchange (&self->storage->complained, FALSE, TRUE))
+    g_warning ("Not everything of the runs is kept: %s", self->error->message);
+  job_free (self);
+}
+
+static void
+work_for_task (HearthJob *self)
+{
   GMainContext *context = g_task_get_context (self->task);
   g_autoptr (GSource) source = g_idle_source_new ();
 
@@ -81,6 +107,18 @@ work_cb (gpointer data,
   g_source_set_callback (source, deliver_cb, self, job_free);
   g_source_set_static_name (source, "[hearth] answer");
   g_source_attach (source, context);
+}
+
+static void
+work_cb (gpointer data,
+         gpointer user_data)
+{
+  HearthJob *self = data;
+
+  if (self->task != NULL)
+    work_for_task (self);
+  else
+    work_silently (self);
 }
 
 GThreadPool *

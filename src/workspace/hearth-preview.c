@@ -7,6 +7,8 @@
 
 #include "hearth-preview.h"
 
+#include "hearth-graph-subset.h"
+
 static gboolean
 is_unsafe (HearthNode *node)
 {
@@ -48,36 +50,11 @@ HearthGraph *
 hearth_preview_reduce_graph (HearthGraph *graph)
 {
   g_autoptr (GHashTable) unsafe = NULL;
-  g_autoptr (GPtrArray) changes = NULL;
-  g_autoptr (HearthValue) whole = NULL;
-  HearthGraph *reduced;
 
   g_return_val_if_fail (HEARTH_IS_GRAPH (graph), NULL);
 
   unsafe = find_unsafe (graph);
-  if (g_hash_table_size (unsafe) == 0)
-    return g_object_ref (graph);
-  whole = hearth_graph_to_value (graph);
-  reduced = hearth_graph_new_from_value (hearth_graph_get_catalog (graph), whole, NULL);
-  g_return_val_if_fail (reduced != NULL, g_object_ref (graph));
-
-  changes = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_change_free);
-  for (guint i = 0; i < hearth_graph_get_n_edges (reduced); i++)
-    {
-      HearthEdge *edge = hearth_graph_edge_at (reduced, i);
-
-      if (g_hash_table_contains (unsafe, edge->source) || g_hash_table_contains (unsafe, edge->target))
-        g_ptr_array_add (changes, hearth_change_new (HEARTH_CHANGE_EDGE, edge->id, -1, edge->stored, NULL));
-    }
-  for (guint i = 0; i < hearth_graph_get_n_nodes (reduced); i++)
-    {
-      HearthNode *node = hearth_graph_node_at (reduced, i);
-
-      if (g_hash_table_contains (unsafe, node->id))
-        g_ptr_array_add (changes, hearth_change_new (HEARTH_CHANGE_NODE, node->id, -1, node->stored, NULL));
-    }
-  hearth_graph_apply (reduced, changes);
-  return reduced;
+  return g_hash_table_size (unsafe) > 0 ? _hearth_graph_without (graph, unsafe) : g_object_ref (graph);
 }
 
 HearthValue *

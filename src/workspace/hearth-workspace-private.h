@@ -16,6 +16,8 @@ typedef struct
 {
   HearthDataDir   *dir;
   HearthDatabase  *database; /* opened when first needed, by the storage thread, which alone looks at it */
+  gsize            max_results_bytes;
+  gint             complained;       /* atomic: of something that could not be kept */
   gatomicrefcount  ref_count;
 } HearthStorage;
 
@@ -29,6 +31,10 @@ HearthDatabase *_hearth_storage_open_database   (HearthStorage    *self,
 gboolean        _hearth_storage_prepare         (HearthStorage    *self,
                                                  gboolean          install_demo,
                                                  GError          **error);
+
+typedef struct _HearthCache     HearthCache;
+typedef struct _HearthRecorder  HearthRecorder;
+typedef struct _HearthRunLogger HearthRunLogger;
 
 struct _HearthWorkspace
 {
@@ -46,6 +52,11 @@ struct _HearthWorkspace
   GHashTable *pending_runs;  /* run id -> HearthPendingRun, owned by its idle source or job */
   GHashTable *previews;      /* metadata.internalId -> id of the newest preview */
   GQueue finished_runs;      /* of HearthRun, newest first */
+
+  /* Since the data folder was opened; NULL before, and then nothing is kept of a run. */
+  HearthCache *cache;        /* also NULL when the settings allow it no room */
+  HearthRecorder *recorder;
+  HearthRunLogger *logger;
 };
 
 /* --- jobs ---------------------------------------------------------------------------- */
@@ -61,7 +72,7 @@ typedef void     (*HearthAnnounce) (HearthWorkspace *self,
 
 struct _HearthJob
 {
-  GTask *task; /* owned */
+  GTask *task; /* owned, or NULL */
   HearthStorage *storage;
   HearthWork work;
   HearthAnnounce announce; /* or NULL */
@@ -76,6 +87,8 @@ struct _HearthJob
   GBytes *bytes;
   gboolean flag;
   gpointer origin;
+  gpointer data;
+  GDestroyNotify free_data;
 
   gpointer answer;
   GError *error;
@@ -88,6 +101,12 @@ HearthJob *_hearth_job_new     (HearthWorkspace     *self,
                                         GCancellable        *cancellable,
                                         GAsyncReadyCallback  callback,
                                         gpointer             user_data);
+/* Nobody waits for its answer: it takes @data, is freed on its thread, and is worked off even when the
+ * workspace goes meanwhile. */
+HearthJob     *_hearth_job_new_silent (HearthStorage    *storage,
+                                       HearthWork        work,
+                                       gpointer          data,
+                                       GDestroyNotify    free_data);
 /* Hands it over to a thread of the pool. */
 void           _hearth_job_push    (HearthJob       *self,
                                         GThreadPool         *pool);
@@ -116,6 +135,13 @@ void           _hearth_workspace_emit_workflow_deleted  (HearthWorkspace *self,
 
 void           _hearth_workspace_init_runs              (HearthWorkspace *self);
 void           _hearth_workspace_clear_runs             (HearthWorkspace *self);
+
+/* hearth-workspace-history.c: from now on runs are recorded, logged and reused. @known: workflows that
+ * the disk has results of. */
+void           _hearth_workspace_start_history          (HearthWorkspace   *self,
+                                                         const char *const *known);
+/* Hands over everything that is to be written, before the pools go. */
+void           _hearth_workspace_end_history            (HearthWorkspace *self);
 
 /* The document leaves (or enters) the table of open ones. */
 void           _hearth_workspace_forget_document        (HearthWorkspace *self,

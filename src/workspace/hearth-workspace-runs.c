@@ -7,8 +7,11 @@
 
 #include "hearth-workspace-private.h"
 
+#include "hearth-cache.h"
+#include "hearth-graph-subset.h"
 #include "hearth-id.h"
 #include "hearth-preview.h"
+#include "hearth-snapshot.h"
 
 #define N_FINISHED_RUNS 50
 
@@ -23,6 +26,11 @@ typedef struct
   HearthValue *inputs;
   HearthPlan *plan;
   GError *error; /* why there is no plan */
+  HearthSnapshot *snapshot; /* for the history, or NULL */
+  char **workflow_ids;      /* whose results may be of use */
+  char **anew;
+  HearthRunReuse reuse;
+  gboolean preview;
   gboolean cancelled;
 } HearthPendingRun;
 
@@ -37,10 +45,31 @@ pending_run_free (gpointer data)
   g_clear_pointer (&self->metadata, hearth_value_unref);
   g_clear_pointer (&self->inputs, hearth_value_unref);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->snapshot, _hearth_snapshot_unref);
   g_clear_object (&self->graph);
+  g_strfreev (self->workflow_ids);
+  g_strfreev (self->anew);
   g_free (self->id);
   g_object_unref (self->workspace);
   g_free (self);
+}
+
+/* The history remembers what came out of each node; without it the run itself must. */
+static void
+set_up_run (HearthPendingRun *pending,
+            HearthRun        *run)
+{
+  HearthWorkspace *self = pending->workspace;
+
+  hearth_run_set_keep_outputs (run, self->recorder == NULL || pending->preview);
+  if (pending->preview)
+    hearth_run_set_priority (run, HEARTH_RUN_PRIORITY_PREVIEW);
+  if (self->cache != NULL)
+    hearth_run_set_cache (run, HEARTH_RESULT_CACHE (self->cache), pending->reuse);
+  if (pending->anew != NULL)
+    hearth_run_set_anew (run, (const char *const *) pending->anew);
+  if (pending->snapshot != NULL)
+    _hearth_snapshot_attach (pending->snapshot, run);
 }
 
 static HearthRun *
@@ -53,7 +82,7 @@ make_run (HearthPendingRun *pending)
   else
     run = hearth_run_new_failed (g_steal_pointer (&pending->error), pending->metadata);
   hearth_run_set_id (run, pending->id);
-  hearth_run_set_keep_outputs (run, TRUE);
+  set_up_run (pending, run);
   return run;
 }
 
@@ -72,12 +101,76 @@ enter_queue_cb (gpointer data)
 }
 
 static void
+enter_queue (HearthPendingRun *pending)
+{
+  enter_queue_cb (pending);
+  pending_run_free (pending);
+}
+
+/* --- results of earlier runs ------------------------------------------------------------------- */
+
+/* As the engine names them: by the payload's word, else by the workflow's own. */
+static char **
+list_workflow_ids (HearthPendingRun *pending,
+                   HearthGraph      *graph,
+                   GHashTable       *groups)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  const char *own = hearth_graph_get_id (graph);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_strv_builder_add (ids, hearth_value_get_member_string (pending->metadata, "workflowId", own != NULL ? own : ""));
+  if (groups != NULL)
+    {
+      g_hash_table_iter_init (&iter, groups);
+      while (g_hash_table_iter_next (&iter, &id, NULL))
+        g_strv_builder_add (ids, id);
+    }
+  return g_strv_builder_end (ids);
+}
+
+static const char *
+find_wanted (HearthPendingRun *pending)
+{
+  HearthCache *cache = pending->workspace->cache;
+
+  if (cache == NULL || pending->plan == NULL || pending->preview || pending->reuse == HEARTH_RUN_REUSE_NOTHING)
+    return NULL;
+  for (char **id = pending->workflow_ids; *id != NULL; id++)
+    if (_hearth_cache_wants_load (cache, *id))
+      return *id;
+  return NULL;
+}
+
+/* One workflow after the other. When the disk fails, everything runs anew. */
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  HearthPendingRun *pending = user_data;
+  g_autoptr (HearthValue) loaded = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, NULL);
+  const char *wanted = loaded != NULL ? find_wanted (pending) : NULL;
+
+  if (wanted != NULL)
+    _hearth_cache_load (pending->workspace->cache, pending->workspace, wanted, loaded_cb, pending);
+  else
+    enter_queue (pending);
+}
+
+/* --- the plan ------------------------------------------------------------------------------------ */
+
+static void
 make_plan (HearthPendingRun *pending,
            HearthGraph      *graph,
            GHashTable       *groups)
 {
   pending->plan = hearth_plan_new (graph, groups, pending->inputs, pending->mappings, &pending->error);
   g_assert ((pending->plan == NULL) == (pending->error != NULL));
+  pending->workflow_ids = list_workflow_ids (pending, graph, groups);
+  if (pending->snapshot != NULL && groups != NULL)
+    _hearth_snapshot_set_groups (pending->snapshot, groups);
 }
 
 static void
@@ -87,12 +180,16 @@ groups_loaded_cb (GObject      *source,
 {
   HearthPendingRun *pending = user_data;
   g_autoptr (GHashTable) groups = NULL;
+  const char *wanted;
 
   groups = hearth_workspace_load_groups_finish (HEARTH_WORKSPACE (source), result, &pending->error);
   if (groups != NULL)
     make_plan (pending, pending->graph, groups);
-  enter_queue_cb (pending);
-  pending_run_free (pending);
+  wanted = find_wanted (pending);
+  if (wanted != NULL)
+    _hearth_cache_load (pending->workspace->cache, pending->workspace, wanted, loaded_cb, pending);
+  else
+    enter_queue (pending);
 }
 
 /* The editor may go on changing its graph while files are read. */
@@ -111,7 +208,10 @@ prepare (HearthPendingRun       *pending,
          const HearthRunRequest *request)
 {
   g_auto (GStrv) references = hearth_graph_list_references (graph);
+  const char *wanted;
 
+  if (pending->workspace->recorder != NULL && !pending->preview)
+    pending->snapshot = _hearth_snapshot_new (graph);
   if (*references != NULL)
     pending->graph = copy_graph (graph, &pending->error);
   if (pending->graph != NULL)
@@ -122,6 +222,12 @@ prepare (HearthPendingRun       *pending,
     }
   if (pending->error == NULL)
     make_plan (pending, graph, NULL);
+  wanted = find_wanted (pending);
+  if (wanted != NULL)
+    {
+      _hearth_cache_load (pending->workspace->cache, pending->workspace, wanted, loaded_cb, pending);
+      return;
+    }
   /* Not at once: the caller first tells its client the id it gets from us. */
   g_idle_add_full (G_PRIORITY_DEFAULT, enter_queue_cb, pending, pending_run_free);
 }
@@ -142,6 +248,39 @@ replace_preview (HearthWorkspace *self,
   g_hash_table_replace (self->previews, g_strdup (internal_id), g_strdup (run_id));
 }
 
+/* What of the graph is to run. */
+static HearthGraph *
+reduce_graph (const HearthRunRequest *request)
+{
+  g_autoptr (HearthGraph) graph = g_object_ref (request->graph);
+
+  if (request->only != NULL)
+    {
+      g_object_unref (graph);
+      graph = _hearth_graph_up_to (request->graph, request->only);
+    }
+  return request->preview ? hearth_preview_reduce_graph (graph) : g_steal_pointer (&graph);
+}
+
+static HearthPendingRun *
+pending_run_new (HearthWorkspace        *self,
+                 const HearthRunRequest *request,
+                 HearthGraph            *graph)
+{
+  HearthPendingRun *pending = g_new0 (HearthPendingRun, 1);
+
+  pending->workspace = g_object_ref (self);
+  pending->id = hearth_id_new_nano (HEARTH_PROMPT_ID_LENGTH);
+  pending->metadata = hearth_value_ref_or_null (request->metadata);
+  pending->inputs = hearth_value_ref_or_null (request->inputs);
+  pending->mappings = graph != request->graph ? hearth_preview_reduce_mappings (graph, request->mappings)
+                                              : hearth_value_ref_or_null (request->mappings);
+  pending->anew = g_strdupv ((char **) request->anew);
+  pending->reuse = request->reuse;
+  pending->preview = request->preview;
+  return pending;
+}
+
 char *
 hearth_workspace_submit (HearthWorkspace        *self,
                          const HearthRunRequest *request)
@@ -153,20 +292,11 @@ hearth_workspace_submit (HearthWorkspace        *self,
   g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (request != NULL && HEARTH_IS_GRAPH (request->graph), NULL);
 
-  id = hearth_id_new_nano (HEARTH_PROMPT_ID_LENGTH);
-  pending = g_new0 (HearthPendingRun, 1);
-  pending->workspace = g_object_ref (self);
-  pending->id = g_strdup (id);
-  pending->metadata = hearth_value_ref_or_null (request->metadata);
-  pending->inputs = hearth_value_ref_or_null (request->inputs);
-  graph = request->preview ? hearth_preview_reduce_graph (request->graph) : g_object_ref (request->graph);
+  graph = reduce_graph (request);
+  pending = pending_run_new (self, request, graph);
+  id = g_strdup (pending->id);
   if (request->preview)
-    {
-      pending->mappings = hearth_preview_reduce_mappings (graph, request->mappings);
-      replace_preview (self, request->metadata, id);
-    }
-  else
-    pending->mappings = hearth_value_ref_or_null (request->mappings);
+    replace_preview (self, request->metadata, id);
   g_hash_table_insert (self->pending_runs, pending->id, pending);
   prepare (pending, graph, request);
   return g_steal_pointer (&id);

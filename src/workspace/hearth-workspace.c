@@ -7,11 +7,14 @@
 
 #include "hearth-workspace-private.h"
 
+#include "hearth-cache.h"
+#include "hearth-last-table.h"
 #include "nodes.h"
 #include "hearth-i18n.h"
 
 #define MAX_CONFIG_BYTES ((gsize) 1 << 20)
 #define MAX_QUEUE_LIMIT 1000
+#define MAX_CACHE_MB (1 << 20)
 #define N_HELPER_THREADS 2
 
 enum
@@ -41,7 +44,8 @@ hearth_workspace_finalize (GObject *object)
 {
   HearthWorkspace *self = HEARTH_WORKSPACE (object);
 
-  /* Every job holds a reference to us, so these are idle. */
+  /* Every job that answers holds a reference to us; silent ones are awaited. */
+  _hearth_workspace_end_history (self);
   g_thread_pool_free (self->storage_pool, FALSE, TRUE);
   g_thread_pool_free (self->helper_pool, FALSE, TRUE);
   g_hash_table_unref (self->documents);
@@ -85,28 +89,46 @@ hearth_workspace_init (HearthWorkspace *self)
   g_queue_init (&self->finished_runs);
 }
 
-/* storage.md 4. A setting that is no sensible number counts as not set. */
-static guint
-read_queue_limit (HearthDataDir *dir)
+/* storage.md 4. Settings that cannot be read count as not set. */
+static HearthValue *
+read_execution_settings (HearthDataDir *dir)
 {
   g_autofree char *path = hearth_data_dir_dup_config (dir);
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthValue) config = hearth_store_read_json (path, MAX_CONFIG_BYTES, &error);
-  HearthValue *execution = hearth_value_get (config, "execution");
-  gint64 limit = hearth_value_get_member_integer (execution, "max_concurrent_workflows", HEARTH_QUEUE_DEFAULT_LIMIT);
 
   if (error != NULL && !g_error_matches (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NOT_FOUND))
     g_warning ("The settings are not used: %s", error->message);
+  return hearth_value_ref_or_null (hearth_value_get_member_kind (config, "execution", HEARTH_VALUE_OBJECT));
+}
+
+static guint
+get_queue_limit (HearthValue *settings)
+{
+  gint64 limit = hearth_value_get_member_integer (settings, "max_concurrent_workflows", HEARTH_QUEUE_DEFAULT_LIMIT);
+
   return limit >= 1 ? (guint) MIN (limit, MAX_QUEUE_LIMIT) : HEARTH_QUEUE_DEFAULT_LIMIT;
+}
+
+/* 0 is a choice: nothing is kept. */
+static gsize
+get_cache_limit (HearthValue *settings)
+{
+  gint64 megabytes = hearth_value_get_member_integer (settings, "cache_max_mb", HEARTH_CACHE_DISK_MB);
+
+  return (gsize) (megabytes >= 0 ? MIN (megabytes, MAX_CACHE_MB) : HEARTH_CACHE_DISK_MB) << 20;
 }
 
 HearthWorkspace *
 hearth_workspace_new (const char *data_dir)
 {
   HearthWorkspace *self = g_object_new (HEARTH_TYPE_WORKSPACE, NULL);
+  g_autoptr (HearthValue) settings = NULL;
 
   self->storage = _hearth_storage_new (data_dir);
-  self->queue = hearth_queue_new (read_queue_limit (self->storage->dir));
+  settings = read_execution_settings (self->storage->dir);
+  self->storage->max_results_bytes = get_cache_limit (settings);
+  self->queue = hearth_queue_new (get_queue_limit (settings));
   hearth_workspace_reload_nodes (self);
   _hearth_workspace_init_runs (self);
   return self;
@@ -182,13 +204,17 @@ static gpointer
 open_work (HearthJob *job,
            GError       **error)
 {
-  return _hearth_storage_prepare (job->storage, job->flag, error) ? hearth_value_null () : NULL;
+  if (!_hearth_storage_prepare (job->storage, job->flag, error))
+    return NULL;
+  job->ids = hearth_last_table_list_workflows (job->storage->database, error);
+  return job->ids != NULL ? hearth_value_null () : NULL;
 }
 
 static void
 announce_opened (HearthWorkspace *self,
                  HearthJob   *job)
 {
+  _hearth_workspace_start_history (self, (const char *const *) job->ids);
   _hearth_workspace_emit_projects_changed (self);
 }
 

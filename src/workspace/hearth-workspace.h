@@ -23,6 +23,9 @@ typedef struct _HearthDocument HearthDocument;
  * @directory: or a directory of workflow files instead, for `hearthctl run FILE`; or NULL
  * @preview: run only what is safe in a preview; replaces an older preview of the same
  *   metadata.internalId (engine.md 13)
+ * @reuse: which earlier results stand for an execution
+ * @anew: ids of nodes that run anew with all behind them, or NULL
+ * @only: ids of nodes that alone are run, with all they depend on; or NULL for the whole graph
  *
  * Filled by the caller, copied by the callee.
  */
@@ -35,6 +38,9 @@ typedef struct
   const char  *project_id;
   const char  *directory;
   gboolean     preview;
+  HearthRunReuse     reuse;
+  const char *const *anew;
+  const char *const *only;
 } HearthRunRequest;
 
 #define HEARTH_TYPE_WORKSPACE (hearth_workspace_get_type ())
@@ -141,6 +147,38 @@ void             hearth_workspace_load_groups    (HearthWorkspace        *self,
 GHashTable      *hearth_workspace_load_groups_finish (HearthWorkspace    *self,
                                                   GAsyncResult           *result,
                                                   GError                **error);
+
+/* --- history ------------------------------------------------------------------------------
+ *
+ * Since hearth_workspace_open_async() every run but previews is recorded, logged, and its results are
+ * kept for the next. hearth_workspace_finish() ends these calls. */
+
+/* NULL and 0 do not restrict. @text: somewhere in the workflow's name or the message. @page from 1;
+ * @limit 50 when 0, at most 500. */
+typedef struct
+{
+  const char *status;
+  const char *project_id;
+  const char *workflow_id;
+  const char *text;
+  guint       page;
+  guint       limit;
+} HearthHistoryFilter;
+
+/* {"items": [{"promptId", "status", "workflowId", "workflowName", "projectId", "submittedAt", "startedAt",
+ * "completedAt", "durationMs", "errorInfo"}], "total", "page", "limit"}, the newest first; times are
+ * Unix milliseconds, what is not known is absent. */
+void hearth_workspace_list_history     (HearthWorkspace *self, const HearthHistoryFilter *filter,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Such an item with "outputs" and "nodes": {id: {"type", "status", "startedAt", "completedAt",
+ * "durationMs", "tries", "reused", "why", "error", "input", "output"}}. A large value stands as
+ * {"$value": reference, "bytes", "start"}; an input whose wire brought nothing that is known as
+ * {"$from": node id, "slot"}. */
+void hearth_workspace_read_run         (HearthWorkspace *self, const char *run_id, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+/* The value behind a reference of that run. */
+void hearth_workspace_read_value       (HearthWorkspace *self, const char *run_id, const char *reference,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* --- documents -------------------------------------------------------------------------- */
 
