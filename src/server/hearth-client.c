@@ -40,6 +40,8 @@ struct _HearthClient
   GQueue incoming; /* frames (GBytes) that wait for one that is being parsed */
   gboolean parsing;
 
+  GSource *flush; /* while the socket is corked */
+
   guint64 sent;
   guint64 checked; /* @sent when the backlog was looked at */
   guint64 acked_before;
@@ -65,6 +67,44 @@ hearth_client_get_serial (HearthClient *self)
 }
 
 /* --- sending ------------------------------------------------------------------------------ */
+
+static void
+set_cork (HearthClient *self,
+          gboolean      on)
+{
+  g_socket_set_option (self->socket, IPPROTO_TCP, TCP_CORK, on, NULL);
+}
+
+static void
+flush (HearthClient *self)
+{
+  if (self->flush == NULL)
+    return;
+  g_source_destroy (self->flush);
+  g_clear_pointer (&self->flush, g_source_unref);
+  set_cork (self, FALSE);
+}
+
+static gboolean
+flush_cb (gpointer user_data)
+{
+  flush (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* A run tells many small things in one slice. The kernel gathers them until the main loop comes
+ * round, which it does in a few milliseconds: a packet for each would cost more than all the rest. */
+static void
+gather (HearthClient *self)
+{
+  if (self->flush != NULL)
+    return;
+  set_cork (self, TRUE);
+  self->flush = g_idle_source_new ();
+  g_source_set_priority (self->flush, G_PRIORITY_HIGH);
+  g_source_set_callback (self->flush, flush_cb, self, NULL);
+  g_source_attach (self->flush, NULL);
+}
 
 static guint64
 get_acked (HearthClient *self)
@@ -97,6 +137,7 @@ hearth_client_send (HearthClient *self,
 
   if (soup_websocket_connection_get_state (self->connection) != SOUP_WEBSOCKET_STATE_OPEN)
     return;
+  gather (self);
   soup_websocket_connection_send_text (self->connection, message);
   self->sent += strlen (message);
   if (!is_too_slow (self))
@@ -245,6 +286,7 @@ hearth_client_free (HearthClient *self)
   g_return_if_fail (self != NULL);
 
   g_signal_handlers_disconnect_by_data (self->connection, self);
+  flush (self);
   self->hub = NULL;
   client_unref (self);
 }

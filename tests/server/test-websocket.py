@@ -103,6 +103,15 @@ def test_only_at_its_address():
         server.socket("/ws?x=y").close()
 
 
+def test_no_compression():
+    """Every browser offers it; what is sent is counted by the bytes that the other side has got."""
+    with Server(PROGRAM) as server:
+        with server.socket(headers={"Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits"}) as socket:
+            assert "sec-websocket-extensions" not in socket.head.lower(), socket.head
+            socket.send_text("{")
+            equal(socket.receive()["type"], "error")
+
+
 def test_goodbye():
     """A server that stops says so."""
     server = Server(PROGRAM)

@@ -146,6 +146,7 @@ class Socket:
                 raise Refused(0)
             head += more
         head, self.rest = head.split(b"\r\n\r\n", 1)
+        self.head = head.decode()
         status = int(head.split(b" ", 2)[1])
         if status != 101:
             self.line.close()
