@@ -136,26 +136,27 @@ hearth_router_match (const char  *method,
                      GHashTable **params,
                      gboolean    *bad_path)
 {
+  g_autoptr (GHashTable) found = NULL;
   const HearthRoute *table;
   gsize n_routes;
 
   g_return_val_if_fail (method != NULL && path != NULL && params != NULL && bad_path != NULL, NULL);
 
   table = hearth_routes_get_table (&n_routes);
+  found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   *params = NULL;
   *bad_path = FALSE;
   for (gsize i = 0; *path == '/' && i < n_routes && !*bad_path; i++)
     {
-      g_autoptr (GHashTable) found = NULL;
-
       if (!match_method (table[i].method, method))
         continue;
-      found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       if (match_pattern (table[i].pattern + 1, path + 1, found, bad_path))
         {
           *params = g_steal_pointer (&found);
           return &table[i];
         }
+      /* What half of another pattern found is no part of this one. */
+      g_hash_table_remove_all (found);
     }
   return NULL;
 }
