@@ -77,6 +77,35 @@ append_last (GString              *out,
   g_string_append (out, event->last ? ",\"isLastChunk\":true" : ",\"isLastChunk\":false");
 }
 
+/* What the frontend does not know it ignores. */
+static void
+append_complete (GString              *out,
+                 const HearthRunEvent *event)
+{
+  append_node_event (out, "NODE_COMPLETE", event);
+  append_value (out, ",\"output\":", event->value);
+  if (event->reused)
+    g_string_append (out, ",\"reused\":true");
+  if (event->why != NULL)
+    append_text (out, ",\"why\":", event->why);
+  if (event->duration_us > 0)
+    {
+      g_string_append (out, ",\"durationMs\":");
+      hearth_json_append_double (out, (double) event->duration_us / 1000);
+    }
+  end (out);
+}
+
+static void
+append_retry (GString              *out,
+              const HearthRunEvent *event)
+{
+  append_node_event (out, "NODE_RETRY", event);
+  g_string_append_printf (out, ",\"attempt\":%u,\"delayMs\":%u", event->attempt, event->delay_ms);
+  append_text (out, ",\"message\":", event->message != NULL ? event->message : "");
+  end (out);
+}
+
 /* The id has another name here than in every other message of a node. */
 static void
 append_node_yield (GString              *out,
@@ -138,9 +167,7 @@ hearth_event_append_json (GString              *out,
       append_node_yield (out, event);
       return TRUE;
     case HEARTH_EVENT_NODE_COMPLETE:
-      append_node_event (out, "NODE_COMPLETE", event);
-      append_value (out, ",\"output\":", event->value);
-      end (out);
+      append_complete (out, event);
       return TRUE;
     case HEARTH_EVENT_NODE_ERROR:
       append_node_error (out, event);
@@ -156,9 +183,15 @@ hearth_event_append_json (GString              *out,
     case HEARTH_EVENT_INTERFACE_OUTPUTS:
       append_interface_outputs (out, event);
       return TRUE;
-    case HEARTH_EVENT_NODE_SKIPPED:
     case HEARTH_EVENT_NODE_RETRY:
+      append_retry (out, event);
+      return TRUE;
     case HEARTH_EVENT_NODE_ASKS:
+      append_node_event (out, "NODE_ASKS", event);
+      append_value (out, ",\"question\":", event->value);
+      end (out);
+      return TRUE;
+    case HEARTH_EVENT_NODE_SKIPPED:
     case HEARTH_EVENT_LOG:
       return FALSE;
     default:

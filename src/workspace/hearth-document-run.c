@@ -9,6 +9,7 @@
 
 #include "hearth-before-run.h"
 #include "hearth-id.h"
+#include "hearth-policy.h"
 #include "hearth-step.h"
 #include "hearth-i18n.h"
 
@@ -59,6 +60,9 @@ follow (HearthDocument *self,
   _hearth_document_leave_run (self);
   g_hash_table_remove_all (self->streams);
   self->run = g_object_ref (run);
+  /* Who looks at a node wants to see what came out of it. */
+  if (hearth_run_get_status (run) == HEARTH_RUN_QUEUED)
+    hearth_run_set_keep_outputs (run, TRUE);
   self->observer = hearth_run_add_observer (run, run_event_cb, self, NULL);
   if (g_strcmp0 (self->promised_run, hearth_run_get_id (run)) == 0)
     g_clear_pointer (&self->promised_run, g_free);
@@ -155,22 +159,62 @@ make_metadata (HearthDocument *self)
                               NULL);
 }
 
-char *
-hearth_document_run (HearthDocument *self)
+static char *
+run (HearthDocument    *self,
+     HearthRunReuse     reuse,
+     const char *const *anew,
+     const char *const *only)
 {
   g_autoptr (HearthValue) metadata = NULL;
   HearthRunRequest request = { 0 };
-
-  g_return_val_if_fail (HEARTH_IS_DOCUMENT (self), NULL);
 
   prepare_run (self);
   metadata = make_metadata (self);
   request.graph = self->graph;
   request.metadata = metadata;
   request.project_id = self->project_id;
+  request.reuse = reuse;
+  request.anew = anew;
+  request.only = only;
   g_free (self->promised_run);
   self->promised_run = hearth_workspace_submit (self->workspace, &request);
   return g_strdup (self->promised_run);
+}
+
+char *
+hearth_document_run (HearthDocument *self)
+{
+  g_return_val_if_fail (HEARTH_IS_DOCUMENT (self), NULL);
+
+  return run (self, HEARTH_RUN_REUSE_PURE, NULL, NULL);
+}
+
+char *
+hearth_document_run_from (HearthDocument    *self,
+                          const char *const *node_ids)
+{
+  g_return_val_if_fail (HEARTH_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (node_ids != NULL, NULL);
+
+  return run (self, HEARTH_RUN_REUSE_ALL, node_ids, NULL);
+}
+
+char *
+hearth_document_run_to (HearthDocument    *self,
+                        const char *const *node_ids)
+{
+  g_return_val_if_fail (HEARTH_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (node_ids != NULL, NULL);
+
+  return run (self, HEARTH_RUN_REUSE_PURE, NULL, node_ids);
+}
+
+char *
+hearth_document_run_anew (HearthDocument *self)
+{
+  g_return_val_if_fail (HEARTH_IS_DOCUMENT (self), NULL);
+
+  return run (self, HEARTH_RUN_REUSE_NOTHING, NULL, NULL);
 }
 
 void
@@ -182,4 +226,35 @@ hearth_document_stop (HearthDocument *self)
     hearth_workspace_cancel (self->workspace, self->promised_run);
   if (self->run != NULL && !hearth_run_status_is_final (hearth_run_get_status (self->run)))
     hearth_workspace_cancel (self->workspace, hearth_run_get_id (self->run));
+}
+
+/* --- pins ----------------------------------------------------------------------------------------- */
+
+void
+hearth_document_set_pinned (HearthDocument *self,
+                            const char     *node_id,
+                            HearthValue    *outputs)
+{
+  HearthEdit *edit;
+
+  g_return_if_fail (HEARTH_IS_DOCUMENT (self));
+  g_return_if_fail (node_id != NULL);
+  g_return_if_fail (outputs == NULL || hearth_value_is (outputs, OBJECT));
+
+  edit = hearth_edit_new (self->graph, outputs != NULL ? _("Pin outputs") : _("Unpin outputs"));
+  hearth_edit_set_config (edit, node_id, HEARTH_PINNED_KEY, outputs);
+  hearth_history_push (self->history, edit, NULL);
+}
+
+HearthValue *
+hearth_document_get_pinned (HearthDocument *self,
+                            const char     *node_id)
+{
+  HearthNode *node;
+
+  g_return_val_if_fail (HEARTH_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (node_id != NULL, NULL);
+
+  node = hearth_graph_get_node (self->graph, node_id);
+  return node != NULL ? hearth_value_get_member_kind (node->config, HEARTH_PINNED_KEY, HEARTH_VALUE_OBJECT) : NULL;
 }

@@ -47,7 +47,22 @@ gboolean         hearth_document_save_finish     (HearthDocument      *self,
 /* Does what browser scripts do before a run (as an edit that can be undone), then submits the
  * graph as it stands, saved or not. Returns the run's id. */
 char            *hearth_document_run             (HearthDocument *self);
+/* The same, but these nodes and all behind them run anew, whatever results there are. */
+char            *hearth_document_run_from        (HearthDocument *self,
+                                                  const char *const *node_ids);
+/* Only these nodes and what they depend on. */
+char            *hearth_document_run_to          (HearthDocument *self,
+                                                  const char *const *node_ids);
+char            *hearth_document_run_anew        (HearthDocument *self);
 void             hearth_document_stop            (HearthDocument *self);
+/* A pinned node does not run; it gives out @outputs, an object, until it is unpinned with NULL. One step
+ * of the history. */
+void             hearth_document_set_pinned      (HearthDocument *self,
+                                                  const char     *node_id,
+                                                  HearthValue    *outputs);
+/* Borrowed, or NULL: the node is not pinned. */
+HearthValue     *hearth_document_get_pinned      (HearthDocument *self,
+                                                  const char     *node_id);
 void             hearth_document_take_theirs     (HearthDocument *self);
 void             hearth_document_keep_mine       (HearthDocument *self);
 

@@ -740,6 +740,85 @@ test_close_during_run (Fixture      *self,
   g_clear_object (&old);
 }
 
+#define CHAIN \
+  HEARTH_JSON ({ "id": "c", "name": "C", \
+    "edges": [{ "id": "e", "source": "a", "target": "b", "sourceHandle": "result", "targetHandle": "a" }], \
+    "nodes": [{ "id": "a", "type": "core:MathOperation", "position": { "x": 0, "y": 0 }, \
+                "configValues": { "operationMode": "add" }, "inputValues": { "a": 1, "b": 2 } }, \
+              { "id": "b", "type": "core:MathOperation", "position": { "x": 0, "y": 0 }, \
+                "configValues": { "operationMode": "add" }, "inputValues": { "b": 10 } }] })
+
+static double
+get_result (Fixture    *self,
+            const char *node_id)
+{
+  HearthRun *run = hearth_document_get_run (self->document);
+
+  return hearth_value_get_member_double (hearth_run_get_step_output (run, node_id), "result", -1);
+}
+
+/* The run of that id, not one before it. */
+static void
+await_run (Fixture    *self,
+           const char *id)
+{
+  AWAIT (hearth_document_get_run (self->document) != NULL
+         && g_str_equal (hearth_run_get_id (hearth_document_get_run (self->document)), id));
+  await_finished (self);
+}
+
+static void
+test_run_parts (Fixture      *self,
+                gconstpointer data)
+{
+  g_autoptr (HearthDocument) old = self->document;
+  g_autoptr (HearthValue) stored = save_elsewhere (self, NULL, CHAIN);
+  const char *first[] = { "a", NULL };
+  g_autofree char *to = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *anew = NULL;
+
+  take (self, open_document (self, "c", NULL));
+  to = hearth_document_run_to (self->document, first);
+  await_run (self, to);
+  g_assert_cmpfloat (get_result (self, "a"), ==, 3);
+  g_assert_null (hearth_run_get_step_output (hearth_document_get_run (self->document), "b"));
+  from = hearth_document_run_from (self->document, first);
+  await_run (self, from);
+  g_assert_cmpfloat (get_result (self, "b"), ==, 13);
+  anew = hearth_document_run_anew (self->document);
+  await_run (self, anew);
+  g_assert_cmpstr (hearth_run_get_id (hearth_document_get_run (self->document)), ==, anew);
+  g_assert_cmpfloat (get_result (self, "b"), ==, 13);
+}
+
+static void
+test_pin (Fixture      *self,
+          gconstpointer data)
+{
+  g_autoptr (HearthDocument) old = self->document;
+  g_autoptr (HearthValue) stored = save_elsewhere (self, NULL, CHAIN);
+  g_autoptr (HearthValue) outputs = parse ("{\"result\":100}");
+  g_autofree char *pinned = NULL;
+  g_autofree char *free_again = NULL;
+
+  take (self, open_document (self, "c", NULL));
+  g_assert_null (hearth_document_get_pinned (self->document, "a"));
+  hearth_document_set_pinned (self->document, "a", outputs);
+  g_assert_true (hearth_value_equal (hearth_document_get_pinned (self->document, "a"), outputs));
+  pinned = hearth_document_run (self->document);
+  await_run (self, pinned);
+  g_assert_cmpfloat (get_result (self, "b"), ==, 110);
+
+  hearth_history_undo (hearth_document_get_history (self->document));
+  g_assert_null (hearth_document_get_pinned (self->document, "a"));
+  hearth_history_redo (hearth_document_get_history (self->document));
+  hearth_document_set_pinned (self->document, "a", NULL);
+  free_again = hearth_document_run (self->document);
+  await_run (self, free_again);
+  g_assert_cmpfloat (get_result (self, "b"), ==, 13);
+}
+
 #define TEST(name, function) g_test_add ("/document/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -769,5 +848,7 @@ main (int    argc,
   TEST ("prepare", test_prepare);
   TEST ("open-during-run", test_open_during_run);
   TEST ("close-during-run", test_close_during_run);
+  TEST ("run-parts", test_run_parts);
+  TEST ("pin", test_pin);
   return g_test_run ();
 }

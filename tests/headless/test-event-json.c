@@ -72,6 +72,27 @@ test_node (void)
                 "{'type':'NODE_BYPASSED','payload':{'promptId':'P','nodeId':'n','pseudoOutputs':{'out':[1,2.5,null]}}}");
 }
 
+/* Members and messages of ours, which the web frontend passes over. */
+static void
+test_extras (void)
+{
+  g_autoptr (HearthValue) output = json ("{'out':1}");
+
+  assert_event (EVENT (.kind = HEARTH_EVENT_NODE_COMPLETE, .node_id = "n", .value = output, .reused = TRUE,
+                       .why = "same as before"),
+                "{'type':'NODE_COMPLETE','payload':{'promptId':'P','nodeId':'n','output':{'out':1},'reused':true,"
+                "'why':'same as before'}}");
+  assert_event (EVENT (.kind = HEARTH_EVENT_NODE_COMPLETE, .node_id = "n", .value = output, .why = "first run",
+                       .duration_us = 1500),
+                "{'type':'NODE_COMPLETE','payload':{'promptId':'P','nodeId':'n','output':{'out':1},"
+                "'why':'first run','durationMs':1.5}}");
+  assert_event (EVENT (.kind = HEARTH_EVENT_NODE_RETRY, .node_id = "n", .attempt = 2, .delay_ms = 500, .message = "busy"),
+                "{'type':'NODE_RETRY','payload':{'promptId':'P','nodeId':'n','attempt':2,'delayMs':500,"
+                "'message':'busy'}}");
+  assert_event (EVENT (.kind = HEARTH_EVENT_NODE_ASKS, .node_id = "n", .value = output),
+                "{'type':'NODE_ASKS','payload':{'promptId':'P','nodeId':'n','question':{'out':1}}}");
+}
+
 static void
 test_yield (void)
 {
@@ -199,6 +220,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/event-json/status", test_status);
   g_test_add_func ("/event-json/node", test_node);
+  g_test_add_func ("/event-json/extras", test_extras);
   g_test_add_func ("/event-json/yield", test_yield);
   g_test_add_func ("/event-json/outputs", test_outputs);
   g_test_add_func ("/event-json/not-on-the-wire", test_not_on_the_wire);
