@@ -40,7 +40,7 @@ static void
 measure (HearthCatalog *catalog,
          guint          n_nodes)
 {
-  g_autoptr (HearthGraph) graph = bench_chain_new (catalog, n_nodes);
+  g_autoptr (HearthGraph) graph = bench_chain_new (catalog, n_nodes, 0);
   double planning[N_ROUNDS];
   double running[N_ROUNDS];
 

@@ -19,10 +19,11 @@ bench_catalog_new (void)
 }
 
 static HearthValue *
-make_node (guint i)
+make_node (guint i,
+           guint start)
 {
   g_autofree char *id = g_strdup_printf ("MathOperation_%u", i);
-  HearthValue *a = i == 0 ? hearth_value_integer (0) : NULL;
+  HearthValue *a = i == 0 ? hearth_value_integer (start) : NULL;
 
   return hearth_value_object ("id", hearth_value_string (id), "type", hearth_value_string ("core:MathOperation"),
                               "position",
@@ -46,7 +47,8 @@ make_edge (guint i)
 
 HearthGraph *
 bench_chain_new (HearthCatalog *catalog,
-                 guint          n_nodes)
+                 guint          n_nodes,
+                 guint          start)
 {
   g_auto (HearthBuilder) nodes = HEARTH_BUILDER_INIT;
   g_auto (HearthBuilder) edges = HEARTH_BUILDER_INIT;
@@ -56,7 +58,7 @@ bench_chain_new (HearthCatalog *catalog,
 
   for (guint i = 0; i < n_nodes; i++)
     {
-      hearth_builder_add (&nodes, NULL, make_node (i));
+      hearth_builder_add (&nodes, NULL, make_node (i, start));
       if (i > 0)
         hearth_builder_add (&edges, NULL, make_edge (i));
     }

@@ -71,6 +71,18 @@ bench_cpu_of (GPid pid)
   return (double) used.tv_sec * 1e6 + (double) used.tv_nsec / 1e3;
 }
 
+double
+bench_main_cpu_of (GPid pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/task/%d/schedstat", pid, pid);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return (double) g_ascii_strtoull (text, NULL, 10) / 1e3;
+}
+
 void
 bench_remove_tree (const char *path)
 {

@@ -22,6 +22,8 @@ void         bench_report    (HearthValue *line);
 
 /* Microseconds of processor time that process @pid has used. */
 double       bench_cpu_of    (GPid         pid);
+/* The same of its first thread alone: the main loop. */
+double       bench_main_cpu_of (GPid       pid);
 void         bench_remove_tree (const char *path);
 
 G_END_DECLS
