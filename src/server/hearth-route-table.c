@@ -58,9 +58,20 @@ static const HearthRoute table[] = {
   { "GET", "/api/system_stats", NONE, SMALL, hearth_route_get_stats, "How many runs there are and may be" },
   { "GET", "/api/executions", NONE, SMALL, hearth_route_list_executions, "Running and waiting runs" },
   { "POST", "/api/prompt", JSON, WORKFLOW, hearth_route_submit_prompt, "Starts a run" },
-  { "GET", "/api/prompt/:promptId", NONE, SMALL, hearth_route_get_prompt, "A run and its results" },
+  { "GET", "/api/prompt/:promptId", NONE, SMALL, hearth_route_read_prompt, "A run and its results, also long after it ended" },
+  { "POST", "/api/prompt/:promptId/answer", JSON, WORKFLOW, hearth_route_answer_prompt, "Answers a node that asks, or refuses to" },
   { "DELETE", "/api/interrupt/:promptId", NONE, SMALL, hearth_route_interrupt, "Stops a run" },
   { "POST", "/api/interrupt/:promptId", JSON, SMALL, hearth_route_interrupt, "The same, as older clients ask for it" },
+
+  { "POST", "/api/queue/pause", JSON, SMALL, hearth_route_pause_queue, "Starts no waiting run until the queue is resumed" },
+  { "POST", "/api/queue/resume", JSON, SMALL, hearth_route_resume_queue, "Lets waiting runs start again" },
+
+  /* history */
+  { "GET", "/api/history", NONE, SMALL, hearth_route_list_history, "Runs, newest first; ?status= project= workflow= q= page= limit=" },
+  { "GET", "/api/history/:promptId", NONE, SMALL, hearth_route_read_history, "One of them, node by node" },
+  { "GET", "/api/history/:promptId/values/:ref", NONE, SMALL, hearth_route_read_history_value, "A value too large to stand in the run" },
+  { "GET", "/history", NONE, SMALL, hearth_route_list_history, "As /api/history" },
+  { "GET", "/history/:promptId", NONE, SMALL, hearth_route_read_history, "As /api/history/:promptId" },
 
   /* files */
   { "GET", "/api/fam/list/*", NONE, SMALL, hearth_route_list_files, "A folder; ?ensureExists=true makes it" },

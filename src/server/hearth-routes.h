@@ -40,6 +40,15 @@ void hearth_route_submit_prompt     (HearthRequest *request);
 void hearth_route_get_prompt        (HearthRequest *request);
 void hearth_route_interrupt         (HearthRequest *request);
 
+/* hearth-routes-history.c */
+void hearth_route_read_prompt       (HearthRequest *request);
+void hearth_route_list_history      (HearthRequest *request);
+void hearth_route_read_history      (HearthRequest *request);
+void hearth_route_read_history_value (HearthRequest *request);
+void hearth_route_pause_queue       (HearthRequest *request);
+void hearth_route_resume_queue      (HearthRequest *request);
+void hearth_route_answer_prompt     (HearthRequest *request);
+
 /* hearth-routes-user.c */
 void hearth_route_get_current_user  (HearthRequest *request);
 void hearth_route_set_user_name     (HearthRequest *request);

@@ -17,6 +17,9 @@ from collections import defaultdict
 from wire import is_final
 
 # Their values differ from run to run, or their wording is free (http-api.md 3).
+# Members of ours, which the page passes over
+EXTRAS = ("why", "reused", "durationMs")
+
 FREE = {"id", "promptId", "name", "username", "description", "message", "error", "version", "schemaVersion",
         "createdAt", "updatedAt", "submittedAt", "avatarUrl"}
 
@@ -221,7 +224,7 @@ def by_node(messages):
     """The messages of each node in their order, those of the run itself under None."""
     nodes = defaultdict(list)
     for message in messages:
-        payload = {name: value for name, value in message["payload"].items() if name != "promptId"}
+        payload = {name: value for name, value in message["payload"].items() if name not in ("promptId", *EXTRAS)}
         for name in ("errorInfo", "errorDetails"):
             if name in payload:
                 payload[name] = sorted(payload[name])  # the wording is free

@@ -1,0 +1,251 @@
+/* hearth-routes-history.c: runs that are over, the queue as a whole, and answers to what a run asks
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-event-json.h"
+#include "hearth-i18n.h"
+#include "hearth-routes.h"
+
+/* --- one run, as the older address tells it (http-api.md 11.5) -------------------------------- */
+
+/* A node that was passed by counts as complete there. */
+static HearthValue *
+step_to_json (HearthValue *step)
+{
+  const char *status = hearth_value_get_member_string (step, "status", "");
+
+  return hearth_value_object ("status", hearth_value_string (g_str_equal (status, "bypassed") ? "complete" : status),
+                              "output", hearth_value_ref_or_null (hearth_value_get (step, "output")),
+                              "error", hearth_value_ref_or_null (hearth_value_get (step, "error")),
+                              NULL);
+}
+
+static HearthValue *
+steps_to_json (HearthValue *steps)
+{
+  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
+
+  for (gsize i = 0; i < hearth_value_get_length (steps); i++)
+    hearth_builder_add (&out, hearth_value_key_at (steps, i), step_to_json (hearth_value_member_at (steps, i)));
+  return hearth_builder_end_object (&out);
+}
+
+static HearthValue *
+record_to_json (HearthValue *record)
+{
+  static const char *const kept[] = {
+    "promptId", "status", "submittedAt", "workflowName", "outputs", "errorInfo", "completedAt", "durationMs",
+  };
+  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    hearth_builder_add (&out, kept[i], hearth_value_ref_or_null (hearth_value_get (record, kept[i])));
+  hearth_builder_add (&out, "nodeStatus", steps_to_json (hearth_value_get (record, "nodes")));
+  return hearth_builder_end_object (&out);
+}
+
+/* The run lets go of what its nodes gave out when nobody in it needs it; the record still has it. */
+static HearthValue *
+fill_step (HearthValue *step,
+           HearthValue *record)
+{
+  HearthValue *output = hearth_value_get (record, "output");
+
+  if (output == NULL || hearth_value_get (step, "output") != NULL)
+    return hearth_value_ref (step);
+  return hearth_value_with (step, "output", output);
+}
+
+static HearthValue *
+make_questions (HearthRun *run)
+{
+  g_auto (GStrv) ids = hearth_run_list_asking (run);
+  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
+
+  for (char **id = ids; ids != NULL && *id != NULL; id++)
+    hearth_builder_add (&out, *id, hearth_value_ref_or_null (hearth_run_get_question (run, *id)));
+  return ids != NULL && *ids != NULL ? hearth_builder_end_object (&out) : NULL;
+}
+
+static HearthValue *
+run_to_json (HearthRun   *run,
+             HearthValue *record)
+{
+  g_autoptr (HearthValue) live = hearth_run_to_json (run, TRUE);
+  HearthValue *steps = hearth_value_get (live, "nodeStatus");
+  HearthValue *records = hearth_value_get (record, "nodes");
+  g_auto (HearthBuilder) filled = HEARTH_BUILDER_INIT;
+  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
+
+  for (gsize i = 0; i < hearth_value_get_length (steps); i++)
+    {
+      const char *id = hearth_value_key_at (steps, i);
+
+      hearth_builder_add (&filled, id, fill_step (hearth_value_member_at (steps, i), hearth_value_get (records, id)));
+    }
+  for (gsize i = 0; i < hearth_value_get_length (live); i++)
+    {
+      const char *key = hearth_value_key_at (live, i);
+
+      hearth_builder_add (&out, key,
+                          g_str_equal (key, "nodeStatus") ? hearth_builder_end_object (&filled)
+                                                          : hearth_value_ref (hearth_value_member_at (live, i)));
+    }
+  hearth_builder_add (&out, "asks", make_questions (run));
+  return hearth_builder_end_object (&out);
+}
+
+/* The run went on while its record was read. */
+static gboolean
+is_behind (HearthValue *record,
+           HearthRun   *run)
+{
+  return !g_str_equal (hearth_value_get_member_string (record, "status", ""),
+                       hearth_run_status_to_string (hearth_run_get_status (run)));
+}
+
+/* A run without a record is a preview, or the history could not be opened: then what is in memory counts. */
+static void
+prompt_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (HearthRequest) request = user_data;
+  HearthWorkspace *workspace = HEARTH_WORKSPACE (source);
+  g_autoptr (HearthValue) record = hearth_workspace_finish (workspace, result, NULL);
+  HearthRun *run = hearth_workspace_lookup_run (workspace, hearth_request_get_param (request, "promptId"));
+
+  if (record == NULL)
+    hearth_route_get_prompt (request);
+  else if (run != NULL && is_behind (record, run))
+    hearth_route_read_prompt (request);
+  else
+    hearth_request_reply_json (request, SOUP_STATUS_OK, run != NULL ? run_to_json (run, record) : record_to_json (record));
+}
+
+void
+hearth_route_read_prompt (HearthRequest *request)
+{
+  hearth_workspace_read_run (hearth_request_get_workspace (request), hearth_request_get_param (request, "promptId"), NULL,
+                             prompt_read_cb, hearth_request_ref (request));
+}
+
+/* --- the history ---------------------------------------------------------------------------------- */
+
+/* FALSE after a reply: it is no number. */
+static gboolean
+read_number (HearthRequest *request,
+             const char    *name,
+             guint          max,
+             guint         *number)
+{
+  const char *text = hearth_request_get_query (request, name);
+  g_autofree char *message = NULL;
+  guint64 read;
+
+  if (text == NULL)
+    return TRUE;
+  if (g_ascii_string_to_unsigned (text, 10, 1, max, &read, NULL))
+    {
+      *number = (guint) read;
+      return TRUE;
+    }
+  /* Translators: part of an address, such as "page" */
+  message = g_strdup_printf (_("“%s” must be a whole number from 1 to %u."), name, max);
+  hearth_request_reply_error (request, SOUP_STATUS_BAD_REQUEST, message);
+  return FALSE;
+}
+
+static const char *
+read_word (HearthRequest *request,
+           const char    *name)
+{
+  const char *word = hearth_request_get_query (request, name);
+
+  return word != NULL && *word != '\0' ? word : NULL;
+}
+
+void
+hearth_route_list_history (HearthRequest *request)
+{
+  HearthHistoryFilter filter = {
+    .status = read_word (request, "status"),
+    .project_id = read_word (request, "project"),
+    .workflow_id = read_word (request, "workflow"),
+    .text = read_word (request, "q"),
+  };
+
+  if (read_number (request, "page", 1000000, &filter.page) && read_number (request, "limit", 500, &filter.limit))
+    hearth_workspace_list_history (hearth_request_get_workspace (request), &filter, NULL, hearth_request_answered_cb,
+                                   hearth_request_ref (request));
+}
+
+void
+hearth_route_read_history (HearthRequest *request)
+{
+  hearth_workspace_read_run (hearth_request_get_workspace (request), hearth_request_get_param (request, "promptId"), NULL,
+                             hearth_request_answered_cb, hearth_request_ref (request));
+}
+
+void
+hearth_route_read_history_value (HearthRequest *request)
+{
+  hearth_workspace_read_value (hearth_request_get_workspace (request), hearth_request_get_param (request, "promptId"),
+                               hearth_request_get_param (request, "ref"), NULL, hearth_request_answered_cb,
+                               hearth_request_ref (request));
+}
+
+/* --- the queue -------------------------------------------------------------------------------------- */
+
+static void
+set_paused (HearthRequest *request,
+            gboolean       paused)
+{
+  HearthQueue *queue = hearth_workspace_get_queue (hearth_request_get_workspace (request));
+
+  hearth_queue_set_paused (queue, paused);
+  hearth_request_reply_json (request, SOUP_STATUS_OK,
+                             hearth_value_object ("paused", hearth_value_boolean (hearth_queue_is_paused (queue)),
+                                                  "runningExecutions", hearth_value_integer (hearth_queue_get_n_running (queue)),
+                                                  "pendingExecutions", hearth_value_integer (hearth_queue_get_n_waiting (queue)),
+                                                  NULL));
+}
+
+void
+hearth_route_pause_queue (HearthRequest *request)
+{
+  set_paused (request, TRUE);
+}
+
+void
+hearth_route_resume_queue (HearthRequest *request)
+{
+  set_paused (request, FALSE);
+}
+
+/* --- answers ----------------------------------------------------------------------------------------- */
+
+/* {"nodeId", "answer"}, or {"nodeId", "refuse": true}. */
+void
+hearth_route_answer_prompt (HearthRequest *request)
+{
+  HearthValue *body = hearth_request_get_body (request);
+  const char *node_id = hearth_value_get_member_string (body, "nodeId", NULL);
+  HearthValue *answer = hearth_value_get (body, "answer");
+  gboolean refuse = hearth_value_get_member_boolean (body, "refuse", FALSE);
+  HearthRun *run;
+
+  if (node_id == NULL || (answer != NULL) == refuse)
+    {
+      hearth_request_reply_error (request, SOUP_STATUS_BAD_REQUEST,
+                                  _("Send “nodeId” and either “answer”, or “refuse” as true."));
+      return;
+    }
+  run = hearth_workspace_lookup_run (hearth_request_get_workspace (request), hearth_request_get_param (request, "promptId"));
+  if (run != NULL && hearth_run_answer (run, node_id, refuse ? NULL : answer))
+    hearth_request_reply_outcome (request, SOUP_STATUS_OK, _("The run goes on."));
+  else
+    hearth_request_reply_outcome (request, SOUP_STATUS_NOT_FOUND,
+                                  _("No such node of this run asks anything now; it may have been answered already."));
+}
