@@ -54,6 +54,9 @@ random_number_before_run (HearthValue *input_values)
   const char *mode = NULL;
   gint64 number;
 
+  /* The button was pressed: whatever the mode, a new number is wanted */
+  if (hearth_value_is (input_values, OBJECT) && hearth_value_get_member_boolean (input_values, "reroll", FALSE))
+    return hearth_value_object ("value", hearth_value_integer (random_number_draw ()), NULL);
   if (hearth_value_is (input_values, OBJECT))
     mode = hearth_value_get_member_string (input_values, "mode", MODE_FIXED);
   if (mode == NULL || g_str_equal (mode, MODE_FIXED))

@@ -7,6 +7,7 @@
 
 #include "hearth-editor-page.h"
 
+#include "hearth-ask-bar.h"
 #include "hearth-palette.h"
 
 #include "hearth-i18n.h"
@@ -18,6 +19,7 @@ struct _HearthEditorPage
   /* template */
   HearthCanvas   *canvas;
   GtkRevealer    *conflict;
+  HearthAskBar   *ask_bar;
   GtkRevealer    *hint;
   GtkRevealer    *empty;
   GtkButton      *zoom_label;
@@ -143,6 +145,14 @@ close_hint_cb (HearthEditorPage *self)
   gtk_revealer_set_reveal_child (self->hint, FALSE);
 }
 
+static void
+problems_changed_cb (HearthEditorPage *self)
+{
+  g_assert (HEARTH_IS_EDITOR_PAGE (self));
+
+  hearth_canvas_set_problems (self->canvas, hearth_problems_get_list (self->problems));
+}
+
 /* An empty canvas says what to do with it. Group ends and frames alone count as empty. */
 static void
 graph_changed_cb (HearthEditorPage *self)
@@ -221,10 +231,12 @@ hearth_editor_page_class_init (HearthEditorPageClass *klass)
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (HEARTH_TYPE_CANVAS);
+  g_type_ensure (HEARTH_TYPE_ASK_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-editor-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthEditorPage, canvas);
   gtk_widget_class_bind_template_child (widget_class, HearthEditorPage, conflict);
+  gtk_widget_class_bind_template_child (widget_class, HearthEditorPage, ask_bar);
   gtk_widget_class_bind_template_child (widget_class, HearthEditorPage, hint);
   gtk_widget_class_bind_template_child (widget_class, HearthEditorPage, empty);
   gtk_widget_class_bind_template_child (widget_class, HearthEditorPage, zoom_label);
@@ -268,9 +280,11 @@ hearth_editor_page_new (HearthDocument *document)
   self->run_log = hearth_run_log_new (document);
   self->problems = hearth_problems_new (document);
   hearth_canvas_set_document (self->canvas, document);
+  hearth_ask_bar_set_document (self->ask_bar, document);
 
   g_signal_connect_object (document, "conflict", G_CALLBACK (conflict_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "reloaded", G_CALLBACK (reloaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->problems, "changed", G_CALLBACK (problems_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->run_log, "run-changed", G_CALLBACK (run_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_document_get_graph (document), "changed", G_CALLBACK (graph_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -125,6 +125,7 @@ show_failed_run (HearthWindow     *self,
   HearthRun *run = hearth_run_log_get_run (log);
   const char *node_id = hearth_run_log_get_failed_node (log);
   const char *message = node_id != NULL ? hearth_run_get_step_error (run, node_id) : NULL;
+  g_autofree char *sentence = NULL;
   g_autofree char *escaped = NULL;
   AdwToast *toast;
 
@@ -132,7 +133,8 @@ show_failed_run (HearthWindow     *self,
     message = hearth_run_get_message (run);
   if (message == NULL)
     message = _("The run failed. The log below the canvas says more");
-  escaped = g_markup_escape_text (message, -1);
+  sentence = hearth_display_error (hearth_document_get_graph (hearth_editor_page_get_document (page)), message);
+  escaped = g_markup_escape_text (sentence, -1);
   toast = adw_toast_new (escaped);
   adw_toast_set_timeout (toast, 8);
   if (node_id != NULL)

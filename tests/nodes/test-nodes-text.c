@@ -170,6 +170,23 @@ test_random_number_modes (void)
   g_assert_true (differs);
 }
 
+/* "Draw Again" draws, also where the number is fixed between runs. */
+static void
+test_random_number_reroll (void)
+{
+  gboolean differs = FALSE;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      gint64 drawn = before_run ("{\"mode\":\"固定\",\"value\":3,\"reroll\":true}");
+
+      g_assert_cmpint (drawn, >=, 0);
+      differs = differs || drawn != 3;
+    }
+  g_assert_true (differs);
+  g_assert_cmpint (before_run ("{\"mode\":\"固定\",\"value\":3,\"reroll\":false}"), ==, -1);
+}
+
 static void
 test_client_script (void)
 {
@@ -243,6 +260,7 @@ main (int    argc,
   g_test_add_func ("/nodes/text/group-input", test_group_input);
   g_test_add_func ("/nodes/text/group-sinks", test_group_sinks);
   g_test_add_func ("/nodes/text/random-number-modes", test_random_number_modes);
+  g_test_add_func ("/nodes/text/random-number-reroll", test_random_number_reroll);
   g_test_add_func ("/nodes/text/client-script", test_client_script);
   g_test_add_func ("/nodes/text/unescape", test_unescape);
   g_test_add_func ("/nodes/text/message-validity", test_message_validity);

@@ -5,6 +5,8 @@
 
 #include "hearth-canvas-private.h"
 
+#include "hearth-check.h"
+
 static guint
 count_frames (HearthCanvas *self)
 {
@@ -215,4 +217,52 @@ hearth_canvas_changed_cb (HearthGraph *graph,
   else
     hearth_canvas_update_actions (self);
   hearth_canvas_view_changed (self);
+}
+
+/* --- problems ------------------------------------------------------------------------------ */
+
+/* A problem inside a group is shown by the group. */
+static HearthCard *
+find_card_of (HearthCanvas *self,
+              const HearthProblem *problem)
+{
+  g_auto (GStrv) parts = problem->node_id != NULL ? g_strsplit (problem->node_id, "/", 2) : NULL;
+
+  return parts != NULL ? hearth_canvas_get_card (self, parts[0]) : NULL;
+}
+
+static void
+add_problem (HearthCardData *data,
+             const HearthProblem *problem)
+{
+  char *all = data->problem == NULL ? g_strdup (problem->message)
+                                    : g_strconcat (data->problem, "\n", problem->message, NULL);
+
+  g_free (data->problem);
+  data->problem = all;
+  data->problem_is_error = data->problem_is_error || problem->level == HEARTH_PROBLEM_ERROR;
+}
+
+void
+hearth_canvas_set_problems (HearthCanvas *self,
+                            GPtrArray *problems)
+{
+  g_return_if_fail (HEARTH_IS_CANVAS (self));
+
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      HearthCardData *data = hearth_card_get_data (g_ptr_array_index (self->order, i));
+
+      g_clear_pointer (&data->problem, g_free);
+      data->problem_is_error = FALSE;
+    }
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      HearthCard *card = find_card_of (self, g_ptr_array_index (problems, i));
+
+      if (card != NULL)
+        add_problem (hearth_card_get_data (card), g_ptr_array_index (problems, i));
+    }
+  for (guint i = 0; i < self->order->len; i++)
+    hearth_card_refresh (g_ptr_array_index (self->order, i));
 }

@@ -248,6 +248,11 @@ hearth_canvas_edit_value (HearthCanvas *self,
       toggle (self, node_id, row);
       return TRUE;
     }
+  if (row->kind == HEARTH_ROW_BUTTON)
+    {
+      hearth_canvas_press_trigger (self, node_id, key);
+      return TRUE;
+    }
   make_readable (self, card);
   node = hearth_graph_get_node (self->graph, node_id);
   text = hearth_canvas_value_to_text (hearth_card_rows_get_value (node, row->slot, is_config), row->slot);
@@ -276,7 +281,7 @@ hearth_canvas_edit_first (HearthCanvas *self,
     {
       HearthCardRow *row = g_ptr_array_index (hearth_card_get_data (card)->rows, i);
 
-      if (row->kind != HEARTH_ROW_PLAIN)
+      if (row->kind != HEARTH_ROW_PLAIN && row->kind != HEARTH_ROW_BUTTON)
         return hearth_canvas_edit_value (self, node_id, row->key, row->side == HEARTH_SIDE_CONFIG);
     }
   return FALSE;

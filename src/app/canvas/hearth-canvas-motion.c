@@ -75,6 +75,7 @@ hearth_canvas_stop_tick (HearthCanvas *self)
     return;
   g_hash_table_remove_all (self->started);
   g_hash_table_remove_all (self->yielded);
+  g_hash_table_remove_all (self->retries);
 }
 
 gboolean

@@ -148,6 +148,38 @@ dup_row_tip (const HearthCardRow *row)
   return g_string_free (tip, FALSE);
 }
 
+static void
+add_line (GString *tip,
+          const char *line)
+{
+  if (line == NULL || *line == '\0')
+    return;
+  if (tip->len > 0)
+    g_string_append_c (tip, '\n');
+  g_string_append (tip, line);
+}
+
+/* What is wrong goes first, then why it stands as it does, then what it is. */
+static char *
+dup_header_tip (const HearthCardData *data)
+{
+  GString *tip = g_string_new (NULL);
+  g_autofree char *why = NULL;
+
+  add_line (tip, hearth_card_data_get_notice (data));
+  add_line (tip, data->problem);
+  if (data->why != NULL && data->reused)
+    why = g_strdup_printf (_ ("Reused: %s"), data->why);
+  else if (data->why != NULL && data->state != HEARTH_CARD_SKIPPED)
+    why = g_strdup_printf (_ ("Ran: %s"), data->why);
+  add_line (tip, why != NULL ? why : data->why);
+  if (data->pinned)
+    add_line (tip, _ ("Pinned: it does not run and keeps the result it has."));
+  if (tip->len == 0)
+    add_line (tip, data->description);
+  return g_string_free (tip, FALSE);
+}
+
 static char *
 dup_tip (HearthCard *card,
          double x,
@@ -159,14 +191,14 @@ dup_tip (HearthCard *card,
   switch (hearth_card_layout_hit (data, x, y, 0, &row))
     {
     case HEARTH_PART_HEADER:
-      return g_strdup (data->error != NULL ? data->error : data->description);
+      return dup_header_tip (data);
     case HEARTH_PART_DOT:
     case HEARTH_PART_ROW:
       return dup_row_tip (row);
     case HEARTH_PART_SOURCE:
       return g_strdup (row->title);
     case HEARTH_PART_BODY:
-      return y < data->rows_y ? g_strdup (data->error) : NULL;
+      return y < data->rows_y ? g_strdup (hearth_card_data_get_notice (data)) : NULL;
     case HEARTH_PART_NONE:
     case HEARTH_PART_VALUE:
     case HEARTH_PART_RESIZE:

@@ -95,6 +95,7 @@ struct _HearthCanvas
   gint64 last_frame;
   GHashTable *started; /* node id -> microseconds, boxed */
   GHashTable *yielded; /* node id -> when its last chunk came */
+  GHashTable *retries; /* node id -> timeout until its next try */
   double wire_phase;
 };
 
@@ -202,6 +203,13 @@ void        hearth_canvas_watch_document   (HearthCanvas *self);
 void        hearth_canvas_show_run         (HearthCanvas *self);
 /* What one run event does to the cards; the event lives for the call only. */
 void        hearth_canvas_show_event       (HearthCanvas *self, const HearthRunEvent *event);
+
+/* hearth-canvas-wait.c: what a node waits for */
+GHashTable *hearth_canvas_new_retries      (void);
+void        hearth_canvas_show_retry       (HearthCanvas *self, HearthCard *card, const HearthRunEvent *event);
+void        hearth_canvas_show_question    (HearthCanvas *self, HearthCard *card, HearthValue *question);
+void        hearth_canvas_set_state        (HearthCanvas *self, HearthCard *card, HearthCardState state,
+                                            const char *error);
 
 /* hearth-canvas-motion.c */
 gboolean    hearth_canvas_wants_motion     (HearthCanvas *self);

@@ -5,6 +5,7 @@
 
 #include "hearth-canvas-private.h"
 
+#include "hearth-display.h"
 #include "hearth-run.h"
 
 #include "hearth-i18n.h"
@@ -40,21 +41,23 @@ refresh (HearthCanvas *self,
     gtk_widget_queue_draw (self->minimap);
 }
 
-static void
-set_state (HearthCanvas *self,
-           HearthCard *card,
-           HearthCardState state,
-           const char *error)
+void
+hearth_canvas_set_state (HearthCanvas *self,
+                         HearthCard *card,
+                         HearthCardState state,
+                         const char *error)
 {
   HearthCardData *data = hearth_card_get_data (card);
 
   data->state = state;
+  g_hash_table_remove (self->retries, data->id);
+  hearth_card_data_set_note (data, NULL);
   g_free (data->elapsed);
   data->elapsed = state == HEARTH_CARD_DONE || state == HEARTH_CARD_FAILED ? dup_elapsed (self, data->id) : NULL;
   if (!data->is_unknown)
     {
       g_free (data->error);
-      data->error = g_strdup (error);
+      data->error = hearth_display_error (self->graph, error);
     }
   if (state == HEARTH_CARD_RUNNING)
     hearth_canvas_start_tick (self);
@@ -112,12 +115,16 @@ show_inner (HearthCanvas *self,
   HearthCardData *data = hearth_card_get_data (card);
 
   if (event->kind == HEARTH_EVENT_NODE_ERROR)
-    set_state (self, card, HEARTH_CARD_FAILED, event->message);
+    hearth_canvas_set_state (self, card, HEARTH_CARD_FAILED, event->message);
+  else if (event->kind == HEARTH_EVENT_NODE_ASKS)
+    hearth_canvas_show_question (self, card, event->value);
+  else if (event->kind == HEARTH_EVENT_NODE_COMPLETE && data->state == HEARTH_CARD_ASKING)
+    hearth_canvas_set_state (self, card, HEARTH_CARD_RUNNING, NULL);
   else if (event->kind == HEARTH_EVENT_NODE_EXECUTING && data->state != HEARTH_CARD_RUNNING
            && data->state != HEARTH_CARD_FAILED)
     {
       hearth_canvas_note_time (self->started, data->id);
-      set_state (self, card, HEARTH_CARD_RUNNING, NULL);
+      hearth_canvas_set_state (self, card, HEARTH_CARD_RUNNING, NULL);
     }
 }
 
@@ -134,6 +141,19 @@ show_yield (HearthCanvas *self,
     hearth_canvas_invalidate_wires (self);
 }
 
+/* Of a skipped node the message says because of whom. */
+static void
+note_why (HearthCardData *data,
+          const HearthRunEvent *event)
+{
+  const char *why = event->kind == HEARTH_EVENT_NODE_SKIPPED ? event->message : event->why;
+
+  if (why == NULL)
+    return;
+  g_free (data->why);
+  data->why = g_strdup (why);
+}
+
 static void
 show_node_event (HearthCanvas *self,
                  HearthCard *card,
@@ -141,11 +161,12 @@ show_node_event (HearthCanvas *self,
 {
   HearthCardData *data = hearth_card_get_data (card);
 
+  note_why (data, event);
   switch (event->kind)
     {
     case HEARTH_EVENT_NODE_EXECUTING:
       hearth_canvas_note_time (self->started, event->node_id);
-      set_state (self, card, HEARTH_CARD_RUNNING, NULL);
+      hearth_canvas_set_state (self, card, HEARTH_CARD_RUNNING, NULL);
       break;
     case HEARTH_EVENT_NODE_YIELD:
       show_yield (self, card, event);
@@ -153,13 +174,20 @@ show_node_event (HearthCanvas *self,
     case HEARTH_EVENT_NODE_COMPLETE:
     case HEARTH_EVENT_NODE_BYPASSED:
       hearth_card_data_set_outputs (data, event->value);
-      set_state (self, card, HEARTH_CARD_DONE, NULL);
+      data->reused = event->reused;
+      hearth_canvas_set_state (self, card, HEARTH_CARD_DONE, NULL);
       break;
     case HEARTH_EVENT_NODE_ERROR:
-      set_state (self, card, HEARTH_CARD_FAILED, event->message);
+      hearth_canvas_set_state (self, card, HEARTH_CARD_FAILED, event->message);
       break;
     case HEARTH_EVENT_NODE_SKIPPED:
-      set_state (self, card, HEARTH_CARD_SKIPPED, NULL);
+      hearth_canvas_set_state (self, card, HEARTH_CARD_SKIPPED, NULL);
+      break;
+    case HEARTH_EVENT_NODE_RETRY:
+      hearth_canvas_show_retry (self, card, event);
+      break;
+    case HEARTH_EVENT_NODE_ASKS:
+      hearth_canvas_show_question (self, card, event->value);
       break;
     case HEARTH_EVENT_STATUS:
     case HEARTH_EVENT_INTERFACE_YIELD:
@@ -198,10 +226,10 @@ finish_all (HearthCanvas *self,
       HearthCard *card = g_ptr_array_index (self->order, i);
       HearthCardData *data = hearth_card_get_data (card);
 
-      if (data->state == HEARTH_CARD_RUNNING)
-        set_state (self, card, status == HEARTH_RUN_INTERRUPTED ? HEARTH_CARD_STOPPED : HEARTH_CARD_DONE, NULL);
+      if (data->state == HEARTH_CARD_RUNNING || data->state == HEARTH_CARD_ASKING)
+        hearth_canvas_set_state (self, card, status == HEARTH_RUN_INTERRUPTED ? HEARTH_CARD_STOPPED : HEARTH_CARD_DONE, NULL);
       else if (data->state == HEARTH_CARD_WAITING)
-        set_state (self, card, HEARTH_CARD_IDLE, NULL);
+        hearth_canvas_set_state (self, card, HEARTH_CARD_IDLE, NULL);
     }
   hearth_canvas_stop_tick (self);
   hearth_canvas_view_changed (self);
@@ -272,7 +300,9 @@ show_step (HearthCanvas *self,
   hearth_card_data_clear_run (data);
   hearth_card_data_set_outputs (data, hearth_run_get_step_output (run, data->id));
   show_stream (self, card, data->id);
-  set_state (self, card, state, hearth_run_get_step_error (run, data->id));
+  hearth_canvas_set_state (self, card, state, hearth_run_get_step_error (run, data->id));
+  if (hearth_run_get_question (run, data->id) != NULL)
+    hearth_canvas_show_question (self, card, hearth_run_get_question (run, data->id));
 }
 
 /* The document shows another run, or was only now opened: everything it has done so far. */

@@ -109,3 +109,33 @@ hearth_canvas_store_value (HearthCanvas *self,
     hearth_edit_set_input (edit, node_id, key, value);
   hearth_canvas_push (self, g_steal_pointer (&edit), merge_key);
 }
+
+/* The node is asked for new values, as its browser script would be: the input that was pressed is
+ * true for this one call. */
+void
+hearth_canvas_press_trigger (HearthCanvas *self,
+                             const char *node_id,
+                             const char *key)
+{
+  g_autoptr (HearthValue) pressed = hearth_value_boolean (TRUE);
+  g_autoptr (HearthValue) inputs = NULL;
+  g_autoptr (HearthValue) values = NULL;
+  g_autoptr (HearthEdit) edit = NULL;
+  g_autofree char *id = g_strdup (node_id);
+  HearthNode *node;
+
+  g_return_if_fail (HEARTH_IS_CANVAS (self) && node_id != NULL && key != NULL);
+
+  node = self->graph != NULL ? hearth_graph_get_node (self->graph, node_id) : NULL;
+  if (node == NULL || node->type == NULL || node->type->decl->before_run == NULL)
+    {
+      hearth_canvas_say (self, _ ("This button does nothing outside a browser"));
+      return;
+    }
+  inputs = hearth_value_with (node->inputs, key, pressed);
+  values = node->type->decl->before_run (inputs);
+  edit = hearth_edit_new (self->graph, _ ("Press a button"));
+  for (gsize i = 0; hearth_value_is (values, OBJECT) && i < hearth_value_get_length (values); i++)
+    hearth_edit_set_input (edit, id, hearth_value_key_at (values, i), hearth_value_member_at (values, i));
+  hearth_canvas_push (self, g_steal_pointer (&edit), NULL);
+}

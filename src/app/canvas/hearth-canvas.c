@@ -182,6 +182,7 @@ hearth_canvas_finalize (GObject *object)
   g_clear_pointer (&self->selected_edges, g_hash_table_unref);
   g_clear_pointer (&self->started, g_hash_table_unref);
   g_clear_pointer (&self->yielded, g_hash_table_unref);
+  g_clear_pointer (&self->retries, g_hash_table_unref);
   g_clear_pointer (&self->moving, g_ptr_array_unref);
   g_clear_pointer (&self->band_before, g_hash_table_unref);
   g_clear_pointer (&self->current, g_free);
@@ -279,6 +280,7 @@ hearth_canvas_init (HearthCanvas *self)
   self->selected_edges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->started = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->yielded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->retries = hearth_canvas_new_retries ();
   self->gesture = hearth_gesture_new (hearth_canvas_command_cb, self);
   self->palette = hearth_canvas_palette_get (adw_style_manager_get_dark (style));
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);

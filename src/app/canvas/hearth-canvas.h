@@ -67,6 +67,13 @@ void            hearth_canvas_point_from_widget(HearthCanvas   *self,
                                                 double         *x,
                                                 double         *y);
 void            hearth_canvas_zoom_to_fit      (HearthCanvas   *self);
+/* Presses the button of a trigger input. */
+void            hearth_canvas_press_trigger    (HearthCanvas   *self,
+                                                const char     *node_id,
+                                                const char     *key);
+/* Marks the nodes that have problems, each of HearthProblem; NULL: none. */
+void            hearth_canvas_set_problems     (HearthCanvas   *self,
+                                                GPtrArray      *problems);
 /* Scrolls so that the node is visible, and selects it. */
 void            hearth_canvas_reveal           (HearthCanvas   *self,
                                                 const char     *node_id);

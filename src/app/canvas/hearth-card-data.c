@@ -6,6 +6,7 @@
 #include "hearth-card-data.h"
 
 #include "hearth-card-layout.h"
+#include "hearth-policy.h"
 
 #include "hearth-i18n.h"
 
@@ -104,6 +105,7 @@ hearth_card_data_new_from_graph (HearthGraph *graph,
   self->is_unknown = node->type == NULL && !self->is_frame;
   self->is_group = g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP);
   self->bypassed = node->bypassed;
+  self->pinned = hearth_value_get (node->config, HEARTH_PINNED_KEY) != NULL;
   if (node->type != NULL)
     {
       self->icon = g_strdup (node->type->decl->icon);
@@ -132,6 +134,9 @@ hearth_card_data_free (HearthCardData *self)
   g_free (self->description);
   g_free (self->error);
   g_free (self->elapsed);
+  g_free (self->note);
+  g_free (self->why);
+  g_free (self->problem);
   g_free (self->stream_text);
   g_ptr_array_unref (self->rows);
   g_free (self);
@@ -220,9 +225,28 @@ state_to_words (HearthCardState state)
     case HEARTH_CARD_SKIPPED: return _ ("skipped");
     case HEARTH_CARD_FAILED: return _ ("failed");
     case HEARTH_CARD_STOPPED: return _ ("stopped");
+    case HEARTH_CARD_ASKING: return _ ("asks for an answer");
     case HEARTH_CARD_IDLE:
     default: return NULL;
     }
+}
+
+const char *
+hearth_card_data_get_notice (const HearthCardData *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->error != NULL ? self->error : self->note;
+}
+
+void
+hearth_card_data_set_note (HearthCardData *self,
+                           const char *note)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->note);
+  self->note = g_strdup (note);
 }
 
 char *
@@ -241,8 +265,12 @@ hearth_card_data_dup_label (const HearthCardData *self)
     g_string_append_printf (label, ", %s", _ ("unknown node type"));
   if (self->bypassed)
     g_string_append_printf (label, ", %s", _ ("muted"));
+  if (self->pinned)
+    g_string_append_printf (label, ", %s", _ ("pinned"));
   if (state != NULL)
     g_string_append_printf (label, ", %s", state);
+  if (self->reused)
+    g_string_append_printf (label, ", %s", _ ("from cache"));
   return g_string_free (label, FALSE);
 }
 
@@ -253,6 +281,11 @@ hearth_card_data_keep_run (HearthCardData *self,
   g_return_if_fail (self != NULL && old != NULL);
 
   self->state = old->state;
+  self->reused = old->reused;
+  self->problem = g_steal_pointer (&old->problem);
+  self->problem_is_error = old->problem_is_error;
+  self->note = g_steal_pointer (&old->note);
+  self->why = g_steal_pointer (&old->why);
   self->elapsed = g_steal_pointer (&old->elapsed);
   self->stream_text = g_steal_pointer (&old->stream_text);
   if (self->error == NULL && old->state == HEARTH_CARD_FAILED)
@@ -274,6 +307,9 @@ hearth_card_data_clear_run (HearthCardData *self)
   g_return_if_fail (self != NULL);
 
   self->state = HEARTH_CARD_IDLE;
+  self->reused = FALSE;
+  g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->why, g_free);
   g_clear_pointer (&self->elapsed, g_free);
   g_clear_pointer (&self->stream_text, g_free);
   if (!self->is_unknown)

@@ -18,6 +18,7 @@ typedef enum
   HEARTH_ROW_SWITCH,
   HEARTH_ROW_CHOICE,
   HEARTH_ROW_AREA,   /* the first lines of a longer text below the name */
+  HEARTH_ROW_BUTTON, /* a trigger: pressed, it changes other values */
 } HearthRowKind;
 
 typedef enum
@@ -55,6 +56,7 @@ typedef enum
   HEARTH_CARD_SKIPPED,
   HEARTH_CARD_FAILED,
   HEARTH_CARD_STOPPED,
+  HEARTH_CARD_ASKING, /* a person has to answer */
 } HearthCardState;
 
 typedef struct
@@ -88,6 +90,9 @@ typedef struct
   char            *description;
   char            *error;    /* a sentence, or NULL */
   char            *elapsed;  /* "1.2 s", or NULL */
+  char            *note;     /* what it waits for, as a sentence, or NULL */
+  char            *why;      /* why it ran, was reused or skipped, or NULL */
+  char            *problem;  /* what stands in the way of a run, or NULL */
   char            *stream_text;
   GPtrArray       *rows;     /* of HearthCardRow, top to bottom */
   HearthCardState  state;
@@ -96,6 +101,9 @@ typedef struct
   gboolean         is_unknown;
   gboolean         is_group;
   gboolean         bypassed;
+  gboolean         pinned;
+  gboolean         reused;   /* its result is that of an earlier run */
+  gboolean         problem_is_error;
   double           width;    /* stored or default */
   double           stored_height;
   /* from hearth_card_layout_update() */
@@ -124,6 +132,10 @@ HearthCardRow  *hearth_card_data_find_config    (const HearthCardData *self,
 /* The source row of an edge into a multi-input, or NULL. */
 HearthCardRow  *hearth_card_data_find_source    (const HearthCardData *self,
                                                  const char           *edge_id);
+/* What stands below the header: the error, else the note, or NULL. */
+const char     *hearth_card_data_get_notice     (const HearthCardData *self);
+void            hearth_card_data_set_note       (HearthCardData       *self,
+                                                 const char           *note);
 /* "Text Merge, done": what a screen reader says. */
 char           *hearth_card_data_dup_label      (const HearthCardData *self);
 /* Takes over what a run has shown so far, when @self replaces @old. */

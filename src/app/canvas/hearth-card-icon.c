@@ -96,12 +96,41 @@ draw_arrow_down (cairo_t *cr)
   cairo_stroke (cr);
 }
 
+static void
+draw_question (cairo_t *cr)
+{
+  cairo_arc (cr, 8, 5.6, 3.1, -G_PI, 0.25 * G_PI);
+  cairo_curve_to (cr, 9, 8.8, 8, 8.8, 8, 10.2);
+  cairo_stroke (cr);
+  cairo_move_to (cr, 8, 13.2);
+  cairo_line_to (cr, 8, 13.3);
+  cairo_stroke (cr);
+}
+
+static void
+draw_pin (cairo_t *cr)
+{
+  cairo_move_to (cr, 5, 2.5);
+  cairo_line_to (cr, 11, 2.5);
+  cairo_line_to (cr, 10, 6.5);
+  cairo_line_to (cr, 12, 9.5);
+  cairo_line_to (cr, 4, 9.5);
+  cairo_line_to (cr, 6, 6.5);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+  cairo_move_to (cr, 8, 9.5);
+  cairo_line_to (cr, 8, 14);
+  cairo_stroke (cr);
+}
+
 static void (*const drawers[]) (cairo_t *) = {
   [HEARTH_CARD_ICON_CHECK] = draw_check,     [HEARTH_CARD_ICON_CROSS] = draw_cross,
   [HEARTH_CARD_ICON_CLOCK] = draw_clock,     [HEARTH_CARD_ICON_PLAY] = draw_play,
   [HEARTH_CARD_ICON_STOP] = draw_stop,       [HEARTH_CARD_ICON_SKIP] = draw_skip,
   [HEARTH_CARD_ICON_WARNING] = draw_warning, [HEARTH_CARD_ICON_MUTE] = draw_mute,
   [HEARTH_CARD_ICON_ARROW_DOWN] = draw_arrow_down,
+  [HEARTH_CARD_ICON_QUESTION] = draw_question,
+  [HEARTH_CARD_ICON_PIN] = draw_pin,
 };
 
 void
@@ -124,55 +153,4 @@ hearth_card_icon_snapshot (GtkSnapshot *snapshot,
   gdk_cairo_set_source_rgba (cr, color);
   drawers[icon](cr);
   cairo_destroy (cr);
-}
-
-/* --- the state of a card: its icon and time at the right end of the header ----------- */
-
-static gboolean
-pick_state_icon (const HearthCardData *data,
-                 const HearthCanvasPalette *palette,
-                 HearthCardIcon *icon,
-                 const GdkRGBA **color)
-{
-  *color = &palette->dim_text;
-  switch (data->state)
-    {
-    case HEARTH_CARD_WAITING: *icon = HEARTH_CARD_ICON_CLOCK; return TRUE;
-    case HEARTH_CARD_RUNNING: *icon = HEARTH_CARD_ICON_PLAY, *color = &palette->accent; return TRUE;
-    case HEARTH_CARD_DONE: *icon = HEARTH_CARD_ICON_CHECK, *color = &palette->success; return TRUE;
-    case HEARTH_CARD_SKIPPED: *icon = HEARTH_CARD_ICON_SKIP; return TRUE;
-    case HEARTH_CARD_FAILED: *icon = HEARTH_CARD_ICON_CROSS, *color = &palette->error; return TRUE;
-    case HEARTH_CARD_STOPPED: *icon = HEARTH_CARD_ICON_STOP; return TRUE;
-    case HEARTH_CARD_IDLE:
-    default: break;
-    }
-  if (data->is_unknown)
-    *icon = HEARTH_CARD_ICON_WARNING, *color = &palette->warning;
-  else if (data->bypassed)
-    *icon = HEARTH_CARD_ICON_MUTE;
-  else
-    return FALSE;
-  return TRUE;
-}
-
-void
-hearth_card_painter_add_state (GtkSnapshot *snapshot,
-                               const HearthCardData *data,
-                               const HearthCardStyle *style)
-{
-  const GdkRGBA *color;
-  HearthCardIcon icon;
-  float x = (float) data->width - HEARTH_CARD_MARGIN - 14;
-
-  if (!pick_state_icon (data, style->palette, &icon, &color))
-    return;
-  hearth_card_icon_snapshot (snapshot, icon, &GRAPHENE_POINT_INIT (x, 9), 14, color);
-  if (data->elapsed != NULL)
-    {
-      graphene_rect_t box = GRAPHENE_RECT_INIT (x - 50, 4, 46, HEARTH_CARD_HEADER - 8);
-      g_autoptr (PangoLayout) layout
-          = hearth_card_painter_new_layout (style->context, data->elapsed, 0.82, PANGO_WEIGHT_NORMAL, box.size.width);
-
-      hearth_card_painter_add_text (snapshot, layout, &box, 1, &style->palette->dim_text);
-    }
 }

@@ -20,6 +20,8 @@ typedef enum
   HEARTH_CARD_ICON_WARNING,
   HEARTH_CARD_ICON_MUTE,
   HEARTH_CARD_ICON_ARROW_DOWN,
+  HEARTH_CARD_ICON_QUESTION,
+  HEARTH_CARD_ICON_PIN,
 } HearthCardIcon;
 
 void hearth_card_icon_snapshot (GtkSnapshot            *snapshot,

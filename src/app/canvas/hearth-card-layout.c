@@ -23,11 +23,12 @@
 static double
 get_error_height (const HearthCardData *data)
 {
+  const char *notice = hearth_card_data_get_notice (data);
   double lines;
 
-  if (data->error == NULL)
+  if (notice == NULL)
     return 0;
-  lines = ceil (g_utf8_strlen (data->error, -1) * ERROR_CHAR / (data->width - 2 * HEARTH_CARD_MARGIN));
+  lines = ceil (g_utf8_strlen (notice, -1) * ERROR_CHAR / (data->width - 2 * HEARTH_CARD_MARGIN));
   return CLAMP (lines, 1, HEARTH_ERROR_LINES) * ERROR_LINE + 12;
 }
 
@@ -121,6 +122,11 @@ hearth_card_layout_get_value_rect (const HearthCardData *data,
   if (row->kind == HEARTH_ROW_AREA)
     {
       graphene_rect_init (rect, 10, (float) row->y + HEARTH_CARD_ROW - 2, (float) data->width - 20, AREA_HEIGHT - 2);
+      return;
+    }
+  if (row->kind == HEARTH_ROW_BUTTON)
+    {
+      graphene_rect_init (rect, 10, (float) row->y + 2, (float) data->width - 20, HEARTH_CARD_ROW - 4);
       return;
     }
   left = floor (data->width * (row->kind == HEARTH_ROW_NUMBER ? NUMBER_SHARE : TEXT_SHARE));

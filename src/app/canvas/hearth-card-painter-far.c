@@ -21,6 +21,8 @@ get_block_color (const HearthCardData *data,
     tint = &palette->error;
   else if (data->state == HEARTH_CARD_RUNNING)
     tint = &palette->accent;
+  else if (data->state == HEARTH_CARD_ASKING)
+    tint = &palette->warning;
   return hearth_canvas_palette_mix (&palette->card, tint, palette->dark ? 0.34f : 0.26f);
 }
 

@@ -110,7 +110,7 @@ hearth_card_painter_get_outline (const HearthCardData *data,
     *color = palette->error;
   else if (data->state == HEARTH_CARD_RUNNING)
     *color = palette->accent;
-  else if (data->is_unknown)
+  else if (data->is_unknown || data->state == HEARTH_CARD_ASKING)
     *color = palette->warning;
   if (style->selected)
     {
@@ -201,76 +201,23 @@ add_sweep (GtkSnapshot *snapshot,
 }
 
 static void
-add_header (GtkSnapshot *snapshot,
-            const HearthCardData *data,
-            const HearthCardStyle *style)
-{
-  float width = (float) data->width;
-  GdkRGBA header = style->palette->header;
-
-  if (data->state == HEARTH_CARD_FAILED)
-    header = hearth_canvas_palette_mix (&header, &style->palette->error, 0.12f);
-  else if (data->is_unknown)
-    header = hearth_canvas_palette_mix (&header, &style->palette->warning, 0.10f);
-  gtk_snapshot_append_color (snapshot, &header, &GRAPHENE_RECT_INIT (0, 0, width, HEARTH_CARD_HEADER));
-  gtk_snapshot_append_color (snapshot, &style->palette->border,
-                             &GRAPHENE_RECT_INIT (0, HEARTH_CARD_HEADER - 1, width, 1));
-}
-
-static void
-add_title (GtkSnapshot *snapshot,
-           const HearthCardData *data,
-           const HearthCardStyle *style)
-{
-  const HearthCanvasPalette *palette = style->palette;
-  g_autoptr (PangoLayout) title = NULL;
-  graphene_rect_t box;
-
-  hearth_card_layout_get_title_rect (data, &box);
-  if (data->icon != NULL)
-    {
-      g_autoptr (PangoLayout) icon
-          = hearth_card_painter_new_layout (style->context, data->icon, 1.0, PANGO_WEIGHT_NORMAL, 0);
-      graphene_rect_t place = GRAPHENE_RECT_INIT (HEARTH_CARD_MARGIN - 2, box.origin.y, 20, box.size.height);
-
-      hearth_card_painter_add_text (snapshot, icon, &place, 0.5, &palette->text);
-    }
-  /* The state's icon and time stand at the right end of the header */
-  if (data->state != HEARTH_CARD_IDLE || data->is_unknown || data->bypassed)
-    box.size.width -= data->elapsed != NULL ? 62 : 22;
-  title = hearth_card_painter_new_layout (style->context, data->title, 1.0, PANGO_WEIGHT_SEMIBOLD, box.size.width);
-  hearth_card_painter_add_text (snapshot, title, &box, 0, &palette->text);
-  if (data->category != NULL && data->state == HEARTH_CARD_IDLE && !data->is_unknown && !data->bypassed)
-    {
-      g_autoptr (PangoLayout) badge = NULL;
-      PangoRectangle logical;
-      double room;
-
-      pango_layout_get_pixel_extents (title, NULL, &logical);
-      room = box.size.width - logical.width - 12;
-      badge = hearth_card_painter_new_layout (style->context, data->category, 0.78, PANGO_WEIGHT_NORMAL, 0);
-      pango_layout_get_pixel_extents (badge, NULL, &logical);
-      if (logical.width <= room)
-        hearth_card_painter_add_text (snapshot, badge, &box, 1, &palette->dim_text);
-    }
-}
-
-static void
 add_error (GtkSnapshot *snapshot,
            const HearthCardData *data,
            const HearthCardStyle *style)
 {
-  const GdkRGBA *color = data->is_unknown ? &style->palette->warning : &style->palette->error;
+  gboolean is_error = data->error != NULL && !data->is_unknown;
+  const GdkRGBA *color = is_error ? &style->palette->error : &style->palette->warning;
+  const char *notice = hearth_card_data_get_notice (data);
   GdkRGBA back = hearth_canvas_palette_fade (color, style->palette->dark ? 0.14f : 0.09f);
   g_autoptr (PangoLayout) layout = NULL;
   graphene_rect_t box;
 
-  if (data->error == NULL)
+  if (notice == NULL)
     return;
   hearth_card_layout_get_error_rect (data, &box);
   gtk_snapshot_append_color (snapshot, &back, &box);
   graphene_rect_inset (&box, HEARTH_CARD_MARGIN, 2);
-  layout = hearth_card_painter_new_layout (style->context, data->error, 0.86, PANGO_WEIGHT_NORMAL, box.size.width);
+  layout = hearth_card_painter_new_layout (style->context, notice, 0.86, PANGO_WEIGHT_NORMAL, box.size.width);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_height (layout, -HEARTH_ERROR_LINES);
   hearth_card_painter_add_text (snapshot, layout, &box, 0, color);
@@ -321,13 +268,12 @@ add_near (GtkSnapshot *snapshot,
     add_shadow (snapshot, &outline, style);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &style->palette->card, &rect);
-  add_header (snapshot, data, style);
+  hearth_card_painter_add_header (snapshot, data, style);
   add_error (snapshot, data, style);
   if (data->state == HEARTH_CARD_RUNNING)
     add_sweep (snapshot, data, style);
   gtk_snapshot_pop (snapshot);
-  add_title (snapshot, data, style);
-  hearth_card_painter_add_state (snapshot, data, style);
+  hearth_card_painter_add_title (snapshot, data, style);
   add_stream (snapshot, data, style);
   add_outline (snapshot, data, style, &rect);
   hearth_card_painter_add_rows (snapshot, data, style);

@@ -63,7 +63,11 @@ void         hearth_card_painter_add_dot      (GtkSnapshot           *snapshot,
 void         hearth_card_painter_add_rows     (GtkSnapshot           *snapshot,
                                                const HearthCardData  *data,
                                                const HearthCardStyle *style);
-void         hearth_card_painter_add_state    (GtkSnapshot           *snapshot,
+void         hearth_card_painter_add_header   (GtkSnapshot           *snapshot,
+                                               const HearthCardData  *data,
+                                               const HearthCardStyle *style);
+/* With everything else that stands in the header. */
+void         hearth_card_painter_add_title    (GtkSnapshot           *snapshot,
                                                const HearthCardData  *data,
                                                const HearthCardStyle *style);
 void         hearth_card_painter_add_far      (GtkSnapshot           *snapshot,

@@ -208,6 +208,23 @@ add_value (GtkSnapshot *snapshot,
   add_value_text (snapshot, &box, row, style);
 }
 
+static void
+add_button (GtkSnapshot *snapshot,
+            const HearthCardData *data,
+            const HearthCardRow *row,
+            const HearthCardStyle *style)
+{
+  g_autoptr (PangoLayout) title = NULL;
+  graphene_rect_t box;
+
+  hearth_card_layout_get_value_rect (data, row, &box);
+  hearth_card_painter_fill_rounded (snapshot, &box, 5, &style->palette->field);
+  hearth_card_painter_add_border (snapshot, &box, 5, 1, &style->palette->border);
+  title = hearth_card_painter_new_layout (style->context, row->title, ROW_SCALE, PANGO_WEIGHT_SEMIBOLD,
+                                          box.size.width - 12);
+  hearth_card_painter_add_text (snapshot, title, &box, 0.5, &style->palette->text);
+}
+
 /* --- rows ------------------------------------------------------------------------------ */
 
 static void
@@ -287,6 +304,8 @@ hearth_card_painter_add_rows (GtkSnapshot *snapshot,
         add_output (snapshot, data, row, style);
       else if (row->side == HEARTH_SIDE_SOURCE)
         add_source (snapshot, data, row, style);
+      else if (row->kind == HEARTH_ROW_BUTTON)
+        add_button (snapshot, data, row, style);
       else
         add_input (snapshot, data, row, style);
       hearth_card_painter_add_dot (snapshot, data, row, style);

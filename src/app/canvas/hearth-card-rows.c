@@ -26,7 +26,7 @@ hearth_card_rows_pick_kind (const HearthSlot *slot)
   g_return_val_if_fail (slot != NULL, HEARTH_ROW_PLAIN);
 
   if (hearth_slot_has_category (slot, "Trigger"))
-    return HEARTH_ROW_PLAIN;
+    return HEARTH_ROW_BUTTON;
   switch (slot->type)
     {
     case HEARTH_DATA_STRING:
@@ -195,7 +195,7 @@ set_value (HearthCardRow *row,
   gboolean is_area = row->kind == HEARTH_ROW_AREA;
   const char *label = row->kind == HEARTH_ROW_CHOICE ? hearth_card_rows_find_label (type, slot, value) : NULL;
 
-  if (row->kind == HEARTH_ROW_PLAIN)
+  if (row->kind == HEARTH_ROW_PLAIN || row->kind == HEARTH_ROW_BUTTON)
     return;
   row->on = hearth_value_is_truthy (value);
   if (label != NULL)
@@ -332,8 +332,6 @@ add_inputs (HearthCardData *self,
       HearthCardRow *row;
       HearthEdge *edge;
 
-      if (hearth_slot_has_category (slot, "Trigger"))
-        continue;
       row = add_slot (self, HEARTH_SIDE_INPUT, slot);
       if (hearth_slot_is (slot, MULTI))
         {

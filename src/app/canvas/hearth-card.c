@@ -26,8 +26,10 @@ static void
 update_accessible (HearthCard *self)
 {
   g_autofree char *label = hearth_card_data_dup_label (self->data);
-  const char *description = self->data->error != NULL ? self->data->error : self->data->description;
+  const char *description = hearth_card_data_get_notice (self->data);
 
+  if (description == NULL)
+    description = self->data->problem != NULL ? self->data->problem : self->data->description;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "", -1);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hearth-node-form.h"
+#include "hearth-policy-form.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,9 @@ struct _HearthNodeForm
   GtkLabel         *type;
   GtkLabel         *description;
   GtkLabel         *state;
+  GtkLabel         *why;
   GtkLabel         *failure;
+  HearthPolicyForm *policy;
   GtkWidget        *config_group;
   GtkListBox       *config;
   GtkWidget        *inputs_group;

@@ -49,17 +49,36 @@ is_in_run (HearthRun  *run,
   return FALSE;
 }
 
+static char *
+describe_why (const HearthNodeTrace *trace,
+              gboolean               reused)
+{
+  if (trace->why == NULL)
+    return NULL;
+  if (reused)
+    return g_strdup_printf (_("Reused: %s"), trace->why);
+  return trace->begin != 0 ? g_strdup_printf (_("Ran: %s"), trace->why) : g_strdup (trace->why);
+}
+
 static void
 show_state (HearthNodeForm *self,
             HearthRun      *run)
 {
+  const HearthNodeTrace *trace =
+    hearth_run_log_get_trace (hearth_editor_page_get_run_log (self->page), self->node_id);
+  gboolean reused = trace != NULL && trace->reused;
   double ms = hearth_run_log_get_node_ms (hearth_editor_page_get_run_log (self->page), self->node_id);
-  g_autofree char *duration = ms >= 0 ? hearth_display_duration (ms) : NULL;
-  const char *state = name_state (hearth_run_get_step_state (run, self->node_id));
+  g_autofree char *duration = ms >= 0 && !reused ? hearth_display_duration (ms) : NULL;
+  const char *state = reused ? _("from cache") : name_state (hearth_run_get_step_state (run, self->node_id));
   g_autofree char *text = duration != NULL ? g_strdup_printf ("%s · %s", state, duration) : g_strdup (state);
-  const char *error = hearth_run_get_step_error (run, self->node_id);
+  g_autofree char *error = hearth_display_error (
+    hearth_document_get_graph (hearth_editor_page_get_document (self->page)),
+    hearth_run_get_step_error (run, self->node_id));
+  g_autofree char *why = trace != NULL ? describe_why (trace, reused) : NULL;
 
   gtk_label_set_label (self->state, text);
+  gtk_label_set_label (self->why, why);
+  gtk_widget_set_visible (GTK_WIDGET (self->why), why != NULL && error == NULL);
   gtk_label_set_label (self->failure, error);
   gtk_widget_set_visible (GTK_WIDGET (self->failure), error != NULL);
 }
@@ -96,7 +115,10 @@ dup_result (HearthNodeForm *self,
             HearthRun      *run,
             HearthSlot     *slot)
 {
-  HearthValue *outputs = hearth_run_get_step_output (run, self->node_id);
+  const HearthNodeTrace *trace =
+    hearth_run_log_get_trace (hearth_editor_page_get_run_log (self->page), self->node_id);
+  HearthValue *outputs = trace != NULL && trace->outputs != NULL ? trace->outputs
+                                                                  : hearth_run_get_step_output (run, self->node_id);
   HearthValue *value = hearth_value_get (outputs, slot->key);
 
   if (hearth_slot_is (slot, STREAM))

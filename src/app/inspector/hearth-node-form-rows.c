@@ -82,33 +82,14 @@ config_edited_cb (HearthNodeForm *self,
   push (self, edit, "config", slot->key);
 }
 
-/* A trigger asks the node for new values, as its browser script would: the input that was pressed
- * is true for this one call. */
 static void
 triggered_cb (HearthNodeForm *self,
               HearthValueRow *row)
 {
-  HearthSlot *slot = hearth_value_row_get_slot (row);
-  HearthNode *node = _hearth_node_form_get_node (self);
-  g_autoptr (HearthValue) pressed = NULL;
-  g_autoptr (HearthValue) inputs = NULL;
-  g_autoptr (HearthValue) values = NULL;
-  HearthEdit *edit;
-
   g_assert (HEARTH_IS_NODE_FORM (self));
 
-  if (node == NULL || node->type == NULL || node->type->decl->before_run == NULL)
-    {
-      g_signal_emit_by_name (self->page, "message", _("This button does nothing outside a browser"));
-      return;
-    }
-  pressed = hearth_value_boolean (TRUE);
-  inputs = hearth_value_with (node->inputs, slot->key, pressed);
-  values = node->type->decl->before_run (inputs);
-  edit = begin_edit (self, slot->title);
-  for (gsize i = 0; hearth_value_is (values, OBJECT) && i < hearth_value_get_length (values); i++)
-    hearth_edit_set_input (edit, self->node_id, hearth_value_key_at (values, i), hearth_value_member_at (values, i));
-  hearth_history_push (hearth_document_get_history (get_document (self)), edit, NULL);
+  hearth_canvas_press_trigger (hearth_editor_page_get_canvas (self->page), self->node_id,
+                               hearth_value_row_get_slot (row)->key);
 }
 
 /* --- wires ----------------------------------------------------------------------------------------------- */

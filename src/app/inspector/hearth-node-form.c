@@ -96,6 +96,7 @@ update (HearthNodeForm *self)
     return;
   show_head (self, node);
   _hearth_node_form_update_rows (self);
+  hearth_policy_form_set_node (self->policy, hearth_editor_page_get_document (self->page), self->node_id);
   _hearth_node_form_update_results (self);
 }
 
@@ -164,6 +165,7 @@ hearth_node_form_class_init (HearthNodeFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hearth_node_form_dispose;
 
+  g_type_ensure (HEARTH_TYPE_POLICY_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-node-form.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, sign);
@@ -171,7 +173,9 @@ hearth_node_form_class_init (HearthNodeFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, type);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, description);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, state);
+  gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, why);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, failure);
+  gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, policy);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, config_group);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, config);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, inputs_group);

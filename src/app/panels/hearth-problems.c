@@ -118,6 +118,14 @@ hearth_problems_new (HearthDocument *document)
   return self;
 }
 
+GPtrArray *
+hearth_problems_get_list (HearthProblems *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PROBLEMS (self), NULL);
+
+  return self->list;
+}
+
 guint
 hearth_problems_get_n (HearthProblems *self)
 {

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (HearthProblems, hearth_problems, HEARTH, PROBLEMS, GObject
 /* Signal ::changed */
 
 HearthProblems *hearth_problems_new  (HearthDocument *document);
+/* Of HearthProblem, or NULL before the first check; borrowed. */
+GPtrArray     *hearth_problems_get_list (HearthProblems *self);
 guint           hearth_problems_get_n(HearthProblems *self);
 HearthProblem  *hearth_problems_at   (HearthProblems *self,
                                       guint           index);

@@ -18,6 +18,7 @@ struct _HearthQueueButton
   /* template */
   GtkMenuButton   *button;
   GtkListBox      *list;
+  GtkSwitch       *pause;
 
   /* owned */
   HearthWorkspace *workspace;
@@ -33,6 +34,19 @@ cancel_cb (HearthQueueButton *self,
 
   gtk_widget_set_sensitive (button, FALSE);
   hearth_workspace_cancel (self->workspace, g_object_get_data (G_OBJECT (button), "run"));
+}
+
+static gboolean
+pause_cb (HearthQueueButton *self,
+          gboolean           paused)
+{
+  HearthQueue *queue = hearth_workspace_get_queue (self->workspace);
+
+  g_assert (HEARTH_IS_QUEUE_BUTTON (self));
+
+  if (hearth_queue_is_paused (queue) != paused)
+    hearth_queue_set_paused (queue, paused);
+  return FALSE;
 }
 
 static char *
@@ -83,7 +97,9 @@ changed_cb (HearthQueueButton *self)
   HearthQueue *queue = hearth_workspace_get_queue (self->workspace);
   g_autoptr (GPtrArray) running = hearth_queue_list_running (queue);
   g_autoptr (GPtrArray) waiting = hearth_queue_list_waiting (queue);
-  g_autofree char *text = g_strdup_printf ("%u", running->len + waiting->len);
+  gboolean is_paused = hearth_queue_is_paused (queue);
+  guint n = running->len + waiting->len;
+  g_autofree char *text = is_paused ? g_strdup_printf (_("Paused · %u"), n) : g_strdup_printf ("%u", n);
   GtkListBoxRow *old;
 
   g_assert (HEARTH_IS_QUEUE_BUTTON (self));
@@ -93,8 +109,11 @@ changed_cb (HearthQueueButton *self)
   add_rows (self, running);
   add_rows (self, waiting);
   gtk_menu_button_set_label (self->button, text);
-  gtk_widget_set_visible (GTK_WIDGET (self), running->len + waiting->len > 0);
-  if (running->len + waiting->len == 0)
+  gtk_switch_set_active (self->pause, is_paused);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
+  /* Who has paused the queue must find the way back */
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0 || is_paused);
+  if (n == 0 && !is_paused)
     gtk_menu_button_popdown (self->button);
 }
 
@@ -117,6 +136,8 @@ hearth_queue_button_class_init (HearthQueueButtonClass *klass)
                                                "/io/github/hearthstudio/Hearth/hearth-queue-button.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthQueueButton, button);
   gtk_widget_class_bind_template_child (widget_class, HearthQueueButton, list);
+  gtk_widget_class_bind_template_child (widget_class, HearthQueueButton, pause);
+  gtk_widget_class_bind_template_callback (widget_class, pause_cb);
 }
 
 static void

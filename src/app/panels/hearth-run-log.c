@@ -8,6 +8,7 @@
 #include "hearth-run-log.h"
 
 #include "hearth-display.h"
+#include "hearth-node-trace.h"
 
 #include "hearth-i18n.h"
 
@@ -23,15 +24,9 @@ struct _HearthRunLog
   HearthRun      *run;
   GListStore     *lines;
   GHashTable     *outputs; /* key -> GString: streamed text */
-  GHashTable     *times;   /* node id -> NodeTime */
+  GHashTable     *traces;  /* node id -> HearthNodeTrace */
   char           *failed_node;
 };
-
-typedef struct
-{
-  gint64 begin; /* monotonic, microseconds */
-  gint64 end;   /* 0: still at work */
-} NodeTime;
 
 enum
 {
@@ -90,47 +85,61 @@ add_node_line (HearthRunLog  *self,
   add_line (self, tone, node_id, text);
 }
 
-static void
-begin_node (HearthRunLog *self,
-            const char   *node_id)
+static HearthNodeTrace *
+get_trace (HearthRunLog *self,
+           const char   *node_id)
 {
-  NodeTime *time = g_new0 (NodeTime, 1);
+  HearthNodeTrace *trace = g_hash_table_lookup (self->traces, node_id);
 
-  time->begin = g_get_monotonic_time ();
-  g_hash_table_replace (self->times, g_strdup (node_id), time);
+  if (trace == NULL)
+    {
+      trace = hearth_node_trace_new ();
+      g_hash_table_insert (self->traces, g_strdup (node_id), trace);
+    }
+  return trace;
 }
 
 static void
-end_node (HearthRunLog *self,
-          const char   *node_id)
+complete_node (HearthRunLog          *self,
+               const HearthNodeTrace *trace,
+               const char            *node_id)
 {
-  NodeTime *time = g_hash_table_lookup (self->times, node_id);
+  const char *title = get_node_title (self, node_id);
+  g_autofree char *duration = hearth_display_duration (MAX (0, hearth_node_trace_get_ms (trace)));
 
-  if (time != NULL && time->end == 0)
-    time->end = g_get_monotonic_time ();
-}
-
-static void
-complete_node (HearthRunLog *self,
-               const char   *node_id)
-{
-  g_autofree char *duration = NULL;
-
-  end_node (self, node_id);
-  duration = hearth_display_duration (MAX (0, hearth_run_log_get_node_ms (self, node_id)));
-  /* Translators: a node is done; its title, and how long it took */
-  add_node_line (self, HEARTH_LOG_PLAIN, node_id, _("%s: done in %s"), get_node_title (self, node_id), duration);
+  if (trace->reused)
+    /* Translators: a node did not run, because an earlier result could be used; its title, and why */
+    add_node_line (self, HEARTH_LOG_QUIET, node_id, _("%s: reused (%s)"), title, trace->why != NULL ? trace->why : "");
+  else if (trace->why != NULL)
+    /* Translators: a node is done; its title, how long it took, why it ran */
+    add_node_line (self, HEARTH_LOG_PLAIN, node_id, _("%s: done in %s (%s)"), title, duration, trace->why);
+  else
+    /* Translators: a node is done; its title, and how long it took */
+    add_node_line (self, HEARTH_LOG_PLAIN, node_id, _("%s: done in %s"), title, duration);
 }
 
 static void
 fail_node (HearthRunLog         *self,
            const HearthRunEvent *event)
 {
-  end_node (self, event->node_id);
+  g_autofree char *text = hearth_display_error (hearth_document_get_graph (self->document), event->message);
+
   if (self->failed_node == NULL)
     self->failed_node = g_strdup (event->node_id);
   add_node_line (self, HEARTH_LOG_BAD, event->node_id, "%s: %s", get_node_title (self, event->node_id),
-                 event->message != NULL ? event->message : "");
+                 text != NULL ? text : "");
+}
+
+static void
+retry_node (HearthRunLog         *self,
+            const HearthRunEvent *event)
+{
+  g_autofree char *wait = hearth_display_duration (event->delay_ms);
+
+  /* Translators: title of a node, why it failed, which try comes, how long until then */
+  add_node_line (self, HEARTH_LOG_QUIET, event->node_id, _("%s: %s Try %u in %s"),
+                 get_node_title (self, event->node_id), event->message != NULL ? event->message : "", event->attempt,
+                 wait);
 }
 
 static void
@@ -138,6 +147,7 @@ add_status_line (HearthRunLog         *self,
                  const HearthRunEvent *event)
 {
   g_autofree char *duration = hearth_display_duration (hearth_run_get_duration_ms (event->run));
+  g_autofree char *error = hearth_display_error (hearth_document_get_graph (self->document), event->message);
   g_autofree char *text = NULL;
 
   switch (event->status)
@@ -153,7 +163,7 @@ add_status_line (HearthRunLog         *self,
       add_line (self, HEARTH_LOG_GOOD, NULL, text);
       break;
     case HEARTH_RUN_ERROR:
-      text = g_strdup_printf (_("The run failed: %s"), event->message != NULL ? event->message : "");
+      text = g_strdup_printf (_("The run failed: %s"), error != NULL ? error : "");
       add_line (self, HEARTH_LOG_BAD, NULL, text);
       break;
     case HEARTH_RUN_INTERRUPTED:
@@ -201,6 +211,8 @@ static void
 handle_event (HearthRunLog         *self,
               const HearthRunEvent *event)
 {
+  if (event->node_id != NULL)
+    hearth_node_trace_add (get_trace (self, event->node_id), event);
   switch (event->kind)
     {
     case HEARTH_EVENT_STATUS:
@@ -213,11 +225,15 @@ handle_event (HearthRunLog         *self,
     case HEARTH_EVENT_INTERFACE_OUTPUTS:
       announce_outputs (self, event->value);
       return;
-    case HEARTH_EVENT_NODE_EXECUTING:
-      begin_node (self, event->node_id);
-      break;
     case HEARTH_EVENT_NODE_COMPLETE:
-      complete_node (self, event->node_id);
+      complete_node (self, get_trace (self, event->node_id), event->node_id);
+      break;
+    case HEARTH_EVENT_NODE_RETRY:
+      retry_node (self, event);
+      break;
+    case HEARTH_EVENT_NODE_ASKS:
+      add_node_line (self, HEARTH_LOG_PLAIN, event->node_id, _("%s: waits for your answer"),
+                     get_node_title (self, event->node_id));
       break;
     case HEARTH_EVENT_NODE_ERROR:
       fail_node (self, event);
@@ -234,6 +250,7 @@ handle_event (HearthRunLog         *self,
       add_node_line (self, HEARTH_LOG_QUIET, event->node_id, "%s: %s", get_node_title (self, event->node_id),
                      event->message != NULL ? event->message : "");
       break;
+    case HEARTH_EVENT_NODE_EXECUTING:
     case HEARTH_EVENT_NODE_YIELD:
       break;
     default:
@@ -267,7 +284,7 @@ run_cb (HearthRunLog *self)
     return;
   g_list_store_remove_all (self->lines);
   g_hash_table_remove_all (self->outputs);
-  g_hash_table_remove_all (self->times);
+  g_hash_table_remove_all (self->traces);
   g_clear_pointer (&self->failed_node, g_free);
   g_signal_emit (self, signals[RUN_CHANGED], 0);
 }
@@ -281,7 +298,7 @@ hearth_run_log_finalize (GObject *object)
   g_clear_object (&self->run);
   g_clear_object (&self->lines);
   g_clear_pointer (&self->outputs, g_hash_table_unref);
-  g_clear_pointer (&self->times, g_hash_table_unref);
+  g_clear_pointer (&self->traces, g_hash_table_unref);
   g_clear_pointer (&self->failed_node, g_free);
 
   G_OBJECT_CLASS (hearth_run_log_parent_class)->finalize (object);
@@ -305,7 +322,7 @@ hearth_run_log_init (HearthRunLog *self)
 {
   self->lines = g_list_store_new (HEARTH_TYPE_RUN_LINE);
   self->outputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_text);
-  self->times = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->traces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, hearth_node_trace_free);
 }
 
 /* --- public ------------------------------------------------------------------------------- */
@@ -349,18 +366,23 @@ hearth_run_log_is_busy (HearthRunLog *self)
   return self->run != NULL && !hearth_run_status_is_final (hearth_run_get_status (self->run));
 }
 
+const HearthNodeTrace *
+hearth_run_log_get_trace (HearthRunLog *self,
+                          const char   *node_id)
+{
+  g_return_val_if_fail (HEARTH_IS_RUN_LOG (self), NULL);
+  g_return_val_if_fail (node_id != NULL, NULL);
+
+  return g_hash_table_lookup (self->traces, node_id);
+}
+
 double
 hearth_run_log_get_node_ms (HearthRunLog *self,
                             const char   *node_id)
 {
-  NodeTime *time;
+  const HearthNodeTrace *trace = hearth_run_log_get_trace (self, node_id);
 
-  g_return_val_if_fail (HEARTH_IS_RUN_LOG (self), -1);
-
-  time = g_hash_table_lookup (self->times, node_id);
-  if (time == NULL)
-    return -1;
-  return ((time->end != 0 ? time->end : g_get_monotonic_time ()) - time->begin) / 1000.0;
+  return trace != NULL ? hearth_node_trace_get_ms (trace) : -1;
 }
 
 const char *

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "hearth-node-trace.h"
 #include "hearth-document.h"
 #include "hearth-run-line.h"
 
@@ -24,6 +25,10 @@ HearthRunLog *hearth_run_log_new             (HearthDocument *document);
 GListModel   *hearth_run_log_get_lines       (HearthRunLog   *self);
 HearthRun    *hearth_run_log_get_run         (HearthRunLog   *self);
 gboolean      hearth_run_log_is_busy         (HearthRunLog   *self); /* waits or runs */
+/* What the newest run told of a node, or NULL. */
+const HearthNodeTrace *
+              hearth_run_log_get_trace       (HearthRunLog   *self,
+                                              const char     *node_id);
 /* How long a node took, or has been at work; -1 when that is not known. */
 double        hearth_run_log_get_node_ms     (HearthRunLog   *self,
                                               const char     *node_id);

@@ -1,0 +1,71 @@
+/* hearth-node-trace.c: what a run told of one node
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-node-trace.h"
+
+HearthNodeTrace *
+hearth_node_trace_new (void)
+{
+  return g_new0 (HearthNodeTrace, 1);
+}
+
+void
+hearth_node_trace_free (gpointer data)
+{
+  HearthNodeTrace *self = data;
+
+  if (self == NULL)
+    return;
+  g_free (self->why);
+  g_clear_pointer (&self->outputs, hearth_value_unref);
+  g_free (self);
+}
+
+static void
+keep_outputs (HearthNodeTrace *self,
+              HearthValue     *outputs)
+{
+  g_clear_pointer (&self->outputs, hearth_value_unref);
+  self->outputs = hearth_value_ref_or_null (outputs);
+}
+
+void
+hearth_node_trace_add (HearthNodeTrace      *self,
+                       const HearthRunEvent *event)
+{
+  const char *why = event->kind == HEARTH_EVENT_NODE_SKIPPED ? event->message : event->why;
+
+  g_return_if_fail (self != NULL && event != NULL);
+
+  if (why != NULL && g_strcmp0 (why, self->why) != 0)
+    {
+      g_free (self->why);
+      self->why = g_strdup (why);
+    }
+  if (event->kind == HEARTH_EVENT_NODE_EXECUTING)
+    {
+      self->begin = g_get_monotonic_time ();
+      self->end = 0;
+    }
+  else if (event->kind == HEARTH_EVENT_NODE_COMPLETE || event->kind == HEARTH_EVENT_NODE_ERROR
+           || event->kind == HEARTH_EVENT_NODE_BYPASSED)
+    {
+      self->end = self->begin != 0 ? g_get_monotonic_time () : 0;
+      self->reused = event->reused;
+      keep_outputs (self, event->value);
+    }
+}
+
+double
+hearth_node_trace_get_ms (const HearthNodeTrace *self)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  if (self->begin == 0)
+    return -1;
+  return ((self->end != 0 ? self->end : g_get_monotonic_time ()) - self->begin) / 1000.0;
+}
