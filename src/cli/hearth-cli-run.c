@@ -26,7 +26,11 @@ typedef struct
   char *project;
   char *output;
   char **inputs;
+  char **from;
+  char **to;
   gboolean events;
+  gboolean explain;
+  gboolean anew;
 
   HearthWorkspace *workspace;
   HearthCliFile *workflow;
@@ -48,6 +52,8 @@ command_clear (Command *self)
   g_clear_object (&self->workspace);
   g_string_free (self->line, TRUE);
   g_strfreev (self->inputs);
+  g_strfreev (self->from);
+  g_strfreev (self->to);
   g_free (self->run_id);
   g_free (self->file);
   g_free (self->data_dir);
@@ -142,6 +148,8 @@ event_cb (const HearthRunEvent *event,
     g_printerr ("%s\n", event->message);
   if (event->kind == HEARTH_EVENT_NODE_ERROR)
     tell_node_error (self, event);
+  if (event->kind == HEARTH_EVENT_NODE_COMPLETE && self->explain)
+    hearth_cli_explain (self->workflow->graph, event);
   if (self->events)
     tell_event (self, event);
   else if (self->output != NULL && event->kind == HEARTH_EVENT_INTERFACE_YIELD)
@@ -236,16 +244,45 @@ check_output (Command *self)
   return FALSE;
 }
 
+/* What the user calls nodes becomes their ids. */
+static gboolean
+find_nodes (Command *self,
+            char  ***names,
+            GError **error)
+{
+  char **ids;
+
+  if (*names == NULL)
+    return TRUE;
+  ids = hearth_cli_find_nodes (self->workflow->graph, (const char *const *) *names, error);
+  if (ids == NULL)
+    return FALSE;
+  g_strfreev (*names);
+  *names = ids;
+  return TRUE;
+}
+
+/* A plain run starts sooner without the data folder, and leaves nothing there. */
+static gboolean
+needs_results (Command *self)
+{
+  return self->explain || self->from != NULL;
+}
+
 static gboolean
 load (Command *self)
 {
   g_autoptr (GError) error = NULL;
 
   self->workspace = hearth_workspace_new (self->data_dir);
+  if (needs_results (self) && !hearth_cli_open (self->workspace))
+    return FALSE;
   self->workflow = hearth_cli_file_load (self->workspace, self->file, self->project, &error);
   if (self->workflow != NULL)
     self->values = hearth_cli_read_inputs (self->workflow->graph, (const char *const *) self->inputs,
                                            self->workflow->used_stdin, &error);
+  if (error == NULL && find_nodes (self, &self->from, &error))
+    find_nodes (self, &self->to, &error);
   if (error != NULL)
     {
       hearth_cli_complain ("%s", error->message);
@@ -291,6 +328,9 @@ submit (Command *self)
     .inputs = self->values,
     .project_id = self->workflow->project_id,
     .directory = self->workflow->directory,
+    .reuse = self->anew ? HEARTH_RUN_REUSE_NOTHING : self->from != NULL ? HEARTH_RUN_REUSE_ALL : HEARTH_RUN_REUSE_PURE,
+    .anew = (const char *const *) self->from,
+    .only = (const char *const *) self->to,
   };
 
   g_signal_connect (hearth_workspace_get_queue (self->workspace), "run-added", G_CALLBACK (run_added_cb), self);
@@ -308,6 +348,12 @@ parse (Command *self,
     { "output", 'o', 0, G_OPTION_ARG_STRING, &self->output, N_("Print this output alone, a stream as it arrives"),
       N_("KEY") },
     { "events", 'e', 0, G_OPTION_ARG_NONE, &self->events, N_("Print every event of the run as a line of JSON"), NULL },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &self->explain,
+      N_("Reuse earlier results, and say of each node why it ran or did not"), NULL },
+    { "from", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->from,
+      N_("Run this node and all behind it anew, and reuse the results of the others"), N_("NODE") },
+    { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->to, N_("Run only this node and what it depends on"), N_("NODE") },
+    { "anew", 0, 0, G_OPTION_ARG_NONE, &self->anew, N_("Reuse nothing"), NULL },
     { "project", 'p', 0, G_OPTION_ARG_FILENAME, &self->project,
       N_("Look for referenced workflows in this project instead of beside FILE"), N_("PROJECT") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_("Use this data folder"), N_("DIR") },

@@ -71,7 +71,12 @@ hearth_cli_parse_options (int                 argc,
       memmove (words + 1, words + 2, g_strv_length (words + 2) * sizeof *words + sizeof *words);
     }
   if (g_strv_length (words + 1) < n_rest)
-    return refuse_options (help, _("A file is missing: name the workflow."));
+    {
+      /* Translators: a word of the usage, such as "FILE" */
+      g_autofree char *sentence = g_strdup_printf (_("%s is missing."), parameters);
+
+      return refuse_options (help, sentence);
+    }
   if (g_strv_length (words + 1) > n_rest)
     {
       g_autofree char *sentence = g_strdup_printf (_("“%s” is one word too many."), words[1 + n_rest]);
@@ -139,6 +144,34 @@ hearth_cli_await (GAsyncResult **result)
 {
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
+}
+
+gboolean
+hearth_cli_open (HearthWorkspace *workspace)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_workspace_open_async (workspace, FALSE, NULL, hearth_cli_keep_cb, &result);
+  hearth_cli_await (&result);
+  if (hearth_workspace_open_finish (workspace, result, &error))
+    return TRUE;
+  hearth_cli_complain ("%s", error->message);
+  return FALSE;
+}
+
+HearthValue *
+hearth_cli_answer (HearthWorkspace *workspace,
+                   GAsyncResult   **result)
+{
+  g_autoptr (GError) error = NULL;
+  HearthValue *answer;
+
+  hearth_cli_await (result);
+  answer = hearth_workspace_finish (workspace, *result, &error);
+  if (answer == NULL)
+    hearth_cli_complain ("%s", error->message);
+  return answer;
 }
 
 GBytes *

@@ -22,11 +22,15 @@ enum
 /* Each gets the arguments from its own name on and returns the exit status. */
 int          hearth_cli_check         (int                  argc,
                                        char               **argv);
+int          hearth_cli_history       (int                  argc,
+                                       char               **argv);
 int          hearth_cli_nodes         (int                  argc,
                                        char               **argv);
 int          hearth_cli_run           (int                  argc,
                                        char               **argv);
 int          hearth_cli_serve         (int                  argc,
+                                       char               **argv);
+int          hearth_cli_show          (int                  argc,
                                        char               **argv);
 
 /* --- words in, words out ---------------------------------------------------------------- */
@@ -66,6 +70,12 @@ void         hearth_cli_watch_signals (void               (*callback) (int      
 /* Everything on standard input; the main loop goes on meanwhile. */
 GBytes      *hearth_cli_read_stdin    (GError             **error);
 
+/* Opens the data folder, so that runs are recorded and results reused. FALSE after a complaint. */
+gboolean     hearth_cli_open          (HearthWorkspace     *workspace);
+/* The answer to a question to the workspace; NULL after a complaint. */
+HearthValue *hearth_cli_answer        (HearthWorkspace     *workspace,
+                                       GAsyncResult       **result);
+
 /* --- the workflow -------------------------------------------------------------------------------- */
 
 /* A workflow or payload out of a file, ready to be checked or run. */
@@ -99,6 +109,14 @@ char          *hearth_cli_list_keys   (HearthGraph         *graph,
 HearthValue   *hearth_cli_find_entry  (HearthGraph         *graph,
                                        gboolean             outputs,
                                        const char          *key);
+
+/* Ids of nodes that are named by id or by title; NULL with an error when one is not there. */
+char         **hearth_cli_find_nodes  (HearthGraph         *graph,
+                                       const char *const   *names,
+                                       GError             **error);
+/* Says on standard error why a node ran or did not. */
+void           hearth_cli_explain     (HearthGraph          *graph,
+                                       const HearthRunEvent *event);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthCliFile, hearth_cli_file_free)
 

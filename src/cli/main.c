@@ -20,6 +20,8 @@ static const struct
 } commands[] = {
   { "run", N_("run a workflow and print its result"), hearth_cli_run },
   { "check", N_("list every problem of a workflow"), hearth_cli_check },
+  { "history", N_("list what was run"), hearth_cli_history },
+  { "show", N_("show what was run, node by node"), hearth_cli_show },
   { "nodes", N_("list all types of nodes"), hearth_cli_nodes },
   { "serve", N_("serve projects to browsers and other programs"), hearth_cli_serve },
 };

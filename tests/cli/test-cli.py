@@ -109,7 +109,7 @@ def help_and_version():
     out, err = call("--help")
     assert "serve" in out and err == ""
     assert call("--version")[0].startswith("hearthctl ")
-    for command in ("run", "check", "nodes", "serve"):
+    for command in ("run", "check", "history", "show", "nodes", "serve"):
         out, err = call(command, "--help")
         assert f"hearthctl {command}" in out and err == ""
 
@@ -379,6 +379,76 @@ def bad_graphs():
     done = subprocess.run([PROGRAM, "check", nowhere], capture_output=True, timeout=TIMEOUT, env=environment(),
                           check=False)
     assert done.returncode in (0, 1) and b"gone" in done.stdout, done
+
+
+# --- reuse and history ---------------------------------------------------------------------------
+
+def chain():
+    nodes = [{"id": key, "type": "core:MathOperation", "displayName": f"Step {key}", "position": {"x": 0, "y": 0},
+              "configValues": {"operationMode": "add"}, "inputValues": {"b": 1}} for key in "abc"]
+    nodes[0]["inputValues"]["a"] = 1
+    return write("chain.json", {"id": "chain", "name": "Chain of three", "nodes": nodes, "edges": [
+        {"id": "1", "source": "a", "target": "b", "sourceHandle": "result", "targetHandle": "a"},
+        {"id": "2", "source": "b", "target": "c", "sourceHandle": "result", "targetHandle": "a"}]})
+
+
+def explained(*arguments):
+    """Node -> "reused" or "ran"."""
+    err = call("run", *arguments)[1]
+    lines = [line for line in err.splitlines() if line.startswith("Step ")]
+    assert lines == err.splitlines(), err
+    return {line.split("(")[1][0]: line.split("): ")[1].split(":")[0] for line in lines}
+
+
+@test
+def reuse_between_programs():
+    file, data = chain(), ["--data-dir", os.path.join(FOLDER, "reuse")]
+    assert explained(file, *data) == {}
+    assert not os.path.exists(data[1]), "a plain run writes nothing"
+    assert explained(file, *data, "--explain") == {"a": "ran", "b": "ran", "c": "ran"}
+    assert explained(file, *data, "--explain") == {"a": "reused", "b": "reused", "c": "reused"}
+    assert explained(file, *data, "--explain", "--from", "Step b") == {"a": "reused", "b": "ran", "c": "ran"}
+    assert explained(file, *data, "--explain", "--to", "b", "--anew") == {"a": "ran", "b": "ran"}
+    with open(file, encoding="utf-8") as stream:
+        workflow = json.load(stream)
+    workflow["nodes"][1]["inputValues"]["b"] = 40
+    err = call("run", write("chain.json", workflow), *data, "--explain")[1]
+    assert "Step b (b): ran: input “b” changed" in err and "Step a (a): reused: " in err, err
+    refuse("run", file, *data, "--to", "nobody", says=["nobody"])
+    refuse("run", file, *data, "--from", "nobody", says=["nobody"])
+
+
+@test
+def history():
+    file, data = chain(), ["--data-dir", os.path.join(FOLDER, "history")]
+    assert call("history", *data)[0] == ""
+    for _ in range(2):
+        call("run", file, *data, "--explain")
+    broken = write("broken.json", {"name": "Broken", **single("core:RegexApply")})
+    call("run", broken, *data, "--explain", status=1)
+    lines = call("history", *data)[0].splitlines()
+    assert len(lines) == 3 and "Broken" in lines[0] and "error" in lines[0] and "Chain of three" in lines[1], lines
+    assert len(call("history", *data, "--status", "complete")[0].splitlines()) == 2
+    assert len(call("history", *data, "--search", "chain", "--limit", "1")[0].splitlines()) == 1
+    listed = json.loads(call("history", *data, "--json")[0])
+    assert listed["total"] == 3 and listed["items"][0]["workflowName"] == "Broken", listed
+    refuse("history", *data, "--limit", "501", says=["--limit"])
+    refuse("history", *data, "--limit", "-1", says=["--limit"])
+
+
+@test
+def show():
+    file, data = chain(), ["--data-dir", os.path.join(FOLDER, "show")]
+    first, second = (json.loads(call("run", file, *data, "--explain")[0])["promptId"] for _ in range(2))
+    text = call("show", second, *data)[0]
+    assert text.startswith("Chain of three: complete") and first in text and '"result":4' in text, text
+    run = json.loads(call("show", second, *data, "--json")[0])
+    assert run["nodes"]["b"]["input"] == {"b": 1, "a": 2} and run["nodes"]["b"]["reused"], run
+    assert json.loads(call("show", first, *data, "--node", "c", "--json")[0])["output"] == {"result": 4}
+    assert call("show", first, *data, "--node", "c")[0].startswith("c (core:MathOperation): complete")
+    refuse("show", first, *data, "--node", "nobody", says=["nobody"])
+    refuse("show", "nobody", *data, says=["nobody"])
+    refuse("show", says=["RUN"])
 
 
 # --- check and nodes ---------------------------------------------------------------------------------------
