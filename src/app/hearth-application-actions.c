@@ -20,6 +20,8 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "win.save", { "<Control>s" } },
   { "win.run", { "<Control>Return", "F5" } },
+  { "win.run-from", { "<Shift>F5" } },
+  { "win.run-to", { "<Control>F5" } },
   { "win.new-workflow", { "<Control>n" } },
   { "win.import", { "<Control>o" } },
   { "win.close-tab", { "<Control>w" } },

@@ -30,7 +30,31 @@ run_cb (GSimpleAction *action,
         GVariant      *parameter,
         gpointer       user_data)
 {
-  _hearth_window_run (user_data);
+  _hearth_window_run (user_data, FALSE);
+}
+
+static void
+run_anew_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  _hearth_window_run (user_data, TRUE);
+}
+
+static void
+run_from_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  _hearth_window_run_part (user_data, "canvas.run-from");
+}
+
+static void
+run_to_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  _hearth_window_run_part (user_data, "canvas.run-to");
 }
 
 static void
@@ -197,6 +221,9 @@ _hearth_window_update_actions (HearthWindow *self)
   set_enabled (self, "save", document != NULL && (hearth_document_is_modified (document) ||
                                                   hearth_document_get_workflow_id (document) == NULL));
   set_enabled (self, "run", page != NULL && !is_busy);
+  set_enabled (self, "run-anew", page != NULL && !is_busy);
+  set_enabled (self, "run-from", page != NULL && !is_busy);
+  set_enabled (self, "run-to", page != NULL && !is_busy);
   set_enabled (self, "stop", is_busy);
   set_enabled (self, "add-node", page != NULL);
   set_enabled (self, "new-workflow", self->project_id != NULL);
@@ -225,6 +252,9 @@ _hearth_window_add_actions (HearthWindow *self)
   static const GActionEntry entries[] = {
     { .name = "save", .activate = save_cb },
     { .name = "run", .activate = run_cb },
+    { .name = "run-anew", .activate = run_anew_cb },
+    { .name = "run-from", .activate = run_from_cb },
+    { .name = "run-to", .activate = run_to_cb },
     { .name = "stop", .activate = stop_cb },
     { .name = "add-node", .activate = add_node_cb },
     { .name = "new-workflow", .activate = new_workflow_cb },

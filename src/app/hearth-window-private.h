@@ -31,7 +31,7 @@ struct _HearthWindow
   GtkLabel             *arrow;
   GtkLabel             *title;
   GtkLabel             *status;
-  GtkButton            *run_button;
+  AdwSplitButton       *run_button;
   GtkImage             *run_icon;
   GtkLabel             *run_label;
   HearthQueueButton    *queue;
@@ -96,7 +96,12 @@ gboolean          _hearth_window_ask_to_leave   (HearthWindow     *self,
                                                  void            (*then) (HearthWindow *self));
 
 /* --- hearth-window-run.c --- */
-void              _hearth_window_run            (HearthWindow     *self);
+/* @anew: no earlier result is used. */
+void              _hearth_window_run            (HearthWindow     *self,
+                                                 gboolean          anew);
+/* canvas.run-from or canvas.run-to, with the selected nodes. */
+void              _hearth_window_run_part       (HearthWindow     *self,
+                                                 const char       *action);
 void              _hearth_window_watch_runs     (HearthWindow     *self,
                                                  HearthEditorPage *page);
 void              _hearth_window_update_run     (HearthWindow     *self);

@@ -12,7 +12,8 @@
 #include "hearth-i18n.h"
 
 void
-_hearth_window_run (HearthWindow *self)
+_hearth_window_run (HearthWindow *self,
+                    gboolean      anew)
 {
   HearthEditorPage *page = hearth_window_get_page (self);
   HearthDocument *document = page != NULL ? hearth_editor_page_get_document (page) : NULL;
@@ -25,7 +26,22 @@ _hearth_window_run (HearthWindow *self)
       hearth_window_toast (self, _("There is nothing to run yet. Add a node first"));
       return;
     }
-  id = hearth_document_run (document);
+  id = anew ? hearth_document_run_anew (document) : hearth_document_run (document);
+}
+
+void
+_hearth_window_run_part (HearthWindow *self,
+                         const char   *action)
+{
+  HearthEditorPage *page = hearth_window_get_page (self);
+  g_auto (GStrv) ids = page != NULL ? hearth_canvas_list_selected (hearth_editor_page_get_canvas (page)) : NULL;
+
+  if (page == NULL)
+    return;
+  if (ids[0] == NULL)
+    hearth_window_toast (self, _("Select a node first"));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (hearth_editor_page_get_canvas (page)), action, NULL);
 }
 
 /* --- status ----------------------------------------------------------------------------------------------------- */

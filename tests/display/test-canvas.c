@@ -5,6 +5,9 @@
 
 #include "hearth-canvas-private.h"
 
+#include "hearth-check.h"
+#include "hearth-policy.h"
+
 #include <adwaita.h>
 
 #define N_NODES 200
@@ -23,6 +26,23 @@ static const HearthSlotDecl add_outputs[] = {
 };
 static const HearthNodeDecl add_decl = { .type = "Add", .category = "Math", .name = "Add", .description = "Adds numbers.",
                                          .inputs = add_inputs, .outputs = add_outputs };
+
+/* As the random number: its button asks for another value. */
+static HearthValue *
+throw_dice (HearthValue *inputs)
+{
+  return hearth_value_get_member_boolean (inputs, "throw", FALSE)
+             ? hearth_value_object ("value", hearth_value_integer (6), NULL)
+             : NULL;
+}
+
+static const HearthSlotDecl dice_inputs[] = {
+  { .key = "value", .type = HEARTH_DATA_INTEGER, .name = "Value" },
+  { .key = "throw", .type = HEARTH_DATA_WILDCARD, .name = "Throw", .categories = "Trigger" },
+  { 0 },
+};
+static const HearthNodeDecl dice_decl = { .type = "Dice", .category = "Math", .name = "Dice", .inputs = dice_inputs,
+                                          .before_run = throw_dice };
 
 typedef struct
 {
@@ -98,6 +118,7 @@ set_up (Fixture *f,
   GError *error = NULL;
 
   hearth_catalog_add (catalog, &add_decl);
+  hearth_catalog_add (catalog, &dice_decl);
   f->graph = hearth_graph_new_from_value (catalog, workflow, &error);
   g_assert_no_error (error);
   f->history = hearth_history_new (f->graph);
@@ -238,6 +259,132 @@ test_run_events (Fixture *f,
   g_assert_cmpstr (hearth_card_data_find_row (shown, "sum", TRUE)->value, ==, "42");
 }
 
+static HearthCardData *
+get_data (Fixture *f,
+          const char *id)
+{
+  return hearth_card_get_data (hearth_canvas_get_card (f->canvas, id));
+}
+
+static void
+show (Fixture *f,
+      HearthRunEvent event)
+{
+  hearth_canvas_show_event (f->canvas, &event);
+}
+
+static void
+test_reused (Fixture *f,
+             gconstpointer data)
+{
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_COMPLETE, .node_id = "n0", .reused = TRUE, .why = "same as before" });
+  g_assert_cmpint (get_data (f, "n0")->state, ==, HEARTH_CARD_DONE);
+  g_assert_true (get_data (f, "n0")->reused);
+  g_assert_cmpstr (get_data (f, "n0")->why, ==, "same as before");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (hearth_canvas_get_card (f->canvas, "n0")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Sum 0, done, from cache");
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_SKIPPED, .node_id = "n1", .message = "Branch not taken." });
+  g_assert_cmpint (get_data (f, "n1")->state, ==, HEARTH_CARD_SKIPPED);
+  g_assert_cmpstr (get_data (f, "n1")->why, ==, "Branch not taken.");
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_STATUS, .status = HEARTH_RUN_RUNNING });
+  g_assert_false (get_data (f, "n0")->reused);
+  g_assert_null (get_data (f, "n1")->why);
+}
+
+static void
+set_config (Fixture *f,
+            const char *id,
+            const char *key,
+            HearthValue *value)
+{
+  HearthEdit *edit = hearth_edit_new (f->graph, "Config");
+
+  hearth_edit_set_config (edit, id, key, value);
+  hearth_history_push (f->history, edit, NULL);
+  hearth_value_unref (value);
+}
+
+static void
+test_retry (Fixture *f,
+            gconstpointer data)
+{
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  set_config (f, "n0", HEARTH_POLICY_KEY,
+              hearth_value_object ("retry", hearth_value_object ("count", hearth_value_integer (3), NULL), NULL));
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_EXECUTING, .node_id = "n0" });
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_RETRY, .node_id = "n0", .attempt = 2, .delay_ms = 40, .message = "Busy." });
+  g_assert_cmpstr (hearth_card_data_get_notice (get_data (f, "n0")), ==, "Try 2 of 4 in 1 s. Busy.");
+  g_assert_cmpint (get_data (f, "n0")->state, ==, HEARTH_CARD_RUNNING);
+  /* Once the wait is over it does not say that there is one */
+  while (strstr (get_data (f, "n0")->note, " s.") != NULL && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (get_data (f, "n0")->note, ==, "Try 2 of 4");
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_RETRY, .node_id = "n0", .attempt = 3, .delay_ms = 60000 });
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_COMPLETE, .node_id = "n0" });
+  g_assert_null (get_data (f, "n0")->note);
+  g_assert_cmpuint (g_hash_table_size (f->canvas->retries), ==, 0);
+}
+
+static void
+test_asks (Fixture *f,
+           gconstpointer data)
+{
+  g_autoptr (HearthValue) question = hearth_value_object ("prompt", hearth_value_string ("Who\nare you?"), NULL);
+
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_EXECUTING, .node_id = "n0" });
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_ASKS, .node_id = "n0", .value = question });
+  g_assert_cmpint (get_data (f, "n0")->state, ==, HEARTH_CARD_ASKING);
+  g_assert_cmpstr (get_data (f, "n0")->note, ==, "Who are you?");
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_COMPLETE, .node_id = "n0" });
+  g_assert_cmpint (get_data (f, "n0")->state, ==, HEARTH_CARD_DONE);
+  g_assert_null (get_data (f, "n0")->note);
+  /* Inside a group it is the group that asks */
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_EXECUTING, .node_id = "n1/q" });
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_ASKS, .node_id = "n1/q", .value = question });
+  g_assert_cmpint (get_data (f, "n1")->state, ==, HEARTH_CARD_ASKING);
+  show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_COMPLETE, .node_id = "n1/q" });
+  g_assert_cmpint (get_data (f, "n1")->state, ==, HEARTH_CARD_RUNNING);
+}
+
+static void
+test_problems (Fixture *f,
+               gconstpointer data)
+{
+  HearthProblem weak = { .level = HEARTH_PROBLEM_WARNING, .node_id = (char *) "n0", .message = (char *) "Odd." };
+  HearthProblem hard = { .level = HEARTH_PROBLEM_ERROR, .node_id = (char *) "n1/inner", .message = (char *) "Bad." };
+  HearthProblem other = { .level = HEARTH_PROBLEM_ERROR, .node_id = (char *) "n0", .message = (char *) "Worse." };
+  g_autoptr (GPtrArray) problems = g_ptr_array_new ();
+
+  g_ptr_array_add (problems, &weak);
+  g_ptr_array_add (problems, &hard);
+  hearth_canvas_set_problems (f->canvas, problems);
+  g_assert_cmpstr (get_data (f, "n0")->problem, ==, "Odd.");
+  g_assert_false (get_data (f, "n0")->problem_is_error);
+  g_assert_true (get_data (f, "n1")->problem_is_error);
+  g_assert_null (get_data (f, "n2")->problem);
+  /* An edit does not take the mark away; the next check does */
+  set_config (f, "n0", "x", hearth_value_integer (1));
+  g_assert_cmpstr (get_data (f, "n0")->problem, ==, "Odd.");
+  g_ptr_array_add (problems, &other);
+  hearth_canvas_set_problems (f->canvas, problems);
+  g_assert_cmpstr (get_data (f, "n0")->problem, ==, "Odd.\nWorse.");
+  g_assert_true (get_data (f, "n0")->problem_is_error);
+  hearth_canvas_set_problems (f->canvas, NULL);
+  g_assert_null (get_data (f, "n0")->problem);
+}
+
+static void
+test_pinned (Fixture *f,
+             gconstpointer data)
+{
+  g_assert_false (get_data (f, "n0")->pinned);
+  set_config (f, "n0", HEARTH_PINNED_KEY, hearth_value_object ("sum", hearth_value_integer (1), NULL));
+  g_assert_true (get_data (f, "n0")->pinned);
+  hearth_history_undo (f->history);
+  g_assert_false (get_data (f, "n0")->pinned);
+}
+
 /* --- edits by actions ----------------------------------------------------------------------------- */
 
 static void
@@ -261,6 +408,44 @@ test_add_and_undo (Fixture *f,
   g_assert_cmpuint (g_hash_table_size (f->canvas->cards), ==, N_NODES + 1);
   hearth_canvas_add_node (f->canvas, "no:Such", 0, 0, NULL, NULL, FALSE);
   g_assert_cmpstr (f->heard->str, ==, "message;");
+}
+
+static void
+test_trigger (Fixture *f,
+              gconstpointer data)
+{
+  HearthCardRow *row;
+  HearthNode *node;
+
+  hearth_canvas_add_node (f->canvas, "core:Dice", 0, 0, NULL, NULL, FALSE);
+  node = hearth_canvas_get_selected_node (f->canvas);
+  row = hearth_card_data_find_row (get_data (f, node->id), "throw", FALSE);
+  g_assert_nonnull (row);
+  g_assert_cmpint (row->kind, ==, HEARTH_ROW_BUTTON);
+  g_assert_cmpint (row->shape, ==, HEARTH_DOT_NONE);
+  /* A click on it is a click on a value */
+  command (f, (HearthCommand){ .kind = HEARTH_COMMAND_EDIT, .node_id = node->id, .key = "throw" });
+  g_assert_false (hearth_canvas_is_editing (f->canvas));
+  g_assert_cmpfloat (hearth_value_get_member_double (hearth_canvas_get_selected_node (f->canvas)->inputs, "value", 0), ==, 6);
+  g_assert_null (hearth_value_get (hearth_canvas_get_selected_node (f->canvas)->inputs, "throw"));
+  hearth_history_undo (f->history);
+  g_assert_null (hearth_value_get (hearth_canvas_get_selected_node (f->canvas)->inputs, "value"));
+  hearth_canvas_press_trigger (f->canvas, "n0", "a");
+  g_assert_cmpstr (f->heard->str, ==, "message;");
+}
+
+static void
+test_point (Fixture *f,
+            gconstpointer data)
+{
+  double x, y;
+
+  hearth_canvas_set_zoom (f->canvas, 0.5, 0, 0);
+  command (f, (HearthCommand){ .kind = HEARTH_COMMAND_PAN, .dx = 30, .dy = -10 });
+  hearth_canvas_point_from_widget (f->canvas, 130, 90, &x, &y);
+  g_assert_cmpfloat_with_epsilon (x, (130 - f->canvas->viewport.x) / f->canvas->viewport.zoom, 1e-9);
+  g_assert_cmpfloat_with_epsilon (x, 100 / f->canvas->viewport.zoom, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y, 100 / f->canvas->viewport.zoom, 1e-9);
 }
 
 static void
@@ -565,6 +750,13 @@ main (int argc,
   ADD ("cards", test_cards);
   ADD ("unknown-type", test_unknown_type);
   ADD ("run-events", test_run_events);
+  ADD ("reused", test_reused);
+  ADD ("retry", test_retry);
+  ADD ("asks", test_asks);
+  ADD ("problems", test_problems);
+  ADD ("pinned", test_pinned);
+  ADD ("trigger", test_trigger);
+  ADD ("point", test_point);
   ADD ("add-undo", test_add_and_undo);
   ADD ("delete-mute-duplicate", test_delete_mute_duplicate);
   ADD ("card-action", test_card_action);

@@ -219,6 +219,7 @@ typedef enum
 {
   NEEDS_GRAPH,
   NEEDS_NODES,
+  NEEDS_DOCUMENT, /* nodes, and somebody who runs them */
   NEEDS_ONE,
   NEEDS_GROUP,
   NEEDS_ANYTHING, /* nodes or wires */
@@ -252,6 +253,9 @@ static const struct
   { "canvas.zoom-reset", NEEDS_GRAPH, zoom_reset },
   { "canvas.fit", NEEDS_GRAPH, hearth_canvas_zoom_to_fit },
   { "canvas.add-node", NEEDS_GRAPH, ask_palette },
+  { "canvas.run-from", NEEDS_DOCUMENT, hearth_canvas_run_from },
+  { "canvas.run-to", NEEDS_DOCUMENT, hearth_canvas_run_to },
+  { "canvas.pin", NEEDS_DOCUMENT, hearth_canvas_pin },
 };
 
 static gboolean
@@ -266,6 +270,7 @@ is_possible (HearthCanvas *self,
   switch (need)
     {
     case NEEDS_NODES: return n > 0;
+    case NEEDS_DOCUMENT: return n > 0 && self->document != NULL;
     case NEEDS_ONE: return n == 1;
     case NEEDS_ANYTHING: return n + g_hash_table_size (self->selected_edges) > 0;
     case NEEDS_UNDO: return self->history != NULL && hearth_history_get_undo_label (self->history) != NULL;

@@ -21,6 +21,7 @@ static const struct
   { "<Control>d", "canvas.duplicate" },
   { "m", "canvas.bypass" },
   { "F2", "canvas.rename" },
+  { "p", "canvas.pin" },
   { "Return|KP_Enter", "canvas.edit" },
   { "Tab", "canvas.enter" },
   { "plus|equal|KP_Add|<Control>plus|<Control>equal|<Control>KP_Add", "canvas.zoom-in" },

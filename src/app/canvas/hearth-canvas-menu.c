@@ -25,6 +25,8 @@ append_card_items (GMenu *menu,
   static const char *const enter[] = { N_ ("Enter Group"), "canvas.enter", NULL };
   static const char *const edit[] = { N_ ("Edit Value"), "canvas.edit", N_ ("Rename"), "canvas.rename", N_ ("Mute"),
                                       "canvas.bypass", NULL };
+  static const char *const run[] = { N_ ("Run From Here"), "canvas.run-from", N_ ("Run To Here"), "canvas.run-to",
+                                     N_ ("Pin Result"), "canvas.pin", NULL };
   static const char *const clipboard[] = { N_ ("Cut"),       "canvas.cut",       N_ ("Copy"), "canvas.copy",
                                            N_ ("Duplicate"), "canvas.duplicate", NULL };
   static const char *const group[] = { N_ ("Put a Frame Around"), "canvas.frame", N_ ("Disconnect"),
@@ -34,6 +36,7 @@ append_card_items (GMenu *menu,
   if (is_group)
     append_section (menu, enter);
   append_section (menu, edit);
+  append_section (menu, run);
   append_section (menu, clipboard);
   append_section (menu, group);
   append_section (menu, delete);

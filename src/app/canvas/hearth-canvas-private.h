@@ -204,6 +204,11 @@ void        hearth_canvas_show_run         (HearthCanvas *self);
 /* What one run event does to the cards; the event lives for the call only. */
 void        hearth_canvas_show_event       (HearthCanvas *self, const HearthRunEvent *event);
 
+/* hearth-canvas-start.c: with the selected nodes */
+void        hearth_canvas_run_from         (HearthCanvas *self);
+void        hearth_canvas_run_to           (HearthCanvas *self);
+void        hearth_canvas_pin              (HearthCanvas *self);
+
 /* hearth-canvas-wait.c: what a node waits for */
 GHashTable *hearth_canvas_new_retries      (void);
 void        hearth_canvas_show_retry       (HearthCanvas *self, HearthCard *card, const HearthRunEvent *event);

@@ -326,6 +326,7 @@ hearth_canvas_set_document (HearthCanvas *self,
                            document != NULL ? hearth_document_get_history (document) : NULL);
   g_signal_group_set_target (self->document_signals, document);
   hearth_canvas_show_run (self);
+  hearth_canvas_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DOCUMENT]);
 }
 

@@ -35,7 +35,7 @@ G_DECLARE_FINAL_TYPE (HearthCanvas, hearth_canvas, HEARTH, CANVAS, GtkWidget)
  *  canvas.delete, canvas.select-all, canvas.select-none, canvas.copy, canvas.cut, canvas.paste,
  *  canvas.duplicate, canvas.undo, canvas.redo, canvas.bypass, canvas.rename, canvas.edit,
  *  canvas.frame, canvas.enter, canvas.disconnect, canvas.zoom-in, canvas.zoom-out,
- *  canvas.zoom-reset, canvas.fit, canvas.add-node
+ *  canvas.zoom-reset, canvas.fit, canvas.add-node, canvas.run-from, canvas.run-to, canvas.pin
  */
 GtkWidget      *hearth_canvas_new              (void);
 void            hearth_canvas_set_document     (HearthCanvas   *self,

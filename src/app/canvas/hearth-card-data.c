@@ -138,6 +138,7 @@ hearth_card_data_free (HearthCardData *self)
   g_free (self->why);
   g_free (self->problem);
   g_free (self->stream_text);
+  g_clear_pointer (&self->outputs, hearth_value_unref);
   g_ptr_array_unref (self->rows);
   g_free (self);
 }
@@ -284,6 +285,7 @@ hearth_card_data_keep_run (HearthCardData *self,
   self->reused = old->reused;
   self->problem = g_steal_pointer (&old->problem);
   self->problem_is_error = old->problem_is_error;
+  self->outputs = g_steal_pointer (&old->outputs);
   self->note = g_steal_pointer (&old->note);
   self->why = g_steal_pointer (&old->why);
   self->elapsed = g_steal_pointer (&old->elapsed);
@@ -322,8 +324,13 @@ void
 hearth_card_data_set_outputs (HearthCardData *self,
                               HearthValue *outputs)
 {
+  HearthValue *before;
+
   g_return_if_fail (self != NULL);
 
+  before = self->outputs;
+  self->outputs = hearth_value_ref_or_null (outputs);
+  g_clear_pointer (&before, hearth_value_unref);
   for (guint i = 0; i < self->rows->len; i++)
     {
       HearthCardRow *row = g_ptr_array_index (self->rows, i);

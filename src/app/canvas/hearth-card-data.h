@@ -94,6 +94,7 @@ typedef struct
   char            *why;      /* why it ran, was reused or skipped, or NULL */
   char            *problem;  /* what stands in the way of a run, or NULL */
   char            *stream_text;
+  HearthValue     *outputs;  /* of the run, or NULL */
   GPtrArray       *rows;     /* of HearthCardRow, top to bottom */
   HearthCardState  state;
   HearthDataType   tint;     /* what it chiefly makes */
