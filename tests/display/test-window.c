@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-window-private.h"
+#include "session.h"
 
 #include "hearth-id.h"
 #include "hearth-json.h"
@@ -12,137 +12,6 @@
 #include "hearth-palette.h"
 #include "hearth-result-row.h"
 #include "hearth-value-row.h"
-
-#include <glib/gstdio.h>
-
-typedef struct
-{
-  HearthApplication *application;
-  HearthWindow      *window;
-  char              *data_dir;
-} Fixture;
-
-/* --- waiting ----------------------------------------------------------------------------------------- */
-
-#define wait_until(condition)                                                 \
-  G_STMT_START                                                                \
-  {                                                                           \
-    gint64 end_ = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;              \
-    while (!(condition) && g_get_monotonic_time () < end_)                    \
-      if (!g_main_context_iteration (NULL, FALSE))                            \
-        g_usleep (1000);                                                      \
-    g_assert_true (condition);                                                \
-  }                                                                           \
-  G_STMT_END
-
-static void
-settle (guint ms)
-{
-  gint64 end = g_get_monotonic_time () + ms * 1000;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
-
-/* --- the program, once for all tests of this file: GTK has one default application ------------------------ */
-
-static Fixture fixture;
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
-static void
-set_up (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture.data_dir = g_dir_make_tmp ("hearth-window-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_setenv ("HEARTH_DATA_DIR", fixture.data_dir, TRUE);
-  fixture.application = hearth_application_new (G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
-  g_settings_set_boolean (hearth_application_get_settings (fixture.application), "server-enabled", FALSE);
-  g_application_register (G_APPLICATION (fixture.application), NULL, &error);
-  g_assert_no_error (error);
-  g_application_activate (G_APPLICATION (fixture.application));
-  fixture.window = HEARTH_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (fixture.application)));
-  g_assert_nonnull (fixture.window);
-}
-
-static void
-tear_down (void)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture.window));
-  settle (50);
-  g_clear_object (&fixture.application);
-  remove_tree (fixture.data_dir);
-  g_free (fixture.data_dir);
-}
-
-static HearthDocument *
-get_document (void)
-{
-  HearthEditorPage *page = hearth_window_get_page (fixture.window);
-
-  return page != NULL ? hearth_editor_page_get_document (page) : NULL;
-}
-
-static HearthGraph *
-get_graph (void)
-{
-  return hearth_document_get_graph (get_document ());
-}
-
-static HearthCanvas *
-get_canvas (void)
-{
-  return hearth_editor_page_get_canvas (hearth_window_get_page (fixture.window));
-}
-
-static void
-activate (const char *action)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (fixture.window), action, NULL);
-}
-
-static gboolean
-is_enabled (const char *action)
-{
-  return g_action_group_get_action_enabled (G_ACTION_GROUP (fixture.window), action);
-}
-
-/* The first widget of a type below another. */
-static GtkWidget *
-find_widget (GtkWidget *root,
-             GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static GtkWidget *
 find_value_row (GtkWidget  *root,
@@ -166,13 +35,13 @@ find_value_row (GtkWidget  *root,
 static void
 test_first_start (void)
 {
-  wait_until (get_document () != NULL);
-  g_assert_cmpstr (hearth_document_get_title (get_document ()), ==, "Welcome");
-  g_assert_cmpstr (gtk_label_get_label (fixture.window->title), ==, "Welcome");
-  g_assert_cmpstr (gtk_label_get_label (fixture.window->project_label), ==, "Demo");
-  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture.window)), ==, "Welcome — Demo");
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture.window->stack), ==, "editor");
-  g_assert_true (g_settings_get_boolean (fixture.window->settings, "demo-installed"));
+  wait_until (session_get_document () != NULL);
+  g_assert_cmpstr (hearth_document_get_title (session_get_document ()), ==, "Welcome");
+  g_assert_cmpstr (gtk_label_get_label (session.window->title), ==, "Welcome");
+  g_assert_cmpstr (gtk_label_get_label (session.window->project_label), ==, "Demo");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (session.window)), ==, "Welcome — Demo");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (session.window->stack), ==, "editor");
+  g_assert_true (g_settings_get_boolean (session.window->settings, "demo-installed"));
 }
 
 static void
@@ -183,23 +52,23 @@ test_actions (void)
                                        "inspector",    "dock" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    g_assert_true (g_action_group_has_action (G_ACTION_GROUP (fixture.window), names[i]));
-  g_assert_true (g_action_group_has_action (G_ACTION_GROUP (fixture.application), "preferences"));
-  g_assert_true (is_enabled ("run"));
-  g_assert_false (is_enabled ("stop"));
-  g_assert_false (is_enabled ("save"));
+    g_assert_true (g_action_group_has_action (G_ACTION_GROUP (session.window), names[i]));
+  g_assert_true (g_action_group_has_action (G_ACTION_GROUP (session.application), "preferences"));
+  g_assert_true (session_is_enabled ("run"));
+  g_assert_false (session_is_enabled ("stop"));
+  g_assert_false (session_is_enabled ("save"));
 }
 
 /* No plain key may be the application's: it would be stolen from text fields. */
 static void
 test_keys (void)
 {
-  g_auto (GStrv) actions = gtk_application_list_action_descriptions (GTK_APPLICATION (fixture.application));
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (GTK_APPLICATION (session.application));
 
   g_assert_cmpuint (g_strv_length (actions), >, 8);
   for (guint i = 0; actions[i] != NULL; i++)
     {
-      g_auto (GStrv) keys = gtk_application_get_accels_for_action (GTK_APPLICATION (fixture.application), actions[i]);
+      g_auto (GStrv) keys = gtk_application_get_accels_for_action (GTK_APPLICATION (session.application), actions[i]);
 
       for (guint j = 0; keys[j] != NULL; j++)
         {
@@ -216,38 +85,38 @@ test_keys (void)
 static void
 test_palette (void)
 {
-  guint before = hearth_graph_get_n_nodes (get_graph ());
+  guint before = hearth_graph_get_n_nodes (session_get_graph ());
   GtkWidget *palette, *search;
 
-  activate ("add-node");
-  palette = find_widget (GTK_WIDGET (hearth_window_get_page (fixture.window)), HEARTH_TYPE_PALETTE);
+  session_activate ("add-node");
+  palette = session_find_widget (GTK_WIDGET (hearth_window_get_page (session.window)), HEARTH_TYPE_PALETTE);
   g_assert_nonnull (palette);
   wait_until (gtk_widget_get_mapped (palette));
-  search = find_widget (palette, GTK_TYPE_SEARCH_ENTRY);
+  search = session_find_widget (palette, GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (search), "merge tex");
-  hearth_node_list_pick_selected (HEARTH_NODE_LIST (find_widget (palette, HEARTH_TYPE_NODE_LIST)));
-  wait_until (hearth_graph_get_n_nodes (get_graph ()) == before + 1);
-  g_assert_cmpstr (hearth_canvas_get_selected_node (get_canvas ())->type_id, ==, "core:TextMerge");
+  hearth_node_list_pick_selected (HEARTH_NODE_LIST (session_find_widget (palette, HEARTH_TYPE_NODE_LIST)));
+  wait_until (hearth_graph_get_n_nodes (session_get_graph ()) == before + 1);
+  g_assert_cmpstr (hearth_canvas_get_selected_node (session_get_canvas ())->type_id, ==, "core:TextMerge");
   wait_until (!gtk_widget_get_visible (palette));
 }
 
 static void
 test_title_dot (void)
 {
-  g_assert_true (hearth_document_is_modified (get_document ()));
-  g_assert_cmpstr (gtk_label_get_label (fixture.window->title), ==, "Welcome •");
-  g_assert_true (is_enabled ("save"));
+  g_assert_true (hearth_document_is_modified (session_get_document ()));
+  g_assert_cmpstr (gtk_label_get_label (session.window->title), ==, "Welcome •");
+  g_assert_true (session_is_enabled ("save"));
 }
 
 static void
 test_undo (void)
 {
-  guint n = hearth_graph_get_n_nodes (get_graph ());
+  guint n = hearth_graph_get_n_nodes (session_get_graph ());
 
-  gtk_widget_activate_action (GTK_WIDGET (get_canvas ()), "canvas.undo", NULL);
-  wait_until (hearth_graph_get_n_nodes (get_graph ()) == n - 1);
-  g_assert_false (hearth_document_is_modified (get_document ()));
-  g_assert_cmpstr (gtk_label_get_label (fixture.window->title), ==, "Welcome");
+  gtk_widget_activate_action (GTK_WIDGET (session_get_canvas ()), "canvas.undo", NULL);
+  wait_until (hearth_graph_get_n_nodes (session_get_graph ()) == n - 1);
+  g_assert_false (hearth_document_is_modified (session_get_document ()));
+  g_assert_cmpstr (gtk_label_get_label (session.window->title), ==, "Welcome");
 }
 
 static void
@@ -258,23 +127,23 @@ test_inspector (void)
   HearthValueEditor *editor;
   HearthNode *node;
 
-  hearth_canvas_select (get_canvas (), ids);
-  wait_until ((row = find_value_row (GTK_WIDGET (fixture.window->inspector), "b")) != NULL);
+  hearth_canvas_select (session_get_canvas (), ids);
+  wait_until ((row = find_value_row (GTK_WIDGET (session.window->inspector), "b")) != NULL);
   editor = hearth_value_row_get_editor (HEARTH_VALUE_ROW (row));
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (hearth_value_editor_get_widget (editor))), ==, 7);
 
   /* typed: goes into the graph, as one step */
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (hearth_value_editor_get_widget (editor)), 8);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (hearth_value_editor_get_widget (editor)), 9);
-  node = hearth_graph_get_node (get_graph (), ids[0]);
+  node = hearth_graph_get_node (session_get_graph (), ids[0]);
   g_assert_cmpfloat (hearth_value_get_member_double (node->inputs, "b", 0), ==, 9);
-  g_assert_cmpuint (hearth_history_get_position (hearth_document_get_history (get_document ())), ==, 1);
+  g_assert_cmpuint (hearth_history_get_position (hearth_document_get_history (session_get_document ())), ==, 1);
 
   /* changed elsewhere: shows in the field and makes no new step */
-  hearth_history_undo (hearth_document_get_history (get_document ()));
+  hearth_history_undo (hearth_document_get_history (session_get_document ()));
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (hearth_value_editor_get_widget (editor))), ==, 7);
-  g_assert_cmpuint (hearth_history_get_position (hearth_document_get_history (get_document ())), ==, 0);
-  hearth_history_redo (hearth_document_get_history (get_document ()));
+  g_assert_cmpuint (hearth_history_get_position (hearth_document_get_history (session_get_document ())), ==, 0);
+  hearth_history_redo (hearth_document_get_history (session_get_document ()));
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (hearth_value_editor_get_widget (editor))), ==, 9);
 }
 
@@ -282,28 +151,28 @@ test_inspector (void)
 static void
 test_mode (void)
 {
-  GtkWidget *row = find_value_row (GTK_WIDGET (fixture.window->inspector), "operationMode");
+  GtkWidget *row = find_value_row (GTK_WIDGET (session.window->inspector), "operationMode");
   HearthValueEditor *editor;
-  HearthNode *node = hearth_graph_get_node (get_graph (), "MathOperation_1");
+  HearthNode *node = hearth_graph_get_node (session_get_graph (), "MathOperation_1");
   g_autoptr (HearthValue) add = hearth_value_string ("add");
   HearthEdit *edit;
 
   g_assert_nonnull (row);
   editor = hearth_value_row_get_editor (HEARTH_VALUE_ROW (row));
   g_assert_cmpstr (hearth_value_get_string (hearth_value_editor_get_value (editor), NULL), ==, "multiply");
-  edit = hearth_edit_new (get_graph (), "Mode");
+  edit = hearth_edit_new (session_get_graph (), "Mode");
   hearth_edit_set_config (edit, node->id, "operationMode", add);
-  hearth_history_push (hearth_document_get_history (get_document ()), edit, NULL);
-  row = find_value_row (GTK_WIDGET (fixture.window->inspector), "operationMode");
+  hearth_history_push (hearth_document_get_history (session_get_document ()), edit, NULL);
+  row = find_value_row (GTK_WIDGET (session.window->inspector), "operationMode");
   editor = hearth_value_row_get_editor (HEARTH_VALUE_ROW (row));
   g_assert_cmpstr (hearth_value_get_string (hearth_value_editor_get_value (editor), NULL), ==, "add");
-  hearth_history_undo (hearth_document_get_history (get_document ()));
+  hearth_history_undo (hearth_document_get_history (session_get_document ()));
 }
 
 static void
 test_save (void)
 {
-  g_autofree char *path = g_build_filename (fixture.data_dir, "userData", "default_user", "projects", "Demo",
+  g_autofree char *path = g_build_filename (session.data_dir, "userData", "default_user", "projects", "Demo",
                                             "workflows", "Welcome.json", NULL);
   g_autofree char *text = NULL;
   g_autoptr (HearthValue) stored = NULL;
@@ -311,9 +180,9 @@ test_save (void)
   HearthValue *nodes;
   double b = 0;
 
-  activate ("save");
-  wait_until (!hearth_document_is_modified (get_document ()));
-  g_assert_cmpstr (gtk_label_get_label (fixture.window->title), ==, "Welcome");
+  session_activate ("save");
+  wait_until (!hearth_document_is_modified (session_get_document ()));
+  g_assert_cmpstr (gtk_label_get_label (session.window->title), ==, "Welcome");
   g_assert_true (g_file_get_contents (path, &text, NULL, &error));
   stored = hearth_json_parse (text, -1, &error);
   g_assert_no_error (error);
@@ -336,17 +205,17 @@ has_text (HearthOutputView *output,
 static void
 test_run (void)
 {
-  HearthRunLog *log = hearth_editor_page_get_run_log (hearth_window_get_page (fixture.window));
-  HearthOutputView *output = hearth_dock_get_output (fixture.window->dock);
+  HearthRunLog *log = hearth_editor_page_get_run_log (hearth_window_get_page (session.window));
+  HearthOutputView *output = hearth_dock_get_output (session.window->dock);
   g_autofree char *some = NULL;
   g_autofree char *all = NULL;
   g_autofree char *number = NULL;
 
-  activate ("run");
+  session_activate ("run");
   wait_until (hearth_run_log_is_busy (log));
-  g_assert_false (is_enabled ("run"));
-  g_assert_true (is_enabled ("stop"));
-  g_assert_cmpstr (gtk_label_get_label (fixture.window->run_label), ==, "Stop");
+  g_assert_false (session_is_enabled ("run"));
+  g_assert_true (session_is_enabled ("stop"));
+  g_assert_cmpstr (gtk_label_get_label (session.window->run_label), ==, "Stop");
 
   /* words arrive while it still runs */
   wait_until (has_text (output, "greeting"));
@@ -355,13 +224,13 @@ test_run (void)
 
   wait_until (!hearth_run_log_is_busy (log));
   g_assert_cmpint (hearth_run_get_status (hearth_run_log_get_run (log)), ==, HEARTH_RUN_COMPLETE);
-  g_assert_cmpstr (gtk_label_get_label (fixture.window->run_label), ==, "Run");
+  g_assert_cmpstr (gtk_label_get_label (session.window->run_label), ==, "Run");
   all = hearth_output_view_dup_text (output, "greeting");
   g_assert_true (g_str_has_prefix (all, "Hello, Ada, welcome to Hearth!"));
   g_assert_cmpuint (strlen (all), >, strlen (some));
   number = hearth_output_view_dup_text (output, "number");
   g_assert_cmpstr (number, ==, "54");
-  g_assert_true (g_str_has_prefix (gtk_label_get_label (fixture.window->status), "done in "));
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (session.window->status), "done in "));
   g_assert_cmpuint (g_list_model_get_n_items (hearth_run_log_get_lines (log)), >, 4);
   g_assert_cmpfloat (hearth_run_log_get_node_ms (log, "TextStream_1"), >, 0);
 }
@@ -370,7 +239,7 @@ test_run (void)
 static void
 test_result (void)
 {
-  GtkWidget *row = find_widget (GTK_WIDGET (fixture.window->inspector), HEARTH_TYPE_RESULT_ROW);
+  GtkWidget *row = session_find_widget (GTK_WIDGET (session.window->inspector), HEARTH_TYPE_RESULT_ROW);
 
   g_assert_nonnull (row);
   wait_until (g_strcmp0 (hearth_result_row_get_text (HEARTH_RESULT_ROW (row)), "54") == 0);
@@ -379,11 +248,11 @@ test_result (void)
 static void
 test_stop (void)
 {
-  HearthRunLog *log = hearth_editor_page_get_run_log (hearth_window_get_page (fixture.window));
+  HearthRunLog *log = hearth_editor_page_get_run_log (hearth_window_get_page (session.window));
 
-  activate ("run");
+  session_activate ("run");
   wait_until (hearth_run_log_is_busy (log));
-  activate ("stop");
+  session_activate ("stop");
   wait_until (!hearth_run_log_is_busy (log));
   g_assert_cmpint (hearth_run_get_status (hearth_run_log_get_run (log)), ==, HEARTH_RUN_INTERRUPTED);
 }
@@ -391,17 +260,17 @@ test_stop (void)
 static void
 test_problems (void)
 {
-  HearthProblems *problems = hearth_editor_page_get_problems (hearth_window_get_page (fixture.window));
-  HearthEdit *edit = hearth_edit_new (get_graph (), "Cut");
+  HearthProblems *problems = hearth_editor_page_get_problems (hearth_window_get_page (session.window));
+  HearthEdit *edit = hearth_edit_new (session_get_graph (), "Cut");
 
   g_assert_cmpuint (hearth_problems_get_n (problems), ==, 0);
   hearth_edit_disconnect (edit, "Wk3mPq8sTa");
   hearth_edit_disconnect (edit, "Wk3mPq8sTb");
   hearth_edit_disconnect (edit, "Wk3mPq8sTc");
-  hearth_history_push (hearth_document_get_history (get_document ()), edit, NULL);
+  hearth_history_push (hearth_document_get_history (session_get_document ()), edit, NULL);
   wait_until (hearth_problems_get_n (problems) > 0);
   g_assert_nonnull (hearth_problems_at (problems, 0)->message);
-  hearth_history_undo (hearth_document_get_history (get_document ()));
+  hearth_history_undo (hearth_document_get_history (session_get_document ()));
   wait_until (hearth_problems_get_n (problems) == 0);
 }
 
@@ -409,7 +278,7 @@ test_problems (void)
 static void
 test_import (void)
 {
-  g_autofree char *path = g_build_filename (fixture.data_dir, "from-elsewhere.json", NULL);
+  g_autofree char *path = g_build_filename (session.data_dir, "from-elsewhere.json", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   const char *text = "{\"name\":\"Elsewhere\",\"nodes\":[{\"id\":\"n1\",\"type\":\"strange:Thing\",\"position\":"
                      "{\"x\":1,\"y\":2},\"secret\":[1,2]}],\"edges\":[],\"viewport\":{\"x\":0,\"y\":0,\"zoom\":1},"
@@ -418,15 +287,15 @@ test_import (void)
   GFile *files[] = { file };
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  g_application_open (G_APPLICATION (fixture.application), files, 1, "");
-  wait_until (g_strcmp0 (hearth_document_get_title (get_document ()), "Elsewhere") == 0);
-  g_assert_null (hearth_document_get_workflow_id (get_document ()));
-  g_assert_true (hearth_document_is_modified (get_document ()));
-  g_assert_cmpuint (hearth_graph_get_n_nodes (get_graph ()), ==, 1);
-  node = hearth_graph_get_node (get_graph (), "n1");
+  g_application_open (G_APPLICATION (session.application), files, 1, "");
+  wait_until (g_strcmp0 (hearth_document_get_title (session_get_document ()), "Elsewhere") == 0);
+  g_assert_null (hearth_document_get_workflow_id (session_get_document ()));
+  g_assert_true (hearth_document_is_modified (session_get_document ()));
+  g_assert_cmpuint (hearth_graph_get_n_nodes (session_get_graph ()), ==, 1);
+  node = hearth_graph_get_node (session_get_graph (), "n1");
   g_assert_nonnull (node);
   g_assert_cmpuint (hearth_value_get_length (hearth_value_get (node->stored, "secret")), ==, 2);
-  g_assert_true (hearth_value_get_member_boolean (hearth_graph_get_property (get_graph (), "own"), "kept", FALSE));
+  g_assert_true (hearth_value_get_member_boolean (hearth_graph_get_property (session_get_graph (), "own"), "kept", FALSE));
 }
 
 static AdwMessageDialog *
@@ -448,9 +317,9 @@ find_dialog (void)
 static GtkRevealer *
 find_conflict_bar (void)
 {
-  GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (hearth_window_get_page (fixture.window)));
+  GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (hearth_window_get_page (session.window)));
 
-  return GTK_REVEALER (find_widget (box, GTK_TYPE_REVEALER));
+  return GTK_REVEALER (session_find_widget (box, GTK_TYPE_REVEALER));
 }
 
 static void
@@ -468,76 +337,65 @@ static void
 test_conflict (void)
 {
   g_autoptr (HearthValue) name = hearth_value_string ("from elsewhere");
-  g_autoptr (HearthValue) whole = hearth_graph_to_value (get_graph ());
+  g_autoptr (HearthValue) whole = hearth_graph_to_value (session_get_graph ());
   g_autoptr (HearthValue) theirs = hearth_value_with (whole, "description", name);
   g_autoptr (HearthValue) mine = hearth_value_string ("mine");
-  HearthEdit *edit = hearth_edit_new (get_graph (), "Describe");
+  HearthEdit *edit = hearth_edit_new (session_get_graph (), "Describe");
   gboolean done = FALSE;
 
   hearth_edit_set_property (edit, "description", mine);
-  hearth_history_push (hearth_document_get_history (get_document ()), edit, NULL);
+  hearth_history_push (hearth_document_get_history (session_get_document ()), edit, NULL);
   g_assert_false (gtk_revealer_get_reveal_child (find_conflict_bar ()));
-  hearth_workspace_save_workflow (fixture.window->workspace, "Demo",
-                                  hearth_document_get_workflow_id (get_document ()), theirs, NULL, NULL, ignore_cb,
+  hearth_workspace_save_workflow (session.window->workspace, "Demo",
+                                  hearth_document_get_workflow_id (session_get_document ()), theirs, NULL, NULL, ignore_cb,
                                   &done);
   wait_until (done && gtk_revealer_get_reveal_child (find_conflict_bar ()));
-  g_signal_emit_by_name (find_widget (GTK_WIDGET (find_conflict_bar ()), GTK_TYPE_BUTTON), "clicked");
+  g_signal_emit_by_name (session_find_widget (GTK_WIDGET (find_conflict_bar ()), GTK_TYPE_BUTTON), "clicked");
   g_assert_false (gtk_revealer_get_reveal_child (find_conflict_bar ()));
-  wait_until (hearth_value_equal (hearth_graph_get_property (get_graph (), "description"), name));
+  wait_until (hearth_value_equal (hearth_graph_get_property (session_get_graph (), "description"), name));
 }
 
 /* Closing a tab with unsaved work asks; the answer decides. */
 static void
 test_close_asks (void)
 {
-  int n = adw_tab_view_get_n_pages (fixture.window->tabs);
+  int n = adw_tab_view_get_n_pages (session.window->tabs);
   AdwMessageDialog *dialog = NULL;
 
-  activate ("close-tab");
+  session_activate ("close-tab");
   wait_until ((dialog = find_dialog ()) != NULL);
-  g_assert_cmpint (adw_tab_view_get_n_pages (fixture.window->tabs), ==, n);
+  g_assert_cmpint (adw_tab_view_get_n_pages (session.window->tabs), ==, n);
   g_assert_cmpstr (adw_message_dialog_get_default_response (dialog), ==, "save");
   adw_message_dialog_response (dialog, "discard");
-  wait_until (adw_tab_view_get_n_pages (fixture.window->tabs) == n - 1);
+  wait_until (adw_tab_view_get_n_pages (session.window->tabs) == n - 1);
   gtk_window_destroy (GTK_WINDOW (dialog));
-  g_assert_cmpstr (hearth_document_get_title (get_document ()), ==, "Welcome");
+  g_assert_cmpstr (hearth_document_get_title (session_get_document ()), ==, "Welcome");
 }
 
 static void
 test_panes (void)
 {
-  GtkWidget *inspector = adw_flap_get_flap (fixture.window->inspector_flap);
+  GtkWidget *inspector = adw_flap_get_flap (session.window->inspector_flap);
 
-  settle (100);
+  session_settle (100);
   g_assert_cmpint (gtk_widget_get_width (inspector), ==, 300);
-  g_action_group_change_action_state (G_ACTION_GROUP (fixture.window), "inspector", g_variant_new_boolean (FALSE));
-  g_assert_false (g_settings_get_boolean (fixture.window->settings, "inspector-visible"));
-  g_action_group_change_action_state (G_ACTION_GROUP (fixture.window), "inspector", g_variant_new_boolean (TRUE));
-  g_action_group_change_action_state (G_ACTION_GROUP (fixture.window), "dock", g_variant_new_boolean (TRUE));
-  g_assert_true (g_settings_get_boolean (fixture.window->settings, "dock-visible"));
+  g_action_group_change_action_state (G_ACTION_GROUP (session.window), "inspector", g_variant_new_boolean (FALSE));
+  g_assert_false (g_settings_get_boolean (session.window->settings, "inspector-visible"));
+  g_action_group_change_action_state (G_ACTION_GROUP (session.window), "inspector", g_variant_new_boolean (TRUE));
+  g_action_group_change_action_state (G_ACTION_GROUP (session.window), "dock", g_variant_new_boolean (TRUE));
+  g_assert_true (g_settings_get_boolean (session.window->settings, "dock-visible"));
 }
 
 static void
 test_start_page (void)
 {
-  activate ("show-projects");
-  wait_until (g_str_equal (gtk_stack_get_visible_child_name (fixture.window->stack), "start"));
-  wait_until (find_widget (GTK_WIDGET (fixture.window->start), GTK_TYPE_FLOW_BOX_CHILD) != NULL);
-  g_assert_null (hearth_window_get_page (fixture.window));
-  g_assert_false (is_enabled ("run"));
-  g_signal_emit_by_name (fixture.window->start, "open", "Demo");
-  wait_until (get_document () != NULL);
-}
-
-/* What an installed program finds below its prefix. */
-static void
-find_data (void)
-{
-  g_autofree char *schemas = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "data", NULL);
-  g_autofree char *examples = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "data", "examples", NULL);
-
-  g_setenv ("GSETTINGS_SCHEMA_DIR", schemas, TRUE);
-  g_setenv ("HEARTH_EXAMPLES_DIR", examples, TRUE);
+  session_activate ("show-projects");
+  wait_until (g_str_equal (gtk_stack_get_visible_child_name (session.window->stack), "start"));
+  wait_until (session_find_widget (GTK_WIDGET (session.window->start), GTK_TYPE_FLOW_BOX_CHILD) != NULL);
+  g_assert_null (hearth_window_get_page (session.window));
+  g_assert_false (session_is_enabled ("run"));
+  g_signal_emit_by_name (session.window->start, "open", "Demo");
+  wait_until (session_get_document () != NULL);
 }
 
 int
@@ -546,14 +404,8 @@ main (int   argc,
 {
   int status;
 
-  find_data ();
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  set_up ();
+  if (!session_begin (&argc, &argv))
+    return 0;
   g_test_add_func ("/window/first-start", test_first_start);
   g_test_add_func ("/window/actions", test_actions);
   g_test_add_func ("/window/keys", test_keys);
@@ -573,6 +425,6 @@ main (int   argc,
   g_test_add_func ("/window/panes", test_panes);
   g_test_add_func ("/window/start-page", test_start_page);
   status = g_test_run ();
-  tear_down ();
+  session_end ();
   return status;
 }
