@@ -247,6 +247,32 @@ test_policy (void)
   g_assert_null (get_policy ("a"));
 }
 
+/* What a file holds is shown and kept, also where there is no field for it. */
+static void
+test_foreign_policy (void)
+{
+  g_autoptr (HearthValue) policy = hearth_json_parse (
+    "{\"retry\":{\"count\":2,\"jitter\":0.5,\"on\":[\"rate-limit\"]},\"onFailure\":\"input\",\"own\":1}", -1, NULL);
+  GtkWidget *form = GTK_WIDGET (get_form ()->policy);
+  AdwComboRow *then = ADW_COMBO_ROW (session_find_widget (form, ADW_TYPE_COMBO_ROW));
+  HearthEdit *edit = hearth_edit_new (session_get_graph (), "Policy");
+
+  hearth_edit_set_config (edit, "c", HEARTH_POLICY_KEY, policy);
+  hearth_history_push (hearth_document_get_history (session_get_document ()), edit, NULL);
+  select_node ("c");
+  g_assert_cmpuint (adw_combo_row_get_selected (then), ==, 2);
+  g_assert_true (hearth_value_equal (get_policy ("c"), policy));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (session_find_widget (form, GTK_TYPE_SPIN_BUTTON)), 6);
+  g_assert_cmpfloat (hearth_value_get_member_double (hearth_value_get (get_policy ("c"), "retry"), "count", 0), ==, 5);
+  g_assert_cmpfloat (hearth_value_get_member_double (hearth_value_get (get_policy ("c"), "retry"), "jitter", 0), ==, 0.5);
+  g_assert_cmpfloat (hearth_value_get_member_double (get_policy ("c"), "own", 0), ==, 1);
+  g_assert_cmpstr (hearth_value_get_member_string (get_policy ("c"), "onFailure", NULL), ==, "input");
+  select_node ("b");
+  g_assert_cmpuint (adw_combo_row_get_selected (then), ==, 0);
+  g_assert_null (get_policy ("b"));
+  hearth_history_undo (hearth_document_get_history (session_get_document ()));
+}
+
 static void
 test_queue (void)
 {
@@ -279,6 +305,7 @@ main (int   argc,
   g_test_add_func ("/window-run/parts", test_parts);
   g_test_add_func ("/window-run/pin", test_pin);
   g_test_add_func ("/window-run/policy", test_policy);
+  g_test_add_func ("/window-run/foreign-policy", test_foreign_policy);
   g_test_add_func ("/window-run/queue", test_queue);
   status = g_test_run ();
   session_end ();

@@ -165,6 +165,7 @@ show_node_event (HearthCanvas *self,
   switch (event->kind)
     {
     case HEARTH_EVENT_NODE_EXECUTING:
+      data->reused = FALSE;
       hearth_canvas_note_time (self->started, event->node_id);
       hearth_canvas_set_state (self, card, HEARTH_CARD_RUNNING, NULL);
       break;

@@ -10,7 +10,7 @@
 #define PADDING 6
 #define AREA_HEIGHT 60
 #define ERROR_LINE 17
-#define ERROR_CHAR 7.2
+#define ERROR_CHAR 8.2
 #define STREAM_HEIGHT 78
 #define TEXT_SHARE 0.44
 #define NUMBER_SHARE 0.56
