@@ -7,40 +7,12 @@
 
 #include "hearth-cache-private.h"
 
-#include <string.h>
-
+#include "hearth-cache-lasts.h"
+#include "hearth-cache-memory.h"
 #include "hearth-id.h"
 
-/* What is known of so many workflows stays in memory. */
-#define MAX_WORKFLOWS 64
 /* That a result is used is written this often at most. */
 #define TOUCH_INTERVAL_MS 60000
-/* What a value takes in memory besides its text, about. */
-#define VALUE_BYTES 48
-
-typedef struct
-{
-  HearthResultKey key;
-  HearthValue *outputs;
-  HearthValue *origin;
-  gsize bytes;
-  gint64 touched_ms;
-  GList link; /* in recent; data is the entry */
-} Result;
-
-typedef struct
-{
-  HearthValue *parts;
-  HearthResultKey key;
-  gboolean has_key;
-} Last;
-
-typedef struct
-{
-  GHashTable *nodes; /* id -> Last */
-  guint64 used;      /* grows with every use of any workflow */
-} Workflow;
-
 struct _HearthCache
 {
   GObject parent_instance;
@@ -48,13 +20,9 @@ struct _HearthCache
   HearthWriter *writer;  /* NULL: closed, nothing is written any more */
   GThreadPool *pool;     /* of the workspace */
 
-  GHashTable *results;   /* HearthResultKey -> Result; the key lies in it */
-  GQueue recent;         /* of Result, last used first */
-  gsize bytes, max_bytes;
-
-  GHashTable *workflows; /* id -> Workflow */
-  GHashTable *known;     /* ids of which the disk knows something */
-  guint64 clock;
+  HearthCacheMemory *memory;
+  HearthCacheLasts *lasts;
+  GHashTable *known;     /* ids of workflows of which the disk knows something */
 
   HearthResultKey current; /* what was kept last, whoever's it is */
   gboolean has_current;
@@ -76,94 +44,6 @@ put_down (HearthCache      *self,
     _hearth_cache_entry_free (entry);
 }
 
-/* --- results in memory ------------------------------------------------------------------------- */
-
-static guint
-key_hash (gconstpointer data)
-{
-  const HearthResultKey *key = data;
-
-  return (guint) (key->low ^ (key->low >> 32));
-}
-
-static gboolean
-key_equal (gconstpointer a,
-           gconstpointer b)
-{
-  const HearthResultKey *first = a;
-  const HearthResultKey *second = b;
-
-  return first->low == second->low && first->high == second->high;
-}
-
-/* About what it takes in memory; stops counting at @limit. */
-static gsize
-measure (const HearthValue *value,
-         gsize              limit)
-{
-  gsize bytes = VALUE_BYTES;
-  gsize length = 0;
-
-  if (hearth_value_is (value, STRING) || hearth_value_is (value, BIG_NUMBER))
-    {
-      hearth_value_get_string (value, &length);
-      return bytes + length;
-    }
-  if (!hearth_value_is (value, ARRAY) && !hearth_value_is (value, OBJECT))
-    return bytes;
-  length = hearth_value_get_length (value);
-  for (gsize i = 0; i < length && bytes < limit; i++)
-    if (hearth_value_is (value, OBJECT))
-      bytes += strlen (hearth_value_key_at (value, i)) + measure (hearth_value_member_at (value, i), limit - bytes);
-    else
-      bytes += measure (hearth_value_at (value, i), limit - bytes);
-  return bytes;
-}
-
-static void
-result_free (gpointer data)
-{
-  Result *self = data;
-
-  hearth_value_unref (self->outputs);
-  hearth_value_unref (self->origin);
-  g_free (self);
-}
-
-static void
-forget (HearthCache *self,
-        Result      *result)
-{
-  g_queue_unlink (&self->recent, &result->link);
-  self->bytes -= result->bytes;
-  g_hash_table_remove (self->results, &result->key);
-}
-
-/* Takes @origin. */
-static void
-remember (HearthCache           *self,
-          const HearthResultKey *key,
-          HearthValue           *outputs,
-          HearthValue           *origin)
-{
-  Result *result = g_hash_table_lookup (self->results, key);
-
-  if (result != NULL)
-    forget (self, result);
-  result = g_new0 (Result, 1);
-  result->key = *key;
-  result->outputs = hearth_value_ref (outputs);
-  result->origin = origin;
-  result->bytes = measure (outputs, HEARTH_MAX_RESULT_BYTES) + sizeof *result;
-  result->touched_ms = hearth_time_now_ms ();
-  result->link.data = result;
-  g_hash_table_add (self->results, result);
-  g_queue_push_head_link (&self->recent, &result->link);
-  self->bytes += result->bytes;
-  while (self->bytes > self->max_bytes)
-    forget (self, self->recent.tail->data);
-}
-
 static HearthValue *
 make_origin (const char *run_id,
              gint64      made_ms)
@@ -173,90 +53,15 @@ make_origin (const char *run_id,
   return hearth_value_object ("promptId", hearth_value_string (run_id), "at", hearth_value_string (at), NULL);
 }
 
-/* --- what the last time was -------------------------------------------------------------------- */
-
-static void
-last_free (gpointer data)
-{
-  Last *self = data;
-
-  hearth_value_unref (self->parts);
-  g_free (self);
-}
-
-static void
-workflow_free (gpointer data)
-{
-  Workflow *self = data;
-
-  g_hash_table_unref (self->nodes);
-  g_free (self);
-}
-
-/* The disk still knows it. */
-static void
-forget_oldest_workflow (HearthCache *self)
-{
-  const char *oldest = NULL;
-  guint64 used = G_MAXUINT64;
-  GHashTableIter iter;
-  gpointer id, workflow;
-
-  g_hash_table_iter_init (&iter, self->workflows);
-  while (g_hash_table_iter_next (&iter, &id, &workflow))
-    if (((Workflow *) workflow)->used < used)
-      {
-        used = ((Workflow *) workflow)->used;
-        oldest = id;
-      }
-  if (oldest != NULL)
-    g_hash_table_remove (self->workflows, oldest);
-}
-
-static Workflow *
-ensure_workflow (HearthCache *self,
-                 const char  *workflow_id)
-{
-  Workflow *workflow = g_hash_table_lookup (self->workflows, workflow_id);
-
-  if (workflow == NULL)
-    {
-      if (g_hash_table_size (self->workflows) >= MAX_WORKFLOWS)
-        forget_oldest_workflow (self);
-      workflow = g_new0 (Workflow, 1);
-      workflow->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, last_free);
-      g_hash_table_insert (self->workflows, g_strdup (workflow_id), workflow);
-    }
-  workflow->used = ++self->clock;
-  return workflow;
-}
-
-static void
-set_node (Workflow              *workflow,
-          const char            *node_id,
-          HearthValue           *parts,
-          const HearthResultKey *key)
-{
-  Last *last = g_new0 (Last, 1);
-
-  last->parts = hearth_value_ref (parts);
-  last->has_key = key != NULL;
-  if (key != NULL)
-    last->key = *key;
-  g_hash_table_replace (workflow->nodes, g_strdup (node_id), last);
-}
-
 /* --- for the engine ------------------------------------------------------------------------------ */
 
 static void
-touch (HearthCache *self,
-       Result      *result)
+touch (HearthCache       *self,
+       HearthCacheResult *result)
 {
   gint64 now_ms = hearth_time_now_ms ();
   HearthCacheEntry *entry;
 
-  g_queue_unlink (&self->recent, &result->link);
-  g_queue_push_head_link (&self->recent, &result->link);
   if (now_ms - result->touched_ms < TOUCH_INTERVAL_MS)
     return;
   result->touched_ms = now_ms;
@@ -271,7 +76,7 @@ cache_lookup (HearthResultCache     *cache,
               HearthValue          **origin)
 {
   HearthCache *self = HEARTH_CACHE (cache);
-  Result *result = g_hash_table_lookup (self->results, key);
+  HearthCacheResult *result = _hearth_cache_memory_use (self->memory, key);
 
   if (result == NULL)
     return NULL;
@@ -292,7 +97,7 @@ cache_store (HearthResultCache     *cache,
   HearthCacheEntry *entry;
   HearthResultRow *row;
 
-  self->has_current = measure (outputs, HEARTH_MAX_RESULT_BYTES) < HEARTH_MAX_RESULT_BYTES;
+  self->has_current = _hearth_cache_measure (outputs, HEARTH_MAX_RESULT_BYTES) < HEARTH_MAX_RESULT_BYTES;
   if (!self->has_current)
     return;
   self->current = *key;
@@ -302,7 +107,7 @@ cache_store (HearthResultCache     *cache,
   row->run_id = g_strdup (run_id);
   row->made_ms = hearth_time_now_ms ();
   row->outputs = hearth_value_ref (outputs);
-  remember (self, key, outputs, make_origin (run_id, row->made_ms));
+  _hearth_cache_memory_put (self->memory, key, outputs, make_origin (run_id, row->made_ms));
   entry = g_new0 (HearthCacheEntry, 1);
   entry->result = row;
   put_down (self, entry);
@@ -314,18 +119,18 @@ cache_get_last (HearthResultCache *cache,
                 const char        *node_id)
 {
   HearthCache *self = HEARTH_CACHE (cache);
-  Workflow *workflow = workflow_id != NULL ? g_hash_table_lookup (self->workflows, workflow_id) : NULL;
-  Last *last = workflow != NULL ? g_hash_table_lookup (workflow->nodes, node_id) : NULL;
+  GHashTable *nodes = workflow_id != NULL ? _hearth_cache_lasts_use (self->lasts, workflow_id) : NULL;
+  HearthCacheLast *last = nodes != NULL ? g_hash_table_lookup (nodes, node_id) : NULL;
 
   return last != NULL ? hearth_value_ref (last->parts) : NULL;
 }
 
 static gboolean
-is_as_before (Last                  *last,
+is_as_before (HearthCacheLast       *last,
               HearthValue           *parts,
               const HearthResultKey *key)
 {
-  return last != NULL && last->has_key == (key != NULL) && (key == NULL || key_equal (&last->key, key))
+  return last != NULL && last->has_key == (key != NULL) && (key == NULL || _hearth_cache_key_equal (&last->key, key))
          && hearth_value_equal (last->parts, parts);
 }
 
@@ -359,15 +164,15 @@ cache_set_last (HearthResultCache *cache,
 {
   HearthCache *self = HEARTH_CACHE (cache);
   const HearthResultKey *key = self->has_current ? &self->current : NULL;
-  Workflow *workflow;
+  GHashTable *nodes;
 
   self->has_current = FALSE;
   if (workflow_id == NULL)
     return;
-  workflow = ensure_workflow (self, workflow_id);
-  if (is_as_before (g_hash_table_lookup (workflow->nodes, node_id), parts, key))
+  nodes = _hearth_cache_lasts_ensure (self->lasts, workflow_id);
+  if (is_as_before (g_hash_table_lookup (nodes, node_id), parts, key))
     return;
-  set_node (workflow, node_id, parts, key);
+  _hearth_cache_lasts_set (nodes, node_id, parts, key);
   if (!g_hash_table_contains (self->known, workflow_id))
     g_hash_table_add (self->known, g_strdup (workflow_id));
   write_last (self, workflow_id, node_id, parts, key);
@@ -387,19 +192,19 @@ hearth_cache_iface_init (HearthResultCacheInterface *iface)
 /* The keys that are worth asking the disk for. */
 static void
 list_missing (HearthCache *self,
-              Workflow    *workflow,
+              GHashTable  *nodes,
               GArray      *keys)
 {
   GHashTableIter iter;
   gpointer value;
   guint8 bytes[HEARTH_RESULT_KEY_BYTES];
 
-  g_hash_table_iter_init (&iter, workflow->nodes);
+  g_hash_table_iter_init (&iter, nodes);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      Last *last = value;
+      HearthCacheLast *last = value;
 
-      if (!last->has_key || g_hash_table_contains (self->results, &last->key))
+      if (!last->has_key || _hearth_cache_memory_has (self->memory, &last->key))
         continue;
       _hearth_cache_key_pack (&last->key, bytes);
       g_array_append_val (keys, bytes);
@@ -410,34 +215,33 @@ gboolean
 _hearth_cache_wants_load (HearthCache *self,
                           const char  *workflow_id)
 {
-  Workflow *workflow;
+  GHashTable *nodes;
   g_autoptr (GArray) keys = NULL;
 
   if (workflow_id == NULL)
     return FALSE;
-  workflow = g_hash_table_lookup (self->workflows, workflow_id);
-  if (workflow == NULL)
+  nodes = _hearth_cache_lasts_use (self->lasts, workflow_id);
+  if (nodes == NULL)
     return g_hash_table_contains (self->known, workflow_id);
-  workflow->used = ++self->clock;
   keys = g_array_new (FALSE, FALSE, HEARTH_RESULT_KEY_BYTES);
-  list_missing (self, workflow, keys);
+  list_missing (self, nodes, keys);
   return keys->len > 0;
 }
 
 /* What was set meanwhile is newer than what the disk says. */
 static void
-take_lasts (Workflow  *workflow,
-            GPtrArray *lasts)
+take_lasts (GHashTable *nodes,
+            GPtrArray  *lasts)
 {
   for (guint i = 0; i < lasts->len; i++)
     {
       HearthLastRow *row = g_ptr_array_index (lasts, i);
       HearthResultKey key;
 
-      if (g_hash_table_contains (workflow->nodes, row->node_id))
+      if (g_hash_table_contains (nodes, row->node_id))
         continue;
       _hearth_cache_key_unpack (row->key, &key);
-      set_node (workflow, row->node_id, row->parts, row->has_key ? &key : NULL);
+      _hearth_cache_lasts_set (nodes, row->node_id, row->parts, row->has_key ? &key : NULL);
     }
 }
 
@@ -451,25 +255,25 @@ take_results (HearthCache *self,
       HearthResultKey key;
 
       _hearth_cache_key_unpack (row->key, &key);
-      if (!g_hash_table_contains (self->results, &key))
-        remember (self, &key, row->outputs, make_origin (row->run_id, row->made_ms));
+      if (!_hearth_cache_memory_has (self->memory, &key))
+        _hearth_cache_memory_put (self->memory, &key, row->outputs, make_origin (row->run_id, row->made_ms));
     }
 }
 
 /* What the disk does not have, or has no room for, is not asked for before every run again. */
 static void
 forget_missing (HearthCache *self,
-                Workflow    *workflow)
+                GHashTable  *nodes)
 {
   GHashTableIter iter;
   gpointer value;
 
-  g_hash_table_iter_init (&iter, workflow->nodes);
+  g_hash_table_iter_init (&iter, nodes);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      Last *last = value;
+      HearthCacheLast *last = value;
 
-      last->has_key = last->has_key && g_hash_table_contains (self->results, &last->key);
+      last->has_key = last->has_key && _hearth_cache_memory_has (self->memory, &last->key);
     }
 }
 
@@ -479,12 +283,12 @@ announce_loaded (HearthWorkspace *workspace,
 {
   HearthCache *self = job->origin;
   HearthCacheLoad *load = job->data;
-  Workflow *workflow = ensure_workflow (self, load->workflow_id);
+  GHashTable *nodes = _hearth_cache_lasts_ensure (self->lasts, load->workflow_id);
 
   if (load->lasts != NULL)
-    take_lasts (workflow, load->lasts);
+    take_lasts (nodes, load->lasts);
   take_results (self, load->results);
-  forget_missing (self, workflow);
+  forget_missing (self, nodes);
 }
 
 void
@@ -496,11 +300,11 @@ _hearth_cache_load (HearthCache        *self,
 {
   HearthJob *job = _hearth_job_new (workspace, _hearth_cache_read, _hearth_cache_load, NULL, callback, user_data);
   HearthCacheLoad *load = _hearth_cache_load_new (workflow_id);
-  Workflow *workflow = g_hash_table_lookup (self->workflows, workflow_id);
+  GHashTable *nodes = _hearth_cache_lasts_use (self->lasts, workflow_id);
 
-  load->only_keys = workflow != NULL;
-  if (workflow != NULL)
-    list_missing (self, workflow, load->keys);
+  load->only_keys = nodes != NULL;
+  if (nodes != NULL)
+    list_missing (self, nodes, load->keys);
   _hearth_writer_flush (self->writer);
   job->data = load;
   job->free_data = _hearth_cache_load_free;
@@ -525,8 +329,8 @@ hearth_cache_finalize (GObject *object)
   HearthCache *self = HEARTH_CACHE (object);
 
   g_clear_pointer (&self->writer, _hearth_writer_free);
-  g_hash_table_unref (self->results);
-  g_hash_table_unref (self->workflows);
+  _hearth_cache_memory_free (self->memory);
+  _hearth_cache_lasts_free (self->lasts);
   g_hash_table_unref (self->known);
   G_OBJECT_CLASS (hearth_cache_parent_class)->finalize (object);
 }
@@ -540,10 +344,8 @@ hearth_cache_class_init (HearthCacheClass *klass)
 static void
 hearth_cache_init (HearthCache *self)
 {
-  self->results = g_hash_table_new_full (key_hash, key_equal, NULL, result_free);
-  self->workflows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, workflow_free);
+  self->lasts = _hearth_cache_lasts_new ();
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_queue_init (&self->recent);
 }
 
 HearthCache *
@@ -555,14 +357,14 @@ _hearth_cache_new (HearthStorage *storage,
 
   self->writer = _hearth_writer_new (storage, pool, _hearth_cache_write, _hearth_cache_entry_free);
   self->pool = pool;
-  self->max_bytes = max_memory_bytes;
+  self->memory = _hearth_cache_memory_new (max_memory_bytes);
   return self;
 }
 
 gsize
 _hearth_cache_get_memory_bytes (HearthCache *self)
 {
-  return self->bytes;
+  return _hearth_cache_memory_get_bytes (self->memory);
 }
 
 void
