@@ -117,6 +117,67 @@ test_error_and_stream_add_height (void)
 }
 
 static void
+test_note (void)
+{
+  g_autoptr (HearthCardData) data = make_card ();
+  HearthCardStyle style = make_style (HEARTH_LOD_FULL);
+  double plain = data->height;
+  GdkRGBA color;
+  float width;
+
+  hearth_card_data_set_note (data, "Try 2 of 4");
+  hearth_card_layout_update (data);
+  g_assert_cmpfloat (data->height, >, plain);
+  g_assert_cmpstr (hearth_card_data_get_notice (data), ==, "Try 2 of 4");
+  data->error = g_strdup ("It failed.");
+  g_assert_cmpstr (hearth_card_data_get_notice (data), ==, "It failed.");
+  hearth_card_data_clear_run (data);
+  g_assert_null (hearth_card_data_get_notice (data));
+  g_assert_cmpfloat (data->height, ==, plain);
+  data->state = HEARTH_CARD_ASKING;
+  hearth_card_painter_get_outline (data, &style, &color, &width);
+  g_assert_true (gdk_rgba_equal (&color, &style.palette->warning));
+}
+
+/* Each sign of the header is one more drawing. */
+static void
+test_signs (void)
+{
+  g_autoptr (HearthCardData) data = make_card ();
+  HearthCardStyle style = make_style (HEARTH_LOD_FULL);
+  guint plain = picture_count_nodes (draw (data, style, 1), GSK_CAIRO_NODE);
+  g_autofree char *label = NULL;
+
+  data->pinned = TRUE;
+  g_assert_cmpuint (picture_count_nodes (draw (data, style, 1), GSK_CAIRO_NODE), ==, plain + 1);
+  data->problem = g_strdup ("“Texts” needs a value.");
+  g_assert_cmpuint (picture_count_nodes (draw (data, style, 1), GSK_CAIRO_NODE), ==, plain + 2);
+  data->state = HEARTH_CARD_DONE;
+  data->reused = TRUE;
+  g_assert_cmpuint (picture_count_nodes (draw (data, style, 1), GSK_CAIRO_NODE), ==, plain + 3);
+  label = hearth_card_data_dup_label (data);
+  g_assert_cmpstr (label, ==, "Text Merge, pinned, done, from cache");
+  /* A node that failed says what is wrong already */
+  data->state = HEARTH_CARD_FAILED;
+  g_assert_cmpuint (picture_count_nodes (draw (data, style, 1), GSK_CAIRO_NODE), ==, plain + 2);
+}
+
+static void
+test_button_row (void)
+{
+  g_autoptr (HearthCardData) data = make_card ();
+  HearthCardRow *row = add_row (data, HEARTH_SIDE_INPUT, "press", HEARTH_DATA_WILDCARD, HEARTH_ROW_BUTTON, NULL);
+  HearthCardRow *found = NULL;
+  double x, y;
+
+  row->shape = HEARTH_DOT_NONE;
+  hearth_card_layout_update (data);
+  g_assert_cmpint (hearth_card_layout_hit (data, data->width / 2, row->y + 13, 0, &found), ==, HEARTH_PART_VALUE);
+  g_assert_true (found == row);
+  g_assert_false (hearth_card_layout_get_anchor (data, row, &x, &y));
+}
+
+static void
 assert_hit (const HearthCardData *data,
             double x,
             double y,
@@ -321,6 +382,9 @@ main (int argc,
   gtk_init_check ();
   g_test_add_func ("/card/layout", test_layout);
   g_test_add_func ("/card/layout/more", test_error_and_stream_add_height);
+  g_test_add_func ("/card/layout/note", test_note);
+  g_test_add_func ("/card/layout/signs", test_signs);
+  g_test_add_func ("/card/layout/button-row", test_button_row);
   g_test_add_func ("/card/hits", test_hits);
   g_test_add_func ("/card/hits/frame", test_frame_hits);
   g_test_add_data_func ("/card/dots/100", GINT_TO_POINTER (100), test_dots_have_their_colour);

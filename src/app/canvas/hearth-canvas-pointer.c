@@ -86,6 +86,20 @@ hearth_canvas_command_cb (const HearthCommand *command,
 
 /* --- events -------------------------------------------------------------------------------- */
 
+/* Texts are typed into, all other values are clicked. */
+static const char *
+pick_value_cursor (HearthCanvas *self,
+                   const HearthHit *hit)
+{
+  HearthCardData *data = hearth_card_get_data (hearth_canvas_get_card (self, hit->node_id));
+  HearthCardRow *row = hit->is_config ? hearth_card_data_find_config (data, hit->key)
+                                      : hearth_card_data_find_row (data, hit->key, FALSE);
+
+  if (row != NULL && (row->kind == HEARTH_ROW_BUTTON || row->kind == HEARTH_ROW_SWITCH || row->kind == HEARTH_ROW_CHOICE))
+    return "pointer";
+  return "text";
+}
+
 static void
 update_cursor (HearthCanvas *self,
                const HearthHit *hit)
@@ -99,7 +113,7 @@ update_cursor (HearthCanvas *self,
   else if (hit->kind == HEARTH_HIT_RESIZE)
     name = "ew-resize";
   else if (hit->kind == HEARTH_HIT_VALUE)
-    name = "text";
+    name = pick_value_cursor (self, hit);
   else if (hit->kind == HEARTH_HIT_WIRE)
     name = "pointer";
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
