@@ -26,7 +26,7 @@ hearth_matrix_new (guint    rank,
   if (columns > 0 && rows > MAX_CELLS / columns)
     {
       g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                   _("A matrix of %" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT " is too large."), rows, columns);
+                   _("A matrix of %zu × %zu is too large."), rows, columns);
       return NULL;
     }
   self = g_malloc0 (sizeof (HearthMatrix) + rows * columns * sizeof (double));
@@ -51,7 +51,7 @@ fill_row (HearthMatrix *self,
       if (!hearth_value_is_number (cell))
         {
           g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                       _("Row %" G_GSIZE_FORMAT ", column %" G_GSIZE_FORMAT " of the matrix is not a number."),
+                       _("Row %zu, column %zu of the matrix is not a number."),
                        row + 1, i + 1);
           return FALSE;
         }

@@ -91,11 +91,11 @@ _hearth_expr_fail_at (const char     *text,
       column++;
   if (line > 1)
     /* Translators: the last part is a sentence that says what is wrong there. */
-    g_set_error (error, HEARTH_EXPR_ERROR, code, _("Line %" G_GSIZE_FORMAT ", column %" G_GSIZE_FORMAT ": %s"), line,
+    g_set_error (error, HEARTH_EXPR_ERROR, code, _("Line %zu, column %zu: %s"), line,
                  column, sentence);
   else
     /* Translators: the last part is a sentence that says what is wrong there. */
-    g_set_error (error, HEARTH_EXPR_ERROR, code, _("Column %" G_GSIZE_FORMAT ": %s"), column, sentence);
+    g_set_error (error, HEARTH_EXPR_ERROR, code, _("Column %zu: %s"), column, sentence);
   return NULL;
 }
 
