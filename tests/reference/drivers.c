@@ -19,6 +19,7 @@ typedef struct
   guint               turn;
   RefCall             call;   /* of what plays: the whole script */
   guint               played;
+  gboolean            deaf;   /* never asks whether it was cancelled */
   guint               n_streams;
   const char         *keys[MAX_STREAMS];
   HearthStreamReader *readers[MAX_STREAMS];
@@ -89,14 +90,23 @@ give_outputs (HearthStep *step,
                             hearth_value_ref (hearth_value_member_at (call->outputs, i)));
 }
 
+static void
+give_dead (HearthStep *step,
+           RefCall    *call)
+{
+  for (guint i = 0; call->dead && i < call->dead->len; i++)
+    hearth_step_set_dead (step, g_ptr_array_index (call->dead, i));
+}
+
 static gboolean
 call_model (HearthStep *step,
             RefCall    *call,
             GError    **error)
 {
-  *call = (RefCall) { step_input, step_config, step_stream, step, NULL, NULL, NULL };
+  *call = (RefCall) { .get_input = step_input, .get_config = step_config, .get_stream = step_stream, .source = step };
   ref_kinds_lookup (hearth_step_get_type_id (step))->model (call);
   give_outputs (step, call);
+  give_dead (step, call);
   if (call->error)
     g_set_error_literal (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, call->error);
 
@@ -140,7 +150,9 @@ static void
 end_step (HearthStep *step,
           RefCall    *call)
 {
-  if (call->error)
+  if (call->error && call->error_class)
+    hearth_step_fail (step, hearth_error_new_class (call->error_class, 0, call->error));
+  else if (call->error)
     hearth_step_fail (step, g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, call->error));
   else
     hearth_step_complete (step);
@@ -200,17 +212,25 @@ get_config_uint (HearthStep *step,
 }
 
 static Work *
-work_new (HearthStep *step)
+work_new_deaf (HearthStep *step,
+               gboolean    deaf)
 {
   Work *work = g_new0 (Work, 1);
 
   work->step = step;
   work->kind = ref_kinds_lookup (hearth_step_get_type_id (step));
   work->turns = get_config_uint (step, "turns");
-  work->call = (RefCall) { work_input, work_config, work_stream, work, NULL, NULL, NULL };
+  work->call = (RefCall) { .get_input = work_input, .get_config = work_config, .get_stream = work_stream, .source = work };
   hearth_step_set_data (step, work, work_free);
-  work->cancel = g_signal_connect (hearth_step_get_cancellable (step), "cancelled", G_CALLBACK (cancelled_cb), work);
+  if (!deaf)
+    work->cancel = g_signal_connect (hearth_step_get_cancellable (step), "cancelled", G_CALLBACK (cancelled_cb), work);
   return work;
+}
+
+static Work *
+work_new (HearthStep *step)
+{
+  return work_new_deaf (step, FALSE);
 }
 
 static void
@@ -221,6 +241,8 @@ finish (Work *work)
 
   work->call = (RefCall) { 0 };
   give_outputs (step, &call);
+  if (work->kind->decl.resume == NULL)
+    give_dead (step, &call); /* who streams has said so long ago */
   end_step (step, &call); /* frees the work */
   ref_call_clear (&call);
 }
@@ -246,6 +268,43 @@ ref_driver_wait (HearthStep *step)
   guint ms = get_config_uint (step, "ms");
 
   work->timer = ms ? g_timeout_add (ms, wait_cb, work) : g_idle_add (wait_cb, work);
+}
+
+/* --- nodes that wait for the clock ---------------------------------------------------- */
+
+guint ref_driver_attempt;
+
+static void
+time_cb (HearthStep *step,
+         gpointer    user_data)
+{
+  Work *work = user_data;
+
+  work->kind->model (&work->call);
+  finish (work);
+}
+
+static void
+begin_time (HearthStep *step,
+            gboolean    deaf)
+{
+  Work *work = work_new_deaf (step, deaf);
+
+  hearth_step_log (step, REF_TRY_NOTE);
+  work->call.attempt = ref_driver_attempt;
+  hearth_step_add_timeout (step, ref_call_get_duration (&work->call), time_cb, work);
+}
+
+void
+ref_driver_time (HearthStep *step)
+{
+  begin_time (step, FALSE);
+}
+
+void
+ref_driver_time_deaf (HearthStep *step)
+{
+  begin_time (step, TRUE);
 }
 
 /* --- sources ------------------------------------------------------------------------ */
@@ -284,6 +343,7 @@ ref_driver_play (HearthStep *step)
   Work *work = work_new (step);
 
   work->kind->model (&work->call);
+  give_dead (step, &work->call);
   work->timer = g_idle_add (play_cb, work);
 }
 
@@ -311,6 +371,7 @@ ref_driver_burst (HearthStep *step)
   Work *work = work_new (step);
 
   work->kind->model (&work->call);
+  give_dead (step, &work->call);
   ref_driver_burst_on (step);
 }
 

@@ -29,6 +29,8 @@ typedef struct
   HearthValue *groups;      /* workflow id -> stored form */
   HearthValue *values;      /* of interface inputs, or NULL */
   HearthValue *mappings;    /* or NULL */
+  HearthValue *again;       /* the workflow with one change, for a second run that reuses; or NULL */
+  char        *anew;        /* node of it that runs anew, or NULL */
   int          cancel_at;   /* number of an event, or -1 */
   gboolean     cancel_later;/* not inside the event but right after */
 } RefCase;

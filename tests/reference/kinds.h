@@ -26,7 +26,10 @@ struct _RefCall
 
   HearthValue  *outputs; /* object, or NULL */
   GPtrArray    *chunks;  /* of HearthValue, or NULL */
+  GPtrArray    *dead;    /* keys of outputs that are not taken, or NULL */
   char         *error;
+  const char   *error_class; /* NULL: "node" */
+  guint         attempt; /* in: which try it is; 0 is the first as well */
 };
 
 void      ref_call_clear  (RefCall     *self);
@@ -38,13 +41,34 @@ void      ref_call_yield  (RefCall     *self,
 void      ref_call_fail   (RefCall     *self,
                            const char  *message);
 
+/* The output @key is not taken. */
+void      ref_call_kill   (RefCall     *self,
+                           const char  *key);
+gint64    ref_call_get_integer (RefCall *self,
+                           const char  *key,
+                           gint64       fallback);
+
 typedef void (*RefModel) (RefCall *call);
+
+/* How a node that calls goes about it. */
+typedef enum
+{
+  REF_CALLS_NOT,
+  REF_CALLS_IN_TURN,  /* each with the result of the one before it; the first failure is the last call */
+  REF_CALLS_PATIENT,  /* all at once; fails with the first of them, when all have ended */
+  REF_CALLS_HASTY,    /* all at once; fails as soon as one of them does */
+} RefCalls;
+
+#define REF_MAX_CALLS 3
+#define REF_HANGING_MS 100000
 
 /**
  * RefKind:
  * @weight: how often it is taken, in comparison
  * @failing: its nodes may fail
  * @max_read: how many chunks it takes of a stream before it ends; 0: all of them
+ * @branches: it leaves outputs untaken, or joins
+ * @abrupt: may fail before its function has returned
  * @maps: chunk by chunk, while they come: what it yields for @chunk, new reference
  */
 typedef struct
@@ -53,6 +77,9 @@ typedef struct
   RefModel       model;
   guint          weight;
   gboolean       failing;
+  gboolean       branches;
+  gboolean       abrupt;
+  RefCalls       calls;
   guint          max_read;
   HearthValue *(*maps) (RefCall *call, HearthValue *chunk);
 } RefKind;
@@ -62,12 +89,18 @@ guint           ref_kinds_get_size  (void);
 const RefKind  *ref_kinds_at        (guint       index);
 const RefKind  *ref_kinds_lookup    (const char *type_id); /* NULL: not one of ours */
 
-/* drivers.c: how a model is run by the engine */
+/* How long a try takes by the clock that is moved by hand. */
+guint           ref_call_get_duration (RefCall *call);
+
+/* drivers.c and call-driver.c: how a model is run by the engine */
 gboolean        ref_driver_run      (HearthStep *step, GError **error);
 gboolean        ref_driver_compute  (HearthStep *step, GError **error);
 gboolean        ref_driver_shout    (HearthStep *step, GError **error);
 void            ref_driver_instant  (HearthStep *step);
 void            ref_driver_wait     (HearthStep *step);
+void            ref_driver_time     (HearthStep *step);
+void            ref_driver_time_deaf(HearthStep *step);
+void            ref_driver_call     (HearthStep *step);
 void            ref_driver_play     (HearthStep *step);
 void            ref_driver_play_on  (HearthStep *step);
 void            ref_driver_burst    (HearthStep *step);
@@ -75,5 +108,9 @@ void            ref_driver_burst_on (HearthStep *step);
 void            ref_driver_gather   (HearthStep *step);
 void            ref_driver_relay    (HearthStep *step);
 void            ref_driver_relay_on (HearthStep *step);
+
+/* Number of the try that a step has just begun; set by who observes its run. */
+extern guint    ref_driver_attempt;
+#define REF_TRY_NOTE "try"
 
 G_END_DECLS

@@ -3,22 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "reference.h"
-
-#include "kinds.h"
+#include "evaluation.h"
 
 #include <limits.h>
 #include <string.h>
 
 #define INTERRUPTED "Execution interrupted by user."
-
-typedef struct
-{
-  Reference *reference;
-  gboolean   cancelled;
-  RefClock   clock;
-  gpointer   user_data;
-} Evaluation;
 
 /* --- making ------------------------------------------------------------------------ */
 
@@ -42,7 +32,16 @@ node_free (RefNode *self)
   g_clear_pointer (&self->outputs, hearth_value_unref);
   g_clear_pointer (&self->chunks, g_ptr_array_unref);
   g_clear_pointer (&self->handed_on, g_hash_table_unref);
+  g_clear_pointer (&self->dead, g_ptr_array_unref);
+  g_clear_pointer (&self->callee, reference_free);
+  g_ptr_array_unref (self->retries);
+  g_ptr_array_unref (self->causes);
+  g_ptr_array_unref (self->calls);
+  g_free (self->call_error);
+  g_free (self->key);
+  g_free (self->why);
   g_free (self->error);
+  g_free (self->told_id);
   g_free (self->id);
   g_free (self);
 }
@@ -52,6 +51,7 @@ group_free (RefGroup *self)
 {
   g_clear_pointer (&self->outputs, hearth_value_unref);
   g_ptr_array_unref (self->failed);
+  g_free (self->told_id);
   g_free (self->id);
   g_free (self);
 }
@@ -65,14 +65,18 @@ scope_free (RefScope *self)
   g_free (self);
 }
 
-Reference *
-reference_new (HearthGraph *graph,
+static Reference *
+new_reference (Reference   *caller,
+               HearthGraph *graph,
                GHashTable  *groups,
                HearthValue *values,
-               HearthValue *mappings)
+               HearthValue *mappings,
+               const char  *prefix)
 {
   Reference *self = g_new0 (Reference, 1);
 
+  self->caller = caller;
+  self->prefix = g_strdup (prefix);
   self->graph = g_object_ref (graph);
   self->graphs = groups;
   self->values = hearth_value_ref_or_null (values);
@@ -81,6 +85,32 @@ reference_new (HearthGraph *graph,
   self->nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) node_free);
   self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
   self->results = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+Reference *
+reference_new (HearthGraph *graph,
+               GHashTable  *groups,
+               HearthValue *values,
+               HearthValue *mappings)
+{
+  Reference *self = new_reference (NULL, graph, groups, values, mappings, "");
+
+  reference_unfold (self);
+  return self;
+}
+
+Reference *
+reference_new_call (Reference   *caller,
+                    RefScope    *scope,
+                    const char  *reference,
+                    const char  *prefix,
+                    HearthValue *values)
+{
+  HearthGraph *graph = g_hash_table_lookup (caller->graphs, reference);
+  Reference *self = new_reference (caller, graph, caller->graphs, values, NULL, prefix);
+
+  self->caller_scope = scope;
   reference_unfold (self);
   return self;
 }
@@ -97,6 +127,7 @@ reference_free (Reference *self)
   g_clear_pointer (&self->outputs, hearth_value_unref);
   g_clear_error (&self->error);
   g_object_unref (self->graph);
+  g_free (self->prefix);
   g_free (self);
 }
 
@@ -116,375 +147,69 @@ reference_is_inside (RefNode  *node,
   return is_within (node->scope->group, group);
 }
 
-/* --- values ------------------------------------------------------------------------ */
+/* --- one after the other ------------------------------------------------------------------ */
 
 static gboolean
-ended_well (RefNode *node)
+is_named (Reference *self,
+          RefNode   *node)
 {
-  return node->fate == REF_DONE || node->fate == REF_BYPASSED;
-}
-
-/* Whose stream is it, really (rule 17)? NULL: the output is a plain one. */
-static RefNode *
-get_streamer (RefNode    *node,
-              const char *handle)
-{
-  if (node->handed_on && g_hash_table_lookup (node->handed_on, handle))
-    return g_hash_table_lookup (node->handed_on, handle);
-  for (guint i = 0; node->streams && i < node->slots_out->len; i++)
+  for (guint i = 0; self->anew_ids && self->anew_ids[i]; i++)
     {
-      HearthSlot *slot = g_ptr_array_index (node->slots_out, i);
+      gsize length = strlen (self->anew_ids[i]);
 
-      if (strcmp (slot->key, handle) == 0 && hearth_slot_is (slot, STREAM))
-        return node;
+      if (strncmp (node->id, self->anew_ids[i], length) == 0 && (node->id[length] == '\0' || node->id[length] == '/'))
+        return TRUE;
     }
 
-  return NULL;
+  return FALSE;
 }
 
-static HearthValue *
-dup_text (RefNode *streamer)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; streamer->chunks && i < streamer->chunks->len; i++)
-    {
-      HearthValue *chunk = g_ptr_array_index (streamer->chunks, i);
-
-      if (g_strcmp0 (hearth_value_get_member_string (chunk, "type", NULL), "text_chunk") == 0)
-        g_string_append (text, hearth_value_get_member_string (chunk, "content", ""));
-    }
-
-  return hearth_value_string (text->str);
-}
-
-/* New reference, or NULL. */
-static HearthValue *
-dup_source_value (RefSource *source)
-{
-  RefNode *streamer;
-
-  if (source->node == NULL)
-    return hearth_value_ref_or_null (source->constant);
-
-  streamer = get_streamer (source->node, source->handle);
-  if (streamer)
-    return ended_well (streamer) ? dup_text (streamer) : NULL;
-  return ended_well (source->node) ? hearth_value_ref_or_null (hearth_value_get (source->node->outputs, source->handle))
-                                   : NULL;
-}
-
+/* Rule 72. */
 static gboolean
-takes_stream (RefInput *input)
+is_anew (Reference *self,
+         RefNode   *node)
 {
-  return input->slot && hearth_slot_is (input->slot, STREAM) && !input->collects;
-}
-
-static HearthValue *
-dup_list (RefInput *input)
-{
-  g_auto (HearthBuilder) list = HEARTH_BUILDER_INIT;
-
-  for (guint i = 0; i < input->sources->len; i++)
-    {
-      HearthValue *value = dup_source_value (&g_array_index (input->sources, RefSource, i));
-
-      hearth_builder_add (&list, NULL, value ? value : hearth_value_null ());
-    }
-
-  return hearth_builder_end_array (&list);
-}
-
-static void
-fill_input (RefInput *input)
-{
-  RefSource *source = input->sources->len ? &g_array_index (input->sources, RefSource, input->sources->len - 1) : NULL;
-
-  if (source && input->collects)
-    input->value = dup_list (input);
-  else if (source && takes_stream (input) && source->node && get_streamer (source->node, source->handle))
-    input->stream = get_streamer (source->node, source->handle);
-  else
-    {
-      input->value = source ? dup_source_value (source) : NULL;
-      if (input->value == NULL)
-        input->value = hearth_value_ref_or_null (input->constant);
-    }
-}
-
-/* --- bypass (rules 16, 17) ---------------------------------------------------------- */
-
-static RefInput *
-find_input (RefNode    *node,
-            const char *key)
-{
-  for (guint i = 0; i < node->inputs->len; i++)
-    if (strcmp (((RefInput *) g_ptr_array_index (node->inputs, i))->key, key) == 0)
-      return g_ptr_array_index (node->inputs, i);
-
-  return NULL;
-}
-
-static gboolean
-may_pass (RefInput   *input,
-          HearthSlot *output)
-{
-  return input && input->slot && (input->sources->len > 0 || input->constant) && hearth_slot_can_pass (input->slot, output);
-}
-
-static RefInput *
-choose_input (RefNode    *node,
-              HearthSlot *output,
-              GHashTable *used)
-{
-  HearthValue *behaviour = node->node->type->bypass;
-  const char *key;
-
-  if (hearth_value_is (behaviour, OBJECT))
-    {
-      RefInput *input;
-
-      key = hearth_value_get_member_string (hearth_value_get (behaviour, "passThrough"), output->key, NULL);
-      input = key ? find_input (node, key) : NULL;
-      return may_pass (input, output) ? input : NULL;
-    }
-  for (guint i = 0; i < node->inputs->len; i++)
-    {
-      RefInput *input = g_ptr_array_index (node->inputs, i);
-
-      if (may_pass (input, output) && g_hash_table_add (used, input))
-        return input;
-    }
-
-  return NULL;
-}
-
-static HearthValue *
-dup_empty (RefNode    *node,
-           HearthSlot *output)
-{
-  HearthValue *behaviour = node->node->type->bypass;
-  HearthValue *value = hearth_value_get (hearth_value_get (behaviour, "defaults"), output->key);
-
-  if (value == NULL)
-    value = hearth_data_type_get_zero (output->type);
-  return value ? hearth_value_ref (value) : hearth_value_null ();
-}
-
-/* Which streams a bypassed node hands on is known before anything runs. */
-static void
-bypass (RefNode *node)
-{
-  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
-  g_auto (HearthBuilder) outputs = HEARTH_BUILDER_INIT;
-
-  node->handed_on = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < node->slots_out->len && !hearth_value_is (node->node->type->bypass, STRING); i++)
-    {
-      HearthSlot *output = g_ptr_array_index (node->slots_out, i);
-      RefInput *input = choose_input (node, output, used);
-
-      if (input && input->stream)
-        g_hash_table_insert (node->handed_on, output->key, input->stream);
-      else
-        hearth_builder_add (&outputs, output->key,
-                            input && input->value ? hearth_value_ref (input->value) : dup_empty (node, output));
-    }
-  node->outputs = hearth_builder_end_object (&outputs);
-}
-
-/* --- running -------------------------------------------------------------------------- */
-
-static HearthValue *
-call_input (RefCall    *call,
-            const char *key)
-{
-  RefInput *input = find_input (call->source, key);
-
-  return input ? input->value : NULL;
-}
-
-static HearthValue *
-call_config (RefCall    *call,
-             const char *key)
-{
-  HearthNode *node = ((RefNode *) call->source)->node;
-  HearthValue *value = node->config ? hearth_value_get (node->config, key) : NULL;
-  HearthSlot *slot = value ? NULL : hearth_slots_find (node->type->config, key);
-
-  return value ? value : slot ? slot->default_value : NULL;
-}
-
-static GPtrArray *
-call_stream (RefCall    *call,
-             const char *key)
-{
-  static GPtrArray *none;
-  RefInput *input = find_input (call->source, key);
-
-  if (none == NULL)
-    none = g_ptr_array_new ();
-  if (input == NULL || input->stream == NULL)
-    return NULL;
-  return input->stream->chunks ? input->stream->chunks : none;
-}
-
-static char *
-dup_chunk_error (HearthValue *chunk)
-{
-  HearthValue *content = hearth_value_get (chunk, "content");
-
-  if (hearth_value_is (content, STRING))
-    return g_strdup (hearth_value_get_string (content, NULL));
-  return g_strdup (hearth_value_get_member_string (content, "message", "Node yielded an error chunk."));
-}
-
-/* Rules 18, 23, 26: what a stream says, and how it ends. */
-static void
-end_stream (RefNode *node,
-            RefCall *call)
-{
-  if (call->chunks == NULL)
-    call->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_value_unref);
-  if (call->error)
-    ref_call_yield (call, hearth_value_object ("type", hearth_value_string ("error_chunk"), "content",
-                                               hearth_value_string (call->error), NULL));
-  for (guint i = 0; i < call->chunks->len && call->error == NULL; i++)
-    {
-      HearthValue *chunk = g_ptr_array_index (call->chunks, i);
-
-      if (strcmp (hearth_value_get_member_string (chunk, "type", ""), "error_chunk") != 0)
-        continue;
-      g_assert (i == call->chunks->len - 1);
-      call->error = dup_chunk_error (chunk);
-    }
-  node->chunks = g_steal_pointer (&call->chunks);
-}
-
-static void
-run (Reference *self,
-     RefNode   *node)
-{
-  const RefKind *kind = ref_kinds_lookup (node->node->type_id);
-  RefCall call = { call_input, call_config, call_stream, node, NULL, NULL, NULL };
-
-  g_assert (kind != NULL);
-  node->starts = TRUE;
-  kind->model (&call);
-  if (node->streams)
-    end_stream (node, &call);
-  if (call.error)
-    node->error = g_steal_pointer (&call.error);
-  else if (strcmp (node->node->type_id, HEARTH_TYPE_ID_GROUP_INPUT) == 0)
-    {
-      HearthValue *interface = hearth_graph_get_property (self->graph, "interfaceInputs");
-
-      for (gsize i = 0; interface && i < hearth_value_get_length (interface); i++)
-        {
-          const char *key = hearth_value_key_at (interface, i);
-          HearthValue *value = self->values ? hearth_value_get (self->values, key) : NULL;
-
-          if (value == NULL)
-            value = hearth_value_get (hearth_value_get (hearth_value_member_at (interface, i), "config"), "default");
-          ref_call_set (&call, key, hearth_value_ref_or_null (value));
-        }
-      node->outputs = g_steal_pointer (&call.outputs);
-    }
-  else
-    node->outputs = g_steal_pointer (&call.outputs);
-  node->fate = node->error ? REF_FAILED : REF_DONE;
-  ref_call_clear (&call);
-}
-
-static RefInput *
-find_missing (RefNode *node)
-{
-  for (guint i = 0; i < node->inputs->len && strcmp (node->node->type_id, HEARTH_TYPE_ID_GROUP_OUTPUT) != 0; i++)
-    {
-      RefInput *input = g_ptr_array_index (node->inputs, i);
-
-      if (input->slot && hearth_slot_is (input->slot, REQUIRED) && !input->value && !input->stream)
-        return input;
-    }
-
-  return NULL;
-}
-
-/* Rule 15. */
-static void
-start (Reference *self,
-       RefNode   *node)
-{
-  HearthNode *graph_node = node->node;
-  RefInput *missing = find_missing (node);
-
-  node->fate = REF_FAILED;
-  if (graph_node->type == NULL && graph_node->bypassed)
-    node->error = g_strdup_printf ("Critical error: Node type %s not found in registry.", graph_node->type_id);
-  else if (graph_node->type == NULL)
-    node->error = g_strdup_printf ("Node type %s not found or not executable.", graph_node->type_id);
-  else if (graph_node->bypassed)
-    node->fate = REF_BYPASSED;
-  else if (missing)
-    node->error = g_strdup_printf ("Critical error: Missing required input '%s' for node %s (%s)", missing->key, node->id,
-                                   graph_node->type_id);
-  else
-    run (self, node);
-}
-
-/* --- failures (rules 24, 25) ------------------------------------------------------------ */
-
-/* Did the failure of @failed get as far as to what comes after @node? It goes through those that
- * were running then and those that were skipped, not through those that had ended well. */
-static gboolean
-spreads (RefNode *node,
-         RefNode *failed)
-{
-  if (node == failed)
+  if (self->anew || is_named (self, node))
     return TRUE;
-  if (node->fate == REF_UNKNOWN || node->fate == REF_OPEN)
-    return FALSE;
-  if (node->fate != REF_SKIPPED && node->ended >= 0 && node->ended < failed->ended)
-    return FALSE;
   for (guint i = 0; i < node->befores->len; i++)
-    if (spreads (g_array_index (node->befores, RefBefore, i).node, failed))
+    if (g_array_index (node->befores, RefBefore, i).node->anew)
       return TRUE;
 
   return FALSE;
 }
 
-static gboolean
-is_skipped (Evaluation *self,
-            RefNode    *node)
+static void
+forget (RefNode *node)
 {
-  for (guint i = 0; i < self->reference->nodes->len; i++)
-    {
-      RefNode *failed = reference_node (self->reference, i);
-
-      if (failed->fate != REF_FAILED || (node->began >= 0 && node->began < failed->ended))
-        continue;
-      for (guint b = 0; b < node->befores->len; b++)
-        if (spreads (g_array_index (node->befores, RefBefore, b).node, failed))
-          return TRUE;
-    }
-
-  return FALSE;
+  g_clear_pointer (&node->outputs, hearth_value_unref);
+  g_clear_pointer (&node->chunks, g_ptr_array_unref);
+  g_clear_pointer (&node->dead, g_ptr_array_unref);
+  g_clear_pointer (&node->error, g_free);
+  g_clear_pointer (&node->key, g_free);
+  g_clear_pointer (&node->why, g_free);
+  g_ptr_array_set_size (node->retries, 0);
+  g_ptr_array_set_size (node->calls, 0);
+  node->starts = node->opened = node->fell_back = FALSE;
 }
 
-/* --- one after the other ------------------------------------------------------------------ */
-
-/* Rule 17: who reads a stream that a bypassed node hands on has nothing to do with that node. */
+/* Where two links come alive together, what the node made of it decides. */
 static void
-look_through (RefNode *node)
+start (Evaluation     *self,
+       RefNode        *node,
+       const RefTimes *times)
 {
-  for (guint i = 0; i < node->befores->len; i++)
-    {
-      RefBefore *before = &g_array_index (node->befores, RefBefore, i);
-      RefNode *streamer = before->input ? get_streamer (before->node, before->handle) : NULL;
+  guint n_choices = ref_node_count_choices (self, node);
 
-      before->streams = streamer && takes_stream (before->input);
-      if (streamer)
-        before->node = streamer;
+  for (guint i = 0; i < n_choices; i++)
+    {
+      forget (node);
+      ref_node_choose (self, node, i);
+      ref_node_fill_inputs (node);
+      if (node->node->type && node->node->bypassed)
+        ref_node_bypass (node);
+      ref_node_start (self, node, times);
+      if (node->outputs && times->outputs && hearth_value_equal (node->outputs, times->outputs))
+        return;
     }
 }
 
@@ -492,22 +217,25 @@ static void
 evaluate (Evaluation *self,
           RefNode    *node)
 {
-  RefTimes times = self->clock (node->id, self->user_data);
+  RefTimes times = self->clock (node->told_id, self->user_data);
+  gboolean skipped;
 
   node->began = times.began;
   node->ended = times.ended;
-  look_through (node);
-  for (guint i = 0; i < node->inputs->len; i++)
-    fill_input (g_ptr_array_index (node->inputs, i));
+  node->reused = times.reused;
+  node->skip_why = times.skip_why ? times.skip_why : "";
+  ref_node_look_through (node);
+  node->anew = is_anew (self->reference, node);
   if (node->node->type && node->node->bypassed)
-    bypass (node);
+    ref_node_hand_on (node);
 
-  if (is_skipped (self, node))
+  skipped = ref_node_is_skipped (self, node);
+  if (skipped && !(self->cancelled && times.skipped < 0))
     node->fate = REF_SKIPPED;
   else if (self->cancelled && node->began < 0)
     node->fate = REF_OPEN;
   else
-    start (self->reference, node);
+    start (self, node, &times);
   if (self->cancelled && node->starts && node->ended < 0)
     {
       node->fate = REF_CUT;
@@ -543,8 +271,10 @@ dup_result (RefResult *result)
 
   if (node == NULL)
     return hearth_value_ref_or_null (result->source.constant);
+  if (ref_node_is_dead (get_result_node (result), result->stream_handle))
+    return NULL;
   if (result->streamer)
-    return result->streamer->starts ? dup_text (result->streamer) : NULL;
+    return result->streamer->starts ? ref_node_dup_text (result->streamer) : NULL;
   if (node->fate == REF_FAILED && node->starts && node->streams)
     {
       g_autofree char *message = g_strdup_printf ("Error resolving batch output: %s", node->error);
@@ -553,7 +283,7 @@ dup_result (RefResult *result)
                                   hearth_value_string (message), NULL);
     }
 
-  return ended_well (node) ? hearth_value_ref_or_null (hearth_value_get (node->outputs, result->source.handle)) : NULL;
+  return ref_node_ended_well (node) ? hearth_value_ref_or_null (hearth_value_get (node->outputs, result->source.handle)) : NULL;
 }
 
 static HearthValue *
@@ -572,6 +302,7 @@ make_outputs (Reference *self,
 typedef struct
 {
   guint n_skipped, n_cancelled;
+  guint n_untaken, n_untaken_inside, n_inside, n_all;
 } Census;
 
 static void
@@ -581,11 +312,17 @@ count (RefGroup *group,
 {
   gboolean inside = reference_is_inside (node, group);
 
+  gboolean untaken = node->fate == REF_SKIPPED && g_str_has_prefix (node->skip_why, "Branch not taken");
+
+  census->n_inside += inside;
+  census->n_all++;
+  census->n_untaken += untaken;
+  census->n_untaken_inside += untaken && inside;
   if (inside && node->fate == REF_FAILED)
     g_ptr_array_add (group->failed, node);
   else if (node->fate == REF_CUT || node->fate == REF_OPEN)
     census->n_cancelled++;
-  else if (node->fate == REF_SKIPPED || node->fate == REF_FAILED)
+  else if ((node->fate == REF_SKIPPED && !untaken) || node->fate == REF_FAILED)
     census->n_skipped++;
   group->starts |= inside && node->fate != REF_SKIPPED && node->fate != REF_OPEN;
 }
@@ -594,7 +331,7 @@ static void
 evaluate_group (Reference *self,
                 RefGroup  *group)
 {
-  Census census = { 0, 0 };
+  Census census = { 0 };
 
   for (guint i = 0; i < self->nodes->len; i++)
     if (reference_is_inside (reference_node (self, i), group))
@@ -613,6 +350,9 @@ evaluate_group (Reference *self,
     group->fate = group->starts ? REF_CUT : REF_OPEN;
   else if (census.n_skipped > 0)
     group->fate = group->starts ? REF_FAILED : REF_SKIPPED;
+  else if (census.n_inside > 0 ? census.n_untaken_inside == census.n_inside
+                               : census.n_untaken > 0 && census.n_untaken == census.n_all)
+    group->fate = REF_SKIPPED;
   else
     {
       group->fate = REF_DONE;
@@ -620,7 +360,7 @@ evaluate_group (Reference *self,
       group->outputs = make_outputs (self, group);
     }
   if (group->parent)
-    group->parent->starts |= group->starts;
+    group->parent->starts |= group->starts && group->fate != REF_SKIPPED;
 }
 
 void
@@ -647,7 +387,10 @@ reference_evaluate (Reference *self,
       RefResult *result = reference_result (self, i);
 
       if (result->source.node)
-        result->streamer = get_streamer (result->source.node, result->source.handle);
+        {
+          result->stream_handle = result->source.handle;
+          result->streamer = ref_node_get_streamer (result->source.node, result->source.handle, &result->stream_handle);
+        }
       result->streams &= result->streamer != NULL;
     }
   for (guint i = self->groups->len; i-- > 0;) /* inner ones first */

@@ -16,6 +16,7 @@
 
 #include "hearth-engine-types.h"
 #include "hearth-graph.h"
+#include "hearth-node-decl.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,7 @@ typedef enum
 typedef struct _RefNode  RefNode;
 typedef struct _RefGroup RefGroup;
 typedef struct _RefScope RefScope;
+typedef struct _Reference Reference;
 
 /* Where a value comes from: an output of a node, or a constant. */
 typedef struct
@@ -40,6 +42,7 @@ typedef struct
   RefNode     *node;   /* NULL: @constant */
   const char  *handle;
   HearthValue *constant;
+  gboolean     unseen; /* decided on evaluation: dead, or not the first */
 } RefSource;
 
 typedef struct
@@ -57,20 +60,36 @@ typedef struct
 struct _RefNode
 {
   char       *id;
+  char       *told_id;   /* by what name the outer run tells of it */
   HearthNode *node;
   RefScope   *scope;
+  Reference  *callee;    /* for a node that calls: to see whether there is a plan; or NULL */
+  char       *call_error;/* part of what it says if there is none, or NULL */
   GPtrArray  *slots_out; /* of HearthSlot */
   GPtrArray  *inputs;    /* of RefInput, the declared ones first */
   GArray     *befores;   /* of RefBefore */
   gboolean    streams;   /* its own chunks */
 
   RefFate     fate;
+  HearthJoin  join;
   gboolean    starts;    /* it got as far as EXECUTING */
+  gboolean    opened;    /* its stream did */
+  gboolean    anew;      /* it must not be reused */
+  gboolean    fell_back;
+  char       *key;       /* what its result depends on; NULL: never kept */
+  char       *why;       /* why it ended as it did, or NULL: no matter */
+  const char *error_class;
+  GPtrArray  *retries;   /* lines of failed tries */
+  GPtrArray  *causes;    /* for what it may say it was skipped */
+  GPtrArray  *dead;      /* interned handles it did not take, or NULL */
+  GPtrArray  *calls;     /* of Reference: the runs inside it */
   char       *error;
   HearthValue *outputs;  /* object, or NULL */
   GPtrArray  *chunks;    /* of HearthValue, or NULL */
-  GHashTable *handed_on; /* bypassed: output key -> RefNode whose stream it is */
+  GHashTable *handed_on; /* bypassed: output key -> RefSource whose stream it is */
   int         began, ended; /* in the run; -1: never */
+  gboolean    reused;
+  const char *skip_why;
 };
 
 /* A node that must come before another one. */
@@ -79,6 +98,9 @@ typedef struct
   RefNode    *node;
   const char *handle;  /* or NULL: an edge that brings nothing */
   RefInput   *input;   /* or NULL */
+  guint       source;  /* in @input */
+  gboolean    fallback;/* it is waited for, no more */
+  gboolean    ignored; /* it is not */
   gboolean    streams; /* decided on evaluation: it needs only to have started */
 } RefBefore;
 
@@ -89,11 +111,13 @@ typedef struct
   RefGroup   *group;     /* NULL: of the workflow */
   gboolean    streams;
   RefNode    *streamer;  /* decided on evaluation: whose stream it is, or NULL */
+  const char *stream_handle;
 } RefResult;
 
 struct _RefGroup
 {
   char       *id;
+  char       *told_id;
   RefGroup   *parent;
   RefScope   *scope;
   RefFate     fate;
@@ -102,8 +126,14 @@ struct _RefGroup
   GPtrArray  *failed;    /* RefNodes inside */
 };
 
-typedef struct
+struct _Reference
 {
+  Reference   *caller;        /* the run it is called from, or NULL */
+  RefScope    *caller_scope;
+  char        *prefix;        /* of what it tells */
+  gboolean     recursive;     /* that is what is wrong with it */
+  gboolean     anew;          /* nothing in it may be reused */
+  const char *const *anew_ids;/* or NULL */
   HearthGraph *graph;
   GHashTable  *graphs;  /* borrowed: workflow id -> HearthGraph, or NULL */
   HearthValue *mappings;
@@ -116,7 +146,7 @@ typedef struct
 
   HearthValue *outputs;   /* of the interface; NULL: none are told */
   gboolean     fails;
-} Reference;
+};
 
 /* One graph in one place. */
 struct _RefScope
@@ -135,7 +165,11 @@ struct _RefScope
  * was cut short has not ended. */
 typedef struct
 {
-  int began, ended;
+  int          began, ended, skipped;
+  gboolean     reused;
+  const char  *error;    /* its last one, or NULL */
+  const char  *skip_why;
+  HearthValue *outputs;  /* or NULL */
 } RefTimes;
 
 typedef RefTimes (*RefClock) (const char *id,
@@ -145,6 +179,12 @@ Reference *reference_new      (HearthGraph *graph,
                                GHashTable  *groups,
                                HearthValue *values,
                                HearthValue *mappings);
+/* The workflow @reference as the node in @scope calls it; told under @prefix. */
+Reference *reference_new_call (Reference   *caller,
+                               RefScope    *scope,
+                               const char  *reference,
+                               const char  *prefix,
+                               HearthValue *values);
 void       reference_free     (Reference   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reference, reference_free)
 void       reference_evaluate (Reference   *self,
@@ -160,5 +200,14 @@ gboolean   reference_is_inside (RefNode    *node,
 
 /* unfold.c */
 gboolean   reference_unfold   (Reference   *self);
+/* wires.c */
+gboolean   reference_wire     (Reference   *self);
+gboolean   reference_refuse   (Reference   *self,
+                               HearthEngineError code,
+                               const char  *text);
+gboolean   reference_is_type  (HearthNode  *node,
+                               const char  *type_id);
+RefInput  *reference_find_input (RefNode   *node,
+                               const char  *key);
 
 G_END_DECLS

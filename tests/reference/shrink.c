@@ -47,11 +47,13 @@ attempt (Shrinker *self,
 
 /* --- parts -------------------------------------------------------------------------- */
 
-/* Number 0 is the workflow, the others are the groups. */
+/* Number 0 is the workflow, the others are the groups, and behind them the workflow that runs again. */
 static HearthValue *
 get_workflow (const RefCase *given,
               guint          number)
 {
+  if (number > hearth_value_get_length (given->groups))
+    return given->again;
   return number == 0 ? given->workflow : hearth_value_member_at (given->groups, number - 1);
 }
 
@@ -68,6 +70,13 @@ with_workflow (const RefCase *given,
     {
       hearth_value_unref (copy->workflow);
       copy->workflow = hearth_value_ref (owned);
+      return copy;
+    }
+
+  if (number > hearth_value_get_length (groups))
+    {
+      hearth_value_unref (copy->again);
+      copy->again = hearth_value_ref (owned);
       return copy;
     }
 
@@ -121,6 +130,29 @@ without_edges_of (HearthValue *workflow,
   return hearth_value_with (workflow, "edges", left);
 }
 
+/* The same part of both, where a run is repeated. */
+static RefCase *
+with_again (RefCase    *copy,
+            const char *list,
+            const char *id)
+{
+  HearthValue *array = copy->again ? hearth_value_get (copy->again, list) : NULL;
+  HearthValue *again = copy->again;
+
+  for (gsize i = 0; i < hearth_value_get_length (array); i++)
+    if (strcmp (hearth_value_get_member_string (hearth_value_at (array, i), "id", ""), id) == 0)
+      {
+        g_autoptr (HearthValue) shorter = without_element (array, i);
+        g_autoptr (HearthValue) smaller = hearth_value_with (again, list, shorter);
+
+        copy->again = strcmp (list, "nodes") == 0 ? without_edges_of (smaller, id) : hearth_value_ref (smaller);
+        hearth_value_unref (again);
+        break;
+      }
+
+  return copy;
+}
+
 /* --- one kind of part after the other -------------------------------------------------- */
 
 static void
@@ -136,8 +168,10 @@ drop_elements (Shrinker   *self,
       g_autoptr (HearthValue) shorter = without_element (array, i);
       g_autoptr (HearthValue) smaller = hearth_value_with (workflow, list, shorter);
 
-      attempt (self, with_workflow (self->best, number,
-                                    strcmp (list, "nodes") == 0 ? without_edges_of (smaller, id) : hearth_value_ref (smaller)));
+      RefCase *candidate = with_workflow (self->best, number, strcmp (list, "nodes") == 0 ? without_edges_of (smaller, id)
+                                                                                          : hearth_value_ref (smaller));
+
+      attempt (self, number == 0 ? with_again (candidate, list, id) : candidate);
     }
 }
 
@@ -211,7 +245,7 @@ drop_group (Shrinker *self,
 static void
 drop_extras (Shrinker *self)
 {
-  for (guint part = 0; part < 3; part++)
+  for (guint part = 0; part < 6; part++)
     {
       RefCase *copy = ref_case_copy (self->best);
 
@@ -219,9 +253,17 @@ drop_extras (Shrinker *self)
         g_clear_pointer (&copy->values, hearth_value_unref);
       else if (part == 1)
         g_clear_pointer (&copy->mappings, hearth_value_unref);
-      else
+      else if (part == 2)
         copy->cancel_at = -1;
-      if (copy->values != self->best->values || copy->mappings != self->best->mappings
+      else if (part == 3)
+        g_clear_pointer (&copy->anew, g_free);
+      else if (copy->again)
+        {
+          hearth_value_unref (copy->again);
+          copy->again = part == 4 ? NULL : hearth_value_ref (copy->workflow);
+        }
+      if (copy->again != self->best->again || (copy->anew == NULL) != (self->best->anew == NULL)
+          || copy->values != self->best->values || copy->mappings != self->best->mappings
           || copy->cancel_at != self->best->cancel_at)
         attempt (self, copy);
       else
@@ -240,7 +282,7 @@ ref_case_shrink (const RefCase *failing,
     {
       self.smaller = FALSE;
       drop_extras (&self);
-      for (guint w = 0; w <= hearth_value_get_length (self.best->groups); w++)
+      for (guint w = 0; w <= hearth_value_get_length (self.best->groups) + (self.best->again != NULL); w++)
         {
           drop_elements (&self, w, "nodes");
           drop_elements (&self, w, "edges");

@@ -6,6 +6,7 @@
 #include "trace.h"
 
 #include "hearth-json.h"
+#include "kinds.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ event_free (RefEvent *self)
   g_free (self->node_id);
   g_free (self->key);
   g_free (self->message);
+  g_free (self->why);
   g_free (self);
 }
 
@@ -28,6 +30,15 @@ cancel_cb (gpointer user_data)
   self->cancelled = (int) self->events->len - 1;
   hearth_run_cancel (self->run);
   return G_SOURCE_REMOVE;
+}
+
+/* The node that says so cannot know itself. */
+static void
+count_try (RefTrace   *self,
+           const char *node_id)
+{
+  ref_driver_attempt = GPOINTER_TO_UINT (g_hash_table_lookup (self->tries, node_id)) + 1;
+  g_hash_table_insert (self->tries, g_strdup (node_id), GUINT_TO_POINTER (ref_driver_attempt));
 }
 
 static void
@@ -44,6 +55,12 @@ event_cb (const HearthRunEvent *event,
   copy->value = hearth_value_ref_or_null (event->value);
   copy->message = g_strdup (event->message);
   copy->last = event->last;
+  copy->why = g_strdup (event->why);
+  copy->reused = event->reused;
+  copy->attempt = event->attempt;
+  copy->delay_ms = event->delay_ms;
+  if (event->kind == HEARTH_EVENT_LOG && g_strcmp0 (event->message, REF_TRY_NOTE) == 0)
+    count_try (self, event->node_id);
   g_ptr_array_add (self->events, copy);
   self->n_final += event->kind == HEARTH_EVENT_STATUS && hearth_run_status_is_final (event->status);
 
@@ -63,6 +80,7 @@ ref_trace_new (HearthRun *run)
   self->run = run;
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
   self->cancel_at = self->cancelled = -1;
+  self->tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   hearth_run_add_observer (run, event_cb, self, NULL);
   return self;
 }
@@ -73,6 +91,7 @@ ref_trace_free (RefTrace *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_object_unref (self->run);
   g_ptr_array_unref (self->events);
+  g_hash_table_unref (self->tries);
   g_free (self);
 }
 
@@ -123,6 +142,7 @@ ref_event_print (const RefEvent *event)
     [HEARTH_EVENT_INTERFACE_YIELD] = "INTERFACE",
     [HEARTH_EVENT_INTERFACE_OUTPUTS] = "OUTPUTS",
     [HEARTH_EVENT_LOG] = "LOG",
+    [HEARTH_EVENT_NODE_RETRY] = "RETRY",
   };
   GString *text = g_string_new (event->kind < G_N_ELEMENTS (names) && names[event->kind] ? names[event->kind] : "?");
 
@@ -137,6 +157,8 @@ ref_event_print (const RefEvent *event)
       g_string_append_c (text, ' ');
       append_sorted (text, event->value);
     }
+  if (event->kind == HEARTH_EVENT_NODE_RETRY)
+    g_string_append_printf (text, " %u %u", event->attempt, event->delay_ms);
   if (event->message && event->kind != HEARTH_EVENT_NODE_SKIPPED)
     g_string_append_printf (text, " %s", event->message);
   if (event->last)
@@ -208,6 +230,19 @@ late_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Time passes when nothing else is to be done. */
+static void
+move_on (HearthClock *clock)
+{
+  gint64 next = hearth_clock_get_next_ms (clock);
+
+  if (g_main_context_iteration (NULL, next < 0))
+    return;
+  next = hearth_clock_get_next_ms (clock);
+  if (next >= 0)
+    hearth_clock_advance (clock, next);
+}
+
 gboolean
 ref_traces_run (GPtrArray *traces,
                 guint      limit,
@@ -216,14 +251,20 @@ ref_traces_run (GPtrArray *traces,
 {
   g_autoptr (HearthQueue) queue = hearth_queue_new (limit);
   Race race = { queue, traces, limit, 0, FALSE, complaint };
+  g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
   guint timer = g_timeout_add (timeout_ms, late_cb, &race);
 
   g_signal_connect (queue, "changed", G_CALLBACK (changed_cb), &race);
   g_signal_connect (queue, "run-finished", G_CALLBACK (run_finished_cb), &race);
   for (guint i = 0; i < traces->len; i++)
-    hearth_queue_submit (queue, ((RefTrace *) g_ptr_array_index (traces, i))->run);
+    {
+      HearthRun *run = ((RefTrace *) g_ptr_array_index (traces, i))->run;
+
+      hearth_run_set_clock (run, clock);
+      hearth_queue_submit (queue, run);
+    }
   while (race.n_finished < traces->len && !race.late)
-    g_main_context_iteration (NULL, TRUE);
+    move_on (clock);
   g_source_remove (timer);
   /* Whatever comes now comes too late. */
   for (guint i = 0; i < 3 && !race.late; i++)

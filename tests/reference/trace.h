@@ -18,6 +18,9 @@ typedef struct
   char              *key;     /* or NULL */
   HearthValue       *value;   /* or NULL */
   char              *message; /* or NULL */
+  char              *why;     /* or NULL */
+  gboolean           reused;
+  guint              attempt, delay_ms;
   gboolean           last;
 } RefEvent;
 
@@ -30,6 +33,7 @@ typedef struct
   gboolean   cancel_later;/* not there and then, but from the main loop */
   int        cancelled;   /* number of the last event before it was stopped; -1: it was not */
   guint      timer;
+  GHashTable *tries;      /* node id -> how many there were so far */
 } RefTrace;
 
 RefTrace   *ref_trace_new      (HearthRun *run); /* takes it */

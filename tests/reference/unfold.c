@@ -1,4 +1,4 @@
-/* unfold.c: rules 1 to 11 of docs/scheduler.md: which nodes run, and what is wired to what
+/* unfold.c: rules 1 to 11 and 50 of docs/scheduler.md: which nodes run, and what is wired to what
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,10 +7,8 @@
 
 #include <string.h>
 
-#define MAX_HOPS 200
-
-static gboolean
-is_type (HearthNode *node,
+gboolean
+reference_is_type (HearthNode *node,
          const char *type_id)
 {
   return g_strcmp0 (node->type_id, type_id) == 0;
@@ -36,7 +34,37 @@ add_scope (Reference  *self,
 
 /* --- rule 1, 7: which nodes there are -------------------------------------------- */
 
-static void
+/* Rule 50. */
+static gboolean
+add_callee (Reference *self,
+            RefNode   *made)
+{
+  g_autofree char *reference = hearth_node_dup_reference (made->node);
+  Reference *within = self;
+
+  for (RefScope *scope = made->scope; within; scope = within->caller_scope, within = within->caller)
+    for (RefScope *s = scope; s; s = s->parent)
+      if (reference && *reference && g_strcmp0 (s->workflow_id, reference) == 0)
+        {
+          self->recursive = TRUE;
+          return reference_refuse (self, HEARTH_ENGINE_ERROR_GROUP, made->id);
+        }
+  if (reference == NULL || self->graphs == NULL || !g_hash_table_contains (self->graphs, reference))
+    {
+      made->call_error = g_strdup (reference ? reference : "");
+      return TRUE;
+    }
+
+  made->callee = reference_new_call (self, made->scope, reference, "", NULL);
+  self->recursive = made->callee->recursive;
+  if (self->recursive)
+    return reference_refuse (self, HEARTH_ENGINE_ERROR_GROUP, made->callee->error->message);
+  if (made->callee->error)
+    made->call_error = g_strdup (made->callee->error->message);
+  return TRUE;
+}
+
+static gboolean
 add_node (Reference  *self,
           RefScope   *scope,
           HearthNode *node)
@@ -44,19 +72,24 @@ add_node (Reference  *self,
   RefNode *made = g_new0 (RefNode, 1);
 
   made->id = g_strconcat (scope->prefix, node->id, NULL);
+  made->told_id = g_strconcat (self->prefix, made->id, NULL);
   made->node = node;
   made->scope = scope;
   made->inputs = g_ptr_array_new ();
+  made->retries = g_ptr_array_new_with_free_func (g_free);
+  made->causes = g_ptr_array_new_with_free_func (g_free);
+  made->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) reference_free);
   made->befores = g_array_new (FALSE, TRUE, sizeof (RefBefore));
   g_ptr_array_add (self->nodes, made);
   g_hash_table_insert (scope->nodes, node->id, made);
+  return node->bypassed || node->type == NULL || !(node->type->decl->flags & HEARTH_NODE_CALLS) || add_callee (self, made);
 }
 
 static gboolean add_nodes (Reference *self,
                            RefScope  *scope);
 
-static gboolean
-refuse (Reference  *self,
+gboolean
+reference_refuse (Reference  *self,
         HearthEngineError code,
         const char *text)
 {
@@ -75,17 +108,23 @@ add_instance (Reference  *self,
   g_autofree char *id = g_strconcat (scope->prefix, node->id, NULL);
   RefGroup *group;
   RefScope *child;
+  Reference *within = self;
 
-  for (RefScope *s = scope; s; s = s->parent)
-    if (g_strcmp0 (s->workflow_id, reference) == 0)
-      return refuse (self, HEARTH_ENGINE_ERROR_GROUP, id);
+  for (RefScope *outer = scope; within; outer = within->caller_scope, within = within->caller)
+    for (RefScope *s = outer; s; s = s->parent)
+      if (g_strcmp0 (s->workflow_id, reference) == 0)
+        {
+          self->recursive = TRUE;
+          return reference_refuse (self, HEARTH_ENGINE_ERROR_GROUP, id);
+        }
   if (graph == NULL)
-    return refuse (self, HEARTH_ENGINE_ERROR_GROUP, id);
+    return reference_refuse (self, HEARTH_ENGINE_ERROR_GROUP, id);
 
   child = add_scope (self, scope, node, graph);
   child->workflow_id = g_intern_string (reference);
   group = child->group = g_new0 (RefGroup, 1);
   group->id = g_steal_pointer (&id);
+  group->told_id = g_strconcat (self->prefix, group->id, NULL);
   group->parent = scope->group;
   group->scope = child;
   group->failed = g_ptr_array_new ();
@@ -101,8 +140,8 @@ add_nodes (Reference *self,
   for (guint i = 0; i < hearth_graph_get_n_nodes (scope->graph); i++)
     {
       HearthNode *node = hearth_graph_node_at (scope->graph, i);
-      g_autofree char *reference = is_type (node, HEARTH_TYPE_ID_NODE_GROUP) ? hearth_node_dup_reference (node) : NULL;
-      gboolean wall = is_type (node, HEARTH_TYPE_ID_GROUP_INPUT) || is_type (node, HEARTH_TYPE_ID_GROUP_OUTPUT);
+      g_autofree char *reference = reference_is_type (node, HEARTH_TYPE_ID_NODE_GROUP) ? hearth_node_dup_reference (node) : NULL;
+      gboolean wall = reference_is_type (node, HEARTH_TYPE_ID_GROUP_INPUT) || reference_is_type (node, HEARTH_TYPE_ID_GROUP_OUTPUT);
 
       if (hearth_node_is_frame (node) || (wall && scope->parent))
         continue;
@@ -111,8 +150,8 @@ add_nodes (Reference *self,
           if (!add_instance (self, scope, node, reference))
             return FALSE;
         }
-      else
-        add_node (self, scope, node);
+      else if (!add_node (self, scope, node))
+        return FALSE;
     }
 
   return TRUE;
@@ -144,14 +183,14 @@ list_slots (Reference *self,
 
   if (type == NULL)
     return g_ptr_array_new ();
-  if (is_type (node->node, HEARTH_TYPE_ID_NODE_GROUP)) /* a bypassed one, rule 11 */
+  if (reference_is_type (node->node, HEARTH_TYPE_ID_NODE_GROUP)) /* a bypassed one, rule 11 */
     {
       g_autofree char *reference = hearth_node_dup_reference (node->node);
 
       return list_interface (reference && self->graphs ? g_hash_table_lookup (self->graphs, reference) : NULL,
                              outputs ? "interfaceOutputs" : "interfaceInputs");
     }
-  if (is_type (node->node, wall)) /* inside, a workflow's inputs are outputs */
+  if (reference_is_type (node->node, wall)) /* inside, a workflow's inputs are outputs */
     return list_interface (node->scope->graph, outputs ? "interfaceInputs" : "interfaceOutputs");
 
   slots = outputs ? hearth_node_type_get_outputs (type, node->node->config)
@@ -159,8 +198,8 @@ list_slots (Reference *self,
   return g_ptr_array_ref (slots);
 }
 
-static RefInput *
-find_input (RefNode    *node,
+RefInput *
+reference_find_input (RefNode    *node,
             const char *key)
 {
   for (guint i = 0; i < node->inputs->len; i++)
@@ -198,427 +237,20 @@ add_inputs (Reference *self,
   for (guint i = 0; i < slots->len; i++)
     add_input (node, ((HearthSlot *) g_ptr_array_index (slots, i))->key, g_ptr_array_index (slots, i));
   for (gsize i = 0; stored && i < hearth_value_get_length (stored); i++)
-    if (!find_input (node, hearth_value_key_at (stored, i)))
+    if (!reference_find_input (node, hearth_value_key_at (stored, i)))
       add_input (node, hearth_value_key_at (stored, i), NULL);
   for (guint i = 0; i < edges->len; i++)
     {
       HearthEdge *edge = g_ptr_array_index (edges, i);
 
-      if (*edge->target_key && !find_input (node, edge->target_handle) && !find_input (node, edge->target_key))
+      if (*edge->target_key && !reference_find_input (node, edge->target_handle) && !reference_find_input (node, edge->target_key))
         add_input (node, edge->target_key, NULL);
     }
 
   node->slots_out = list_slots (self, node, TRUE);
   for (guint i = 0; i < node->slots_out->len; i++)
     if (hearth_slot_is ((HearthSlot *) g_ptr_array_index (node->slots_out, i), STREAM))
-      node->streams = !node->node->bypassed && !is_type (node->node, HEARTH_TYPE_ID_GROUP_INPUT);
-}
-
-/* --- rules 5, 7, 8: sources --------------------------------------------------------- */
-
-static HearthValue *
-get_interface (HearthGraph *graph,
-               const char  *side)
-{
-  HearthValue *interface = hearth_graph_get_property (graph, side);
-
-  return hearth_value_is (interface, OBJECT) ? interface : NULL;
-}
-
-/* Is there something at the other end? */
-static gboolean
-is_edge (RefScope   *scope,
-         HearthEdge *edge)
-{
-  HearthNode *node = hearth_graph_get_node (scope->graph, edge->source);
-
-  if (node == NULL || *edge->source_handle == '\0')
-    return FALSE;
-  return g_hash_table_contains (scope->nodes, edge->source) || g_hash_table_contains (scope->children, edge->source)
-         || (scope->parent && is_type (node, HEARTH_TYPE_ID_GROUP_INPUT));
-}
-
-/* "o__1" is a place in "o", unless there is a slot of that very name. */
-static gboolean
-leads_into (HearthEdge  *edge,
-            const char  *key,
-            HearthValue *interface)
-{
-  if (strcmp (edge->target_handle, key) == 0)
-    return TRUE;
-  return strcmp (edge->target_key, key) == 0 && !(interface && hearth_value_get (interface, edge->target_handle));
-}
-
-static guint
-place_of (HearthNode *node,
-          const char *key,
-          HearthEdge *edge,
-          gboolean   *listed)
-{
-  HearthValue *order = hearth_value_get_member_kind (node->orders, key, HEARTH_VALUE_ARRAY);
-
-  for (gsize i = 0; order && i < hearth_value_get_length (order); i++)
-    {
-      HearthValue *id = hearth_value_at (order, i);
-
-      *listed = hearth_value_is (id, STRING) && strcmp (hearth_value_get_string (id, NULL), edge->id) == 0;
-      if (*listed)
-        return i;
-    }
-
-  *listed = FALSE;
-  return edge->target_index >= 0 ? (guint) edge->target_index : G_MAXUINT;
-}
-
-/* Rule 5, by insertion. */
-static void
-insert_in_order (GPtrArray  *edges,
-                 HearthNode *node,
-                 const char *key,
-                 HearthEdge *edge)
-{
-  gboolean listed, other_listed;
-  guint place = place_of (node, key, edge, &listed);
-  guint at = edges->len;
-
-  while (at > 0)
-    {
-      guint other = place_of (node, key, g_ptr_array_index (edges, at - 1), &other_listed);
-
-      if (other < place || (other == place && (other_listed || !listed)))
-        break;
-      at--;
-    }
-  g_ptr_array_insert (edges, at, edge);
-}
-
-static void
-add_constant (GArray      *sources,
-              HearthValue *constant)
-{
-  RefSource source = { NULL, NULL, constant };
-
-  if (constant)
-    g_array_append_val (sources, source);
-}
-
-/* Rule 8. */
-static HearthValue *
-get_unwired (RefScope   *scope,
-             const char *key)
-{
-  HearthValue *interface = get_interface (scope->graph, "interfaceInputs");
-  HearthValue *entry = interface ? hearth_value_get (interface, key) : NULL;
-  HearthValue *value = scope->instance->inputs ? hearth_value_get (scope->instance->inputs, key) : NULL;
-  HearthDataType type;
-
-  if (value || entry == NULL)
-    return value;
-  value = hearth_value_get (hearth_value_get (entry, "config"), "default");
-  if (value)
-    return value;
-  hearth_data_type_from_string (hearth_value_get_member_string (entry, "dataFlowType", NULL), &type);
-  return hearth_data_type_get_zero (type);
-}
-
-static gboolean find_sources (Reference  *self,
-                              RefScope   *scope,
-                              const char *node_id,
-                              const char *handle,
-                              GArray     *sources,
-                              gboolean   *several,
-                              guint       hops);
-
-/* What is wired to @key of the instance that @scope is; outside, that is. */
-static gboolean
-find_outside (Reference  *self,
-              RefScope   *scope,
-              const char *key,
-              GArray     *sources,
-              gboolean   *several,
-              guint       hops)
-{
-  HearthValue *interface = get_interface (scope->graph, "interfaceInputs");
-  GPtrArray *all = hearth_graph_get_edges_in (scope->parent->graph, scope->instance->id);
-  g_autoptr (GPtrArray) edges = g_ptr_array_new ();
-  gboolean multi = hearth_value_get_member_boolean (interface ? hearth_value_get (interface, key) : NULL, "multi", FALSE);
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      HearthEdge *edge = g_ptr_array_index (all, i);
-
-      if (!leads_into (edge, key, interface) || !is_edge (scope->parent, edge))
-        continue;
-      if (multi)
-        insert_in_order (edges, scope->instance, key, edge);
-      else
-        {
-          g_ptr_array_set_size (edges, 0); /* the last one wins */
-          g_ptr_array_add (edges, edge);
-        }
-    }
-
-  if (edges->len == 0)
-    add_constant (sources, get_unwired (scope, key));
-  else
-    *several |= multi;
-  for (guint i = 0; i < edges->len; i++)
-    {
-      HearthEdge *edge = g_ptr_array_index (edges, i);
-
-      if (!find_sources (self, scope->parent, edge->source, edge->source_handle, sources, several, hops))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* The edge that feeds output @key of the instance that @scope is: the first one. */
-static HearthEdge *
-find_output_edge (RefScope   *scope,
-                  const char *key)
-{
-  HearthValue *interface = get_interface (scope->graph, "interfaceOutputs");
-
-  for (guint i = 0; i < hearth_graph_get_n_nodes (scope->graph); i++)
-    {
-      HearthNode *node = hearth_graph_node_at (scope->graph, i);
-      GPtrArray *edges = hearth_graph_get_edges_in (scope->graph, node->id);
-
-      for (guint e = 0; is_type (node, HEARTH_TYPE_ID_GROUP_OUTPUT) && e < edges->len; e++)
-        {
-          HearthEdge *edge = g_ptr_array_index (edges, e);
-
-          if (leads_into (edge, key, interface) && is_edge (scope, edge))
-            return edge;
-        }
-      if (is_type (node, HEARTH_TYPE_ID_GROUP_OUTPUT) && !scope->parent)
-        break; /* of the workflow only the first one counts */
-    }
-
-  return NULL;
-}
-
-/* Rule 7: follows an output backwards through the walls of the groups. */
-static gboolean
-find_sources (Reference  *self,
-              RefScope   *scope,
-              const char *node_id,
-              const char *handle,
-              GArray     *sources,
-              gboolean   *several,
-              guint       hops)
-{
-  RefNode *node = g_hash_table_lookup (scope->nodes, node_id);
-  RefScope *child = g_hash_table_lookup (scope->children, node_id);
-  HearthNode *wall = hearth_graph_get_node (scope->graph, node_id);
-
-  if (hops > MAX_HOPS)
-    return refuse (self, HEARTH_ENGINE_ERROR_CYCLE, "");
-  if (node)
-    {
-      RefSource source = { node, g_intern_string (handle), NULL };
-
-      g_array_append_val (sources, source);
-    }
-  else if (child)
-    {
-      HearthEdge *edge = find_output_edge (child, handle);
-
-      if (edge)
-        return find_sources (self, child, edge->source, edge->source_handle, sources, several, hops + 1);
-    }
-  else if (wall && scope->parent && is_type (wall, HEARTH_TYPE_ID_GROUP_INPUT))
-    return find_outside (self, scope, handle, sources, several, hops + 1);
-
-  return TRUE;
-}
-
-/* --- rules 4 to 6: inputs ------------------------------------------------------------ */
-
-static void
-add_before (RefNode   *node,
-            RefSource *source,
-            RefInput  *input)
-{
-  RefBefore before = { source->node, input ? source->handle : NULL, input, FALSE };
-
-  if (source->node)
-    g_array_append_val (node->befores, before);
-}
-
-static RefInput *
-input_of_edge (RefNode    *node,
-               HearthEdge *edge)
-{
-  RefInput *input;
-
-  if (*edge->target_key == '\0' || *edge->source_handle == '\0')
-    return NULL;
-  input = find_input (node, edge->target_handle);
-  return input ? input : find_input (node, edge->target_key);
-}
-
-static GPtrArray *
-list_edges (RefNode  *node,
-            RefInput *input) /* NULL: those that bring nothing */
-{
-  GPtrArray *all = hearth_graph_get_edges_in (node->scope->graph, node->node->id);
-  GPtrArray *edges = g_ptr_array_new ();
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      HearthEdge *edge = g_ptr_array_index (all, i);
-
-      if (input_of_edge (node, edge) != input)
-        continue;
-      if (input && input->collects)
-        insert_in_order (edges, node->node, input->key, edge);
-      else
-        g_ptr_array_add (edges, edge);
-    }
-
-  return edges;
-}
-
-static gboolean
-wire (Reference *self,
-      RefNode   *node,
-      RefInput  *input)
-{
-  g_autoptr (GPtrArray) edges = list_edges (node, input);
-  g_autoptr (GArray) found = g_array_new (FALSE, TRUE, sizeof (RefSource));
-  gboolean several = FALSE;
-
-  for (guint i = 0; i < edges->len; i++)
-    {
-      HearthEdge *edge = g_ptr_array_index (edges, i);
-
-      if (!find_sources (self, node->scope, edge->source, edge->source_handle, found, &several, 0))
-        return FALSE;
-    }
-  if (input)
-    input->collects |= several;
-  for (guint i = 0; i < found->len; i++)
-    {
-      RefSource *source = &g_array_index (found, RefSource, i);
-      gboolean counts = input && (input->collects || i == found->len - 1);
-
-      if (counts)
-        g_array_append_val (input->sources, *source);
-      add_before (node, source, counts ? input : NULL);
-    }
-
-  return TRUE;
-}
-
-/* Rule 4.4. */
-static void
-fill_zero (RefNode  *node,
-           RefInput *input)
-{
-  if (input->sources->len > 0 || input->constant || input->slot == NULL || input->collects
-      || hearth_slot_is (input->slot, STREAM) || is_type (node->node, HEARTH_TYPE_ID_GROUP_OUTPUT))
-    return;
-
-  switch (input->slot->type)
-    {
-    case HEARTH_DATA_STRING:
-    case HEARTH_DATA_INTEGER:
-    case HEARTH_DATA_FLOAT:
-    case HEARTH_DATA_BOOLEAN:
-      input->constant = hearth_data_type_get_zero (input->slot->type);
-      break;
-    default:
-      break;
-    }
-}
-
-static gboolean
-wire_node (Reference *self,
-           RefNode   *node)
-{
-  for (guint i = 0; i < node->inputs->len; i++)
-    {
-      if (!wire (self, node, g_ptr_array_index (node->inputs, i)))
-        return FALSE;
-      fill_zero (node, g_ptr_array_index (node->inputs, i));
-    }
-
-  return wire (self, node, NULL);
-}
-
-/* --- rule 35 and 10: what is handed out ---------------------------------------------- */
-
-static gboolean
-add_result (Reference  *self,
-            RefScope   *scope,
-            const char *key,
-            const char *node_id,
-            const char *handle)
-{
-  g_autoptr (GArray) sources = g_array_new (FALSE, TRUE, sizeof (RefSource));
-  HearthValue *interface = get_interface (scope->graph, "interfaceOutputs");
-  gboolean several = FALSE;
-  RefResult *result;
-
-  if (!find_sources (self, scope, node_id, handle, sources, &several, 0))
-    return FALSE;
-  for (guint i = 0; sources->len == 0 && !scope->parent && i < self->nodes->len; i++)
-    if (strcmp (reference_node (self, i)->id, node_id) == 0) /* a mapping may name a node inside a group */
-      {
-        RefSource source = { reference_node (self, i), g_intern_string (handle), NULL };
-
-        g_array_append_val (sources, source);
-      }
-  if (sources->len == 0)
-    return TRUE;
-
-  result = g_new0 (RefResult, 1);
-  result->key = g_intern_string (key);
-  result->group = scope->group;
-  result->source = g_array_index (sources, RefSource, sources->len - 1);
-  result->streams = !scope->parent
-                    && hearth_value_get_member_boolean (interface ? hearth_value_get (interface, key) : NULL, "isStream", FALSE);
-  g_ptr_array_add (self->results, result);
-  return TRUE;
-}
-
-static gboolean
-add_results (Reference *self,
-             RefScope  *scope)
-{
-  HearthValue *interface = get_interface (scope->graph, "interfaceOutputs");
-  gboolean good = TRUE;
-
-  for (gsize i = 0; good && interface && i < hearth_value_get_length (interface); i++)
-    {
-      const char *key = hearth_value_key_at (interface, i);
-      HearthEdge *edge = find_output_edge (scope, key);
-
-      if (edge)
-        good = add_result (self, scope, key, edge->source, edge->source_handle);
-    }
-
-  return good;
-}
-
-static gboolean
-add_mappings (Reference *self,
-              RefScope  *scope)
-{
-  gboolean good = TRUE;
-
-  for (gsize i = 0; good && i < hearth_value_get_length (self->mappings); i++)
-    {
-      HearthValue *mapping = hearth_value_member_at (self->mappings, i);
-
-      good = add_result (self, scope, hearth_value_key_at (self->mappings, i),
-                         hearth_value_get_member_string (mapping, "sourceNodeId", ""),
-                         hearth_value_get_member_string (mapping, "sourceSlotKey", ""));
-    }
-
-  return good;
+      node->streams = !node->node->bypassed && !reference_is_type (node->node, HEARTH_TYPE_ID_GROUP_INPUT);
 }
 
 /* --- rule 2 --------------------------------------------------------------------------- */
@@ -650,7 +282,7 @@ check_order (Reference *self)
     if (!g_hash_table_contains (sorted, reference_node (self, i)))
       g_string_append_printf (text, "%s%s", text->len > empty ? ", " : "", reference_node (self, i)->id);
 
-  return text->len == empty || refuse (self, HEARTH_ENGINE_ERROR_CYCLE, text->str);
+  return text->len == empty || reference_refuse (self, HEARTH_ENGINE_ERROR_CYCLE, text->str);
 }
 
 gboolean
@@ -663,12 +295,6 @@ reference_unfold (Reference *self)
   good = add_nodes (self, top);
   for (guint i = 0; good && i < self->nodes->len; i++)
     add_inputs (self, reference_node (self, i));
-  for (guint i = 0; good && i < self->nodes->len; i++)
-    good = wire_node (self, reference_node (self, i));
-  if (good)
-    good = self->mappings ? add_mappings (self, top) : add_results (self, top);
-  for (guint i = 1; good && i < self->scopes->len; i++)
-    good = add_results (self, g_ptr_array_index (self->scopes, i));
 
-  return good && check_order (self);
+  return good && reference_wire (self) && check_order (self);
 }

@@ -1,0 +1,68 @@
+/* check.h: one run, what it told, and what the reference makes of it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "compare.h"
+#include "reference.h"
+#include "trace.h"
+
+G_BEGIN_DECLS
+
+#define INTERRUPTED "Execution interrupted by user."
+#define FINISH "{\"content\":\"Stream ended\",\"type\":\"finish_reason_chunk\"} last\n"
+
+/* What the run told of one node or one interface output. */
+typedef struct
+{
+  GString *text; /* its events, one per line */
+  int      began, ended, skipped;
+  guint    n_chunks;
+  gboolean      reused;
+  const char   *why, *error, *skip_why; /* borrowed from the trace */
+  HearthValue  *outputs;
+} Told;
+
+typedef struct
+{
+  RefCase    *given;
+  const char *ids[2];     /* of nodes that run anew */
+  RefTrace   *trace;
+  Reference  *reference;
+  GHashTable *nodes;      /* id -> Told */
+  GHashTable *interfaces; /* key -> Told */
+  GString    *wrong;
+  gboolean    cancelled;  /* it ended so */
+  GHashTable *known;      /* keys of results that are kept from an earlier run; owned, or NULL */
+  GHashTable *kept;       /* keys of results of this one -> the RefNode that had it first */
+} Check;
+
+void     check_complain    (Check             *self,
+                            const char        *format,
+                            ...) G_GNUC_PRINTF (2, 3);
+void     check_note_event  (Check             *self,
+                            const RefEvent    *event,
+                            int                number);
+Told    *told_get          (GHashTable        *table,
+                            const char        *id);
+void     told_free         (Told              *self);
+void     told_append_event (GString           *text,
+                            HearthRunEventKind kind,
+                            const char        *id,
+                            HearthValue       *value,
+                            const char        *message,
+                            gboolean           last);
+gboolean told_is_shorter   (const char        *expected,
+                            const char        *got,
+                            const char        *error);
+
+/* check-node.c */
+void     check_node        (Check             *self,
+                            RefNode           *node);
+void     check_group       (Check             *self,
+                            Reference         *reference,
+                            RefGroup          *group);
+
+G_END_DECLS
