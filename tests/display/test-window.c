@@ -49,7 +49,8 @@ test_actions (void)
 {
   static const char *const names[] = { "save",         "run",       "stop",         "add-node",   "new-workflow",
                                        "close-tab",    "import",    "new-project",  "show-projects", "side-pane",
-                                       "inspector",    "dock" };
+                                       "inspector",    "dock",
+                                       "run-anew",     "run-from",  "run-to" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_true (g_action_group_has_action (G_ACTION_GROUP (session.window), names[i]));

@@ -82,6 +82,8 @@ add_blocks (HearthMinimap *self,
 
       if (data->state == HEARTH_CARD_FAILED)
         color = palette->error;
+      else if (data->state == HEARTH_CARD_ASKING)
+        color = palette->warning;
       else if (data->state == HEARTH_CARD_RUNNING || hearth_card_is_selected (card))
         color = palette->accent;
       hearth_card_get_bounds (card, &bounds);

@@ -50,6 +50,7 @@ hearth_node_trace_add (HearthNodeTrace      *self,
     {
       self->begin = g_get_monotonic_time ();
       self->end = 0;
+      self->reused = FALSE;
     }
   else if (event->kind == HEARTH_EVENT_NODE_COMPLETE || event->kind == HEARTH_EVENT_NODE_ERROR
            || event->kind == HEARTH_EVENT_NODE_BYPASSED)
