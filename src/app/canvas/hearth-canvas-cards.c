@@ -231,38 +231,69 @@ find_card_of (HearthCanvas *self,
   return parts != NULL ? hearth_canvas_get_card (self, parts[0]) : NULL;
 }
 
-static void
-add_problem (HearthCardData *data,
-             const HearthProblem *problem)
+typedef struct
 {
-  char *all = data->problem == NULL ? g_strdup (problem->message)
-                                    : g_strconcat (data->problem, "\n", problem->message, NULL);
+  GString *text;
+  gboolean is_error;
+} Mark;
 
-  g_free (data->problem);
-  data->problem = all;
-  data->problem_is_error = data->problem_is_error || problem->level == HEARTH_PROBLEM_ERROR;
+static void
+mark_free (gpointer data)
+{
+  Mark *mark = data;
+
+  g_string_free (mark->text, TRUE);
+  g_free (mark);
 }
 
+static GHashTable *
+collect_marks (HearthCanvas *self,
+               GPtrArray *problems)
+{
+  GHashTable *marks = g_hash_table_new_full (NULL, NULL, NULL, mark_free);
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const HearthProblem *problem = g_ptr_array_index (problems, i);
+      HearthCard *card = find_card_of (self, problem);
+      Mark *mark = card != NULL ? g_hash_table_lookup (marks, card) : NULL;
+
+      if (card == NULL)
+        continue;
+      if (mark == NULL)
+        {
+          mark = g_new0 (Mark, 1);
+          mark->text = g_string_new (NULL);
+          g_hash_table_insert (marks, card, mark);
+        }
+      g_string_append_printf (mark->text, "%s%s", mark->text->len > 0 ? "\n" : "", problem->message);
+      mark->is_error = mark->is_error || problem->level == HEARTH_PROBLEM_ERROR;
+    }
+  return marks;
+}
+
+/* Only what is new is drawn anew: this comes after every edit, however large the graph is. */
 void
 hearth_canvas_set_problems (HearthCanvas *self,
                             GPtrArray *problems)
 {
+  g_autoptr (GHashTable) marks = NULL;
+
   g_return_if_fail (HEARTH_IS_CANVAS (self));
 
+  marks = collect_marks (self, problems);
   for (guint i = 0; i < self->order->len; i++)
     {
-      HearthCardData *data = hearth_card_get_data (g_ptr_array_index (self->order, i));
+      HearthCard *card = g_ptr_array_index (self->order, i);
+      HearthCardData *data = hearth_card_get_data (card);
+      const Mark *mark = g_hash_table_lookup (marks, card);
+      const char *text = mark != NULL ? mark->text->str : NULL;
 
-      g_clear_pointer (&data->problem, g_free);
-      data->problem_is_error = FALSE;
+      if (g_strcmp0 (text, data->problem) == 0)
+        continue;
+      g_free (data->problem);
+      data->problem = g_strdup (text);
+      data->problem_is_error = mark != NULL && mark->is_error;
+      hearth_card_refresh (card);
     }
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    {
-      HearthCard *card = find_card_of (self, g_ptr_array_index (problems, i));
-
-      if (card != NULL)
-        add_problem (hearth_card_get_data (card), g_ptr_array_index (problems, i));
-    }
-  for (guint i = 0; i < self->order->len; i++)
-    hearth_card_refresh (g_ptr_array_index (self->order, i));
 }
