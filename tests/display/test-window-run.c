@@ -6,9 +6,11 @@
 #include "session.h"
 
 #include "hearth-ask-bar.h"
+#include "hearth-canvas-private.h"
 #include "hearth-json.h"
 #include "hearth-node-form-private.h"
 #include "hearth-policy.h"
+#include "hearth-run-line.h"
 
 #define ASKING                                                                                                      \
   "{\"name\":\"Asking\",\"nodes\":["                                                                                \
@@ -168,6 +170,21 @@ get_form (void)
   return HEARTH_NODE_FORM (form);
 }
 
+static gboolean
+has_line (const char *text)
+{
+  GListModel *lines = hearth_run_log_get_lines (session_get_log ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++)
+    {
+      g_autoptr (HearthRunLine) line = g_list_model_get_item (lines, i);
+
+      if (strstr (hearth_run_line_get_text (line), text) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 test_reuse (void)
 {
@@ -178,11 +195,13 @@ test_reuse (void)
   select_node ("b");
   run_through ("run");
   g_assert_true (is_reused ("b"));
+  g_assert_true (has_line (": reused ("));
   g_assert_cmpfloat (hearth_value_get_double (get_output ("c", "result")), ==, 12);
   wait_until (g_str_equal (gtk_label_get_label (get_form ()->state), "from cache"));
   g_assert_true (g_str_has_prefix (gtk_label_get_label (get_form ()->why), "Reused: "));
   run_through ("run-anew");
   g_assert_false (is_reused ("b"));
+  g_assert_false (has_line (": reused ("));
   wait_until (g_str_has_prefix (gtk_label_get_label (get_form ()->state), "done"));
   g_assert_true (g_str_has_prefix (gtk_label_get_label (get_form ()->why), "Ran: "));
 }
@@ -273,6 +292,28 @@ test_foreign_policy (void)
   hearth_history_undo (hearth_document_get_history (session_get_document ()));
 }
 
+/* What is missing is marked before the run, and a sentence after it. */
+static void
+test_missing (void)
+{
+  HearthCardData *card;
+
+  session_import ("Missing", "{\"name\":\"Missing\",\"nodes\":["
+                             "{\"id\":\"m\",\"type\":\"core:TextMerge\",\"position\":{\"x\":0,\"y\":0}},"
+                             "{\"id\":\"u\",\"type\":\"x:Y\",\"position\":{\"x\":400,\"y\":0}}],\"edges\":[]}");
+  card = hearth_card_get_data (hearth_canvas_get_card (session_get_canvas (), "m"));
+  wait_until (card->problem != NULL);
+  g_assert_true (card->problem_is_error);
+  select_node ("m");
+  run_through ("run");
+  g_assert_cmpstr (card->error, ==, "“Texts” needs a value.");
+  wait_until (gtk_widget_get_visible (GTK_WIDGET (get_form ()->failure)));
+  g_assert_cmpstr (gtk_label_get_label (get_form ()->failure), ==, "“Texts” needs a value.");
+  g_assert_true (has_line (": “Texts” needs a value."));
+  g_assert_true (has_line ("This kind of node (“x:Y”) is not installed."));
+  g_assert_false (has_line ("Critical error"));
+}
+
 static void
 test_queue (void)
 {
@@ -307,6 +348,7 @@ main (int   argc,
   g_test_add_func ("/window-run/policy", test_policy);
   g_test_add_func ("/window-run/foreign-policy", test_foreign_policy);
   g_test_add_func ("/window-run/queue", test_queue);
+  g_test_add_func ("/window-run/missing", test_missing);
   status = g_test_run ();
   session_end ();
   return status;
