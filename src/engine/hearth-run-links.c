@@ -112,7 +112,8 @@ kill_link (HearthDeath *death,
 
   if (link->role == HEARTH_LINK_IGNORED)
     return;
-  if (link->kind == HEARTH_LINK_STREAM && step->state == HEARTH_STEP_RUNNING && death->slot == NULL)
+  if (link->kind == HEARTH_LINK_STREAM && step->state == HEARTH_STEP_RUNNING && death->slot == NULL
+      && _hearth_step_sees_link (step, number))
     {
       pass_through (death, step);
       return;

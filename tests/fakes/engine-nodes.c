@@ -630,6 +630,8 @@ static const HearthNodeDecl decls[] = {
         .start = stream_fork_start),
   NODE ("first", .inputs = SLOTS (SLOT ("v", WILDCARD, .flags = HEARTH_SLOT_REQUIRED | HEARTH_SLOT_MULTI)),
         .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = text_run, .join = join_first),
+  NODE ("first-slow", .inputs = SLOTS (SLOT ("in", STRING, .flags = HEARTH_SLOT_STREAM), SLOT ("v", STRING), SLOT ("ms", INTEGER)),
+        .outputs = SLOTS (SLOT ("out", STRING)), .start = slow_start, .join = join_first),
   NODE ("settled", .inputs = SLOTS (SLOT ("v", WILDCARD, .flags = HEARTH_SLOT_REQUIRED | HEARTH_SLOT_MULTI)),
         .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = text_run, .join = join_settled),
   NODE ("timer", .inputs = SLOTS (SLOT ("v", STRING), SLOT ("ms", INTEGER)), .outputs = SLOTS (SLOT ("out", STRING)),

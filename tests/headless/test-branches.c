@@ -102,6 +102,20 @@ test_first_by_time (void)
   g_assert_cmpint (joined, <, recorder_find (r, "COMPLETE s {\"out\":\"late\"}"));
 }
 
+/* A stream that came too late is not read: its failure is not that of what the join has begun. */
+static void
+test_first_ignores (void)
+{
+  g_autoptr (Recorder) r = record_workflow (
+      W (T ("q", "text", V ("'v':'soon'")) "," T ("s", "source", V ("'count':3,'fail_after':1")) ","
+         T ("j", "first-slow", V ("'ms':20")) "," T ("e", "text", ""),
+         E ("1", "q", "out", "j", "v") "," E ("2", "s", "stream_output", "j", "in") "," E ("3", "j", "out", "e", "v")));
+
+  g_assert_cmpint (state_of (r, "s"), ==, HEARTH_STEP_FAILED);
+  g_assert_cmpint (recorder_find (r, "COMPLETE e {\"out\":\"soon\"}"), >, recorder_find (r, "COMPLETE j {\"out\":\"soon\"}"));
+  g_assert_cmpint (hearth_run_get_status (r->run), ==, HEARTH_RUN_ERROR);
+}
+
 /* A failure kills its links for joins, and the run still ends in error. */
 static void
 test_failure (void)
@@ -212,6 +226,7 @@ main (int   argc,
   g_test_add_func ("/branches/settled", test_settled);
   g_test_add_func ("/branches/first", test_first);
   g_test_add_func ("/branches/first-by-time", test_first_by_time);
+  g_test_add_func ("/branches/first-ignores", test_first_ignores);
   g_test_add_func ("/branches/failure", test_failure);
   g_test_add_func ("/branches/stream", test_stream);
   g_test_add_func ("/branches/groups", test_groups);
