@@ -335,6 +335,9 @@ begin_again (HearthStep *self)
 void
 _hearth_step_begin (HearthStep *self)
 {
+  /* Between two tries nobody else would end it. */
+  if (self->run->cancelled && self->state == HEARTH_STEP_RUNNING)
+    _hearth_step_end_cancelled (self);
   if (self->run->cancelled)
     return;
 

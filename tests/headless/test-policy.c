@@ -199,6 +199,21 @@ test_jitter (void)
   g_assert_cmpint (waits[0], <=, 10000);
 }
 
+/* Its wait is over, but its next try has not begun. */
+static void
+test_cancel_between (void)
+{
+  g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
+  g_autoptr (Recorder) r = start (W (T ("f", "flaky", V ("'fails':9") POLICY (EXACT)), ""), clock);
+
+  hearth_clock_advance (clock, 100);
+  hearth_run_cancel (r->run);
+  iterate_idle ();
+  g_assert_cmpint (hearth_run_get_status (r->run), ==, HEARTH_RUN_INTERRUPTED);
+  g_assert_cmpuint (engine_log.n_tries, ==, 1);
+  g_assert_cmpint (recorder_find (r, "ERROR f Execution interrupted by user."), >=, 0);
+}
+
 /* --- time-outs --------------------------------------------------------------------- */
 
 static void
@@ -363,6 +378,7 @@ main (int   argc,
   g_test_add_func ("/policy/classes", test_classes);
   g_test_add_func ("/policy/retry-after", test_retry_after);
   g_test_add_func ("/policy/jitter", test_jitter);
+  g_test_add_func ("/policy/cancel-between", test_cancel_between);
   g_test_add_func ("/policy/timeout", test_timeout);
   g_test_add_func ("/policy/timeout-cancellable", test_timeout_cancellable);
   g_test_add_func ("/policy/timeout-compute", test_timeout_compute);
