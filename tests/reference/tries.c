@@ -221,8 +221,11 @@ find_chunk_error (RefNode *node,
         g_assert (i == call->chunks->len - 1);
         call->error = dup_chunk_error (g_ptr_array_index (call->chunks, i));
       }
-  if (hearth_value_is (get_config (node, "_policy"), OBJECT) && is_error_chunk (call, 0))
-    g_clear_pointer (&call->chunks, g_ptr_array_unref);
+  if (!hearth_value_is (get_config (node, "_policy"), OBJECT) || !is_error_chunk (call, 0))
+    return;
+
+  g_clear_pointer (&call->chunks, g_ptr_array_unref);
+  node->opened = TRUE; /* its function returns before the failure counts */
 }
 
 static void
@@ -302,7 +305,7 @@ take_results (RefNode       *node,
 {
   gboolean mute = call->chunks == NULL || call->chunks->len == 0;
 
-  node->opened = node->streams && !(kind->abrupt && call->error && mute);
+  node->opened = node->streams && (node->opened || !(kind->abrupt && call->error && mute));
   if (call->error && !is_error_chunk (call, call->chunks ? call->chunks->len - 1 : 0))
     ref_call_yield (call, hearth_chunk_new_error (call->error));
   if (node->streams && call->chunks == NULL)
