@@ -227,7 +227,7 @@ math_operation_run (HearthStep *step,
 const HearthNodeDecl hearth_node_math_operation = {
   .type = "MathOperation",
   .category = "数学",
-  .category_title = N_("Math"),
+  .category_title = N_("Mathematics"),
   .name = "数学运算",
   .title = N_("Math"),
   .description = N_("Calculates with numbers: arithmetic, comparison, rounding, trigonometry and conversion."),
