@@ -38,7 +38,7 @@ add_link (HearthPlan       *plan,
 {
   HearthPlanLink link = { .source = source->step, .output = -1, .target = target, .kind = kind, .reader = -1 };
 
-  if (number >= 0 && strcmp (hearth_plan_input (plan, number)->key, HEARTH_POLICY_FALLBACK_INPUT) == 0)
+  if (number >= 0 && strcmp (hearth_plan_input (plan, number)->key, HEARTH_FALLBACK_INPUT) == 0)
     link.role = get_fallback_role (hearth_plan_step (plan, target));
   if (source->step < 0)
     link.constant = g_steal_pointer (&source->constant);

@@ -6,11 +6,11 @@
 #pragma once
 
 #include "hearth-engine-types.h"
+#include "hearth-node-type.h"
 
 G_BEGIN_DECLS
 
-/* Stored in configValues under this reserved key, because the VueFlow frontend keeps the whole
- * configValues object when it saves:
+/* Stored in configValues:
  *
  *   "_policy": {
  *     "retry": { "count": 3, "delayMs": 500, "factor": 2, "maxDelayMs": 30000, "jitter": 0.2, "on": ["rate-limit"] },
@@ -19,11 +19,7 @@ G_BEGIN_DECLS
  *     "value": { "<output key>": … }
  *   }
  */
-#define HEARTH_POLICY_KEY "_policy"
-/* With onFailure "input" the node has one more input of this key; its value becomes the first output. */
-#define HEARTH_POLICY_FALLBACK_INPUT "_fallback"
-/* A pinned node does not run; it completes with these outputs: "_pinned": { "<output key>": … } */
-#define HEARTH_PINNED_KEY "_pinned"
+/* With onFailure "input" the value of HEARTH_FALLBACK_INPUT becomes the first output. */
 
 typedef enum
 {

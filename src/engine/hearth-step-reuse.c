@@ -122,7 +122,7 @@ hash_input (HearthStep *self,
   HearthPlanInput *input = hearth_plan_input (run->plan, self->plan->first_input + number);
   HearthValue *value = self->inputs[number];
 
-  if (strcmp (input->key, HEARTH_POLICY_FALLBACK_INPUT) == 0)
+  if (strcmp (input->key, HEARTH_FALLBACK_INPUT) == 0)
     value = NULL; /* what stands in for a result does not make it */
   else if (input->collects && input->n_links > 0)
     return hash_collected (run, input, value);

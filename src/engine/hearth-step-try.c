@@ -204,7 +204,7 @@ _hearth_step_fill (HearthStep  *self,
 static HearthValue *
 dup_fallback_input (HearthStep *self)
 {
-  HearthValue *value = hearth_step_get_input (self, HEARTH_POLICY_FALLBACK_INPUT);
+  HearthValue *value = hearth_step_get_input (self, HEARTH_FALLBACK_INPUT);
 
   if (value == NULL || self->plan->n_outputs == 0)
     return NULL;

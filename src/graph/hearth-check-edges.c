@@ -16,6 +16,14 @@ slots_are_known (HearthGraph *graph,
   return node->type != NULL || hearth_node_is_frame (node);
 }
 
+/* A stream that flows into a plain input arrives as its joined text (docs/scheduler.md). */
+static gboolean
+takes_text (HearthSlot *input)
+{
+  return input->type == HEARTH_DATA_STRING || input->type == HEARTH_DATA_WILDCARD
+         || input->type == HEARTH_DATA_CONVERTIBLE_ANY || hearth_slot_has_category (input, "BehaviorWildcard");
+}
+
 static void
 check_fit (Check      *self,
            HearthNode *target,
@@ -34,6 +42,10 @@ check_fit (Check      *self,
     _hearth_check_add (self, passes ? HEARTH_PROBLEM_WARNING : HEARTH_PROBLEM_ERROR,
                        HEARTH_PROBLEM_PLAIN_INTO_STREAM, target, input->key,
                        g_strdup_printf (_("input “%s” needs a stream, but “%s” gives its value all at once."),
+                                        input->title, output->title));
+  else if (hearth_slot_is (output, STREAM) && !hearth_slot_is (input, STREAM) && !takes_text (input))
+    _hearth_check_add (self, HEARTH_PROBLEM_WARNING, HEARTH_PROBLEM_STREAM_INTO_PLAIN, target, input->key,
+                       g_strdup_printf (_("input “%s” gets the whole text of the stream “%s”, but takes no text."),
                                         input->title, output->title));
 }
 

@@ -18,6 +18,8 @@ static const char *const code_names[] = {
   [HEARTH_PROBLEM_WRONG_VALUE] = "wrong-value",
   [HEARTH_PROBLEM_MISSING_WORKFLOW] = "missing-workflow",
   [HEARTH_PROBLEM_RECURSION] = "recursion",
+  [HEARTH_PROBLEM_STREAM_INTO_PLAIN] = "stream-into-plain",
+  [HEARTH_PROBLEM_UNREACHABLE] = "unreachable",
 };
 
 const char *
@@ -112,6 +114,12 @@ check_inside (Check       *outer,
     walk (&inner);
 }
 
+static gboolean
+calls (HearthNode *node)
+{
+  return node->type != NULL && (node->type->decl->flags & HEARTH_NODE_CALLS) != 0;
+}
+
 static void
 check_group (Check      *self,
              HearthNode *node)
@@ -121,8 +129,11 @@ check_group (Check      *self,
 
   if (id == NULL)
     {
-      _hearth_check_add (self, HEARTH_PROBLEM_WARNING, HEARTH_PROBLEM_MISSING_WORKFLOW, node, NULL,
-                         g_strdup (_("no workflow is chosen, so it does nothing.")));
+      /* A group without a workflow is passed over; a loop without one fails. */
+      _hearth_check_add (self, calls (node) ? HEARTH_PROBLEM_ERROR : HEARTH_PROBLEM_WARNING,
+                         HEARTH_PROBLEM_MISSING_WORKFLOW, node, NULL,
+                         g_strdup (calls (node) ? _("no workflow is chosen. Choose the one it is to run.")
+                                                : _("no workflow is chosen, so it does nothing.")));
       return;
     }
   if (is_being_checked (self, id))
@@ -160,18 +171,89 @@ check_node (Check *self,
     _hearth_check_add (self, HEARTH_PROBLEM_ERROR, HEARTH_PROBLEM_CYCLE, node, NULL, g_strdup (self->circles[index]));
   _hearth_check_values (self, node);
   _hearth_check_edges (self, node);
-  if (g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP))
+  if (g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP) || calls (node))
     check_group (self, node);
+}
+
+/* --- what cannot be reached ------------------------------------------------------------- */
+
+static gboolean
+stops_node (HearthProblem *problem)
+{
+  /* A circle stops the whole workflow. */
+  return problem->level == HEARTH_PROBLEM_ERROR && problem->node_id != NULL && problem->code != HEARTH_PROBLEM_CYCLE
+         && problem->code != HEARTH_PROBLEM_RECURSION;
+}
+
+/* The nodes that cannot run for reasons of their own, in node order. */
+static GPtrArray *
+list_stuck (Check *self,
+            guint  first_problem)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  GPtrArray *stuck = g_ptr_array_new ();
+
+  for (guint i = first_problem; i < self->problems->len; i++)
+    {
+      HearthProblem *problem = g_ptr_array_index (self->problems, i);
+      const char *id = problem->node_id != NULL ? strrchr (problem->node_id, '/') : NULL;
+      HearthNode *node = NULL;
+
+      if (stops_node (problem))
+        node = hearth_graph_get_node (self->graph, id != NULL && self->outer != NULL ? id + 1 : problem->node_id);
+      if (node != NULL && g_hash_table_add (seen, node))
+        g_ptr_array_add (stuck, node);
+    }
+  return stuck;
+}
+
+static gboolean
+joins (HearthNode *node)
+{
+  return node->type != NULL && node->type->decl->join != NULL
+         && node->type->decl->join (node->config) != HEARTH_JOIN_ALL;
+}
+
+/* Everything behind a node that cannot run waits in vain, unless it can do without. */
+static void
+check_reach (Check *self,
+             guint  first_problem)
+{
+  g_autoptr (GPtrArray) stuck = list_stuck (self, first_problem);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < stuck->len; i++)
+    g_hash_table_add (seen, g_ptr_array_index (stuck, i));
+  for (guint i = 0; i < stuck->len; i++)
+    {
+      HearthNode *source = g_ptr_array_index (stuck, i);
+      GPtrArray *edges = hearth_graph_get_edges_out (self->graph, source->id);
+
+      for (guint e = 0; e < edges->len; e++)
+        {
+          HearthEdge *edge = g_ptr_array_index (edges, e);
+          HearthNode *target = hearth_graph_get_node (self->graph, edge->target);
+
+          if (target == NULL || hearth_node_is_frame (target) || joins (target) || !g_hash_table_add (seen, target))
+            continue;
+          g_ptr_array_add (stuck, target);
+          _hearth_check_add (self, HEARTH_PROBLEM_WARNING, HEARTH_PROBLEM_UNREACHABLE, target, edge->target_key,
+                             g_strdup_printf (_("it will not run, because it waits for “%s”, which cannot."),
+                                              hearth_node_get_title (source)));
+        }
+    }
 }
 
 static void
 walk (Check *self)
 {
   guint n_nodes = hearth_graph_get_n_nodes (self->graph);
+  guint first_problem = self->problems->len;
 
   self->circles = _hearth_check_find_circles (self->graph);
   for (guint i = 0; i < n_nodes; i++)
     check_node (self, i);
+  check_reach (self, first_problem);
   _hearth_check_lost_edges (self);
   for (guint i = 0; i < n_nodes; i++)
     g_free (self->circles[i]);

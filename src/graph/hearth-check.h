@@ -27,6 +27,8 @@ typedef enum
   HEARTH_PROBLEM_WRONG_VALUE,      /* a stored value of another type, or outside its range */
   HEARTH_PROBLEM_MISSING_WORKFLOW, /* a NodeGroup whose workflow is not there */
   HEARTH_PROBLEM_RECURSION,        /* a group that contains itself */
+  HEARTH_PROBLEM_STREAM_INTO_PLAIN,/* the text of a stream where no text fits */
+  HEARTH_PROBLEM_UNREACHABLE,      /* waits for a node that cannot run */
 } HearthProblemCode;
 
 struct _HearthProblem

@@ -5,6 +5,8 @@
 
 #include "hearth-graph-private.h"
 
+#include "hearth-i18n.h"
+
 static GPtrArray *
 new_slots (void)
 {
@@ -178,6 +180,34 @@ list_named (HearthGraph *self,
   return slots;
 }
 
+/* --- fallback ------------------------------------------------------------------------- */
+
+static gboolean
+takes_fallback (HearthNode *node)
+{
+  HearthValue *policy = hearth_value_get_member_kind (node->config, HEARTH_POLICY_KEY, HEARTH_VALUE_OBJECT);
+
+  return g_strcmp0 (hearth_value_get_member_string (policy, "onFailure", NULL), "input") == 0;
+}
+
+static GPtrArray *
+with_fallback (GPtrArray *slots)
+{
+  static const HearthSlotDecl decl = {
+    .key = HEARTH_FALLBACK_INPUT,
+    .type = HEARTH_DATA_WILDCARD,
+    .name = "备用值",
+    .title = N_("Fallback"),
+    .description = N_("What the node gives when it fails."),
+  };
+  GPtrArray *more = new_slots ();
+
+  for (guint i = 0; i < slots->len; i++)
+    g_ptr_array_add (more, hearth_slot_ref (g_ptr_array_index (slots, i)));
+  g_ptr_array_add (more, hearth_slot_new_from_decl (&decl));
+  return more;
+}
+
 /* --- lists --------------------------------------------------------------------------- */
 
 static GPtrArray *
@@ -197,6 +227,8 @@ _hearth_graph_ref_slots (HearthGraph *self,
                          HearthNode  *node,
                          gboolean     outputs)
 {
+  GPtrArray *slots;
+
   if (hearth_node_is_frame (node))
     return new_slots ();
   if (node_is (node, HEARTH_TYPE_ID_GROUP_INPUT) && outputs)
@@ -207,8 +239,9 @@ _hearth_graph_ref_slots (HearthGraph *self,
     return ref_group_slots (self, node, outputs);
   if (node->type == NULL)
     return list_named (self, node, outputs);
-  return g_ptr_array_ref (outputs ? hearth_node_type_get_outputs (node->type, node->config)
-                                  : hearth_node_type_get_inputs (node->type, node->config));
+  slots = outputs ? hearth_node_type_get_outputs (node->type, node->config)
+                  : hearth_node_type_get_inputs (node->type, node->config);
+  return !outputs && takes_fallback (node) ? with_fallback (slots) : g_ptr_array_ref (slots);
 }
 
 static GPtrArray *

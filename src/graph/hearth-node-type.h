@@ -101,4 +101,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthNodeType, hearth_node_type_unref)
 #define HEARTH_TYPE_ID_NODE_GROUP   "core:NodeGroup"
 #define HEARTH_TYPE_ID_FRAME        "core:frame"
 
+/* Reserved keys of a node's config; the VueFlow frontend keeps the whole object when it saves. */
+#define HEARTH_POLICY_KEY "_policy" /* what happens when it fails: hearth-policy.h */
+#define HEARTH_PINNED_KEY "_pinned" /* outputs it completes with instead of running */
+/* A policy with onFailure "input" gives the node one more input of this key. */
+#define HEARTH_FALLBACK_INPUT "_fallback"
+
 G_END_DECLS

@@ -51,6 +51,23 @@ static const struct
           EDGE ("e", "v", "stream", "n", "stream")),
     "" },
   { FLOW (NODE ("v", "test:Various", ""), ""), "error missing-input v.object" },
+  /* What waits for a node that cannot run, directly or not. */
+  { FLOW (NODE ("t", "core:TextMerge", "") "," NODE ("m", "core:MathOperation", "") "," NODE ("n", "core:MathOperation", ""),
+          EDGE ("e", "t", "merged_text", "m", "clamp") "," EDGE ("f", "m", "result", "n", "a")),
+    "error missing-input t.text_inputs\nwarning incompatible m.clamp\nwarning unreachable m.clamp\n"
+    "warning unreachable n.a" },
+  /* A stream arrives as text where no stream fits. */
+  { FLOW (NODE ("v", "test:Various", ",\"inputValues\":{\"object\":{}}") "," NODE ("t", "core:TextMerge", ""),
+          EDGE ("e", "v", "stream", "t", "text_inputs__0")),
+    "" },
+  /* One more input for a node that falls back to it. */
+  { FLOW (NODE ("m", "core:MathOperation", ",\"configValues\":{\"_policy\":{\"onFailure\":\"input\"}}") ","
+          NODE ("n", "core:MathOperation", ""),
+          EDGE ("e", "n", "result", "m", "_fallback")),
+    "" },
+  { FLOW (NODE ("m", "core:MathOperation", "") "," NODE ("n", "core:MathOperation", ""),
+          EDGE ("e", "n", "result", "m", "_fallback")),
+    "warning unknown-slot m._fallback" },
   /* An edge from nowhere brings nothing. */
   { FLOW (NODE ("t", "core:TextMerge", ""), EDGE ("e", "nobody", "x", "t", "text_inputs__0")),
     "error missing-input t.text_inputs\nwarning dangling-edge t.text_inputs" },
@@ -91,7 +108,7 @@ static const struct
     "error plain-into-stream w.stream" },
   { FLOW (NODE ("u", "elsewhere:Unheard", "") "," NODE ("b", "core:MathOperation", ""),
           EDGE ("e", "u", "whatever", "b", "a") "," EDGE ("f", "b", "result", "u", "whatever")),
-    "error unknown-type u.-\nerror cycle u.-" },
+    "error unknown-type u.-\nerror cycle u.-\nwarning unreachable b.a" },
 
   /* Circles: one problem each, at its first node. */
   { FLOW (NODE ("a", "core:MathOperation", "") "," NODE ("b", "core:MathOperation", "") ","

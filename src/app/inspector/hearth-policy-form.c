@@ -203,21 +203,6 @@ show_values (HearthPolicyForm   *self,
     }
 }
 
-/* Another input is offered only where the file has it: there it has its wire, too. */
-static void
-show_outcome (HearthPolicyForm *self,
-              HearthOnFailure   outcome)
-{
-  GtkStringList *model = GTK_STRING_LIST (adw_combo_row_get_model (self->then));
-  gboolean has_input = g_list_model_get_n_items (G_LIST_MODEL (model)) > HEARTH_ON_FAILURE_INPUT;
-
-  if (outcome == HEARTH_ON_FAILURE_INPUT && !has_input)
-    gtk_string_list_append (model, _("Go on with another input"));
-  adw_combo_row_set_selected (self->then, outcome);
-  if (outcome != HEARTH_ON_FAILURE_INPUT && has_input)
-    gtk_string_list_remove (model, HEARTH_ON_FAILURE_INPUT);
-}
-
 static void
 show (HearthPolicyForm *self,
       HearthNode       *node)
@@ -233,7 +218,7 @@ show (HearthPolicyForm *self,
   if (policy != NULL && policy->retries > 0)
     gtk_spin_button_set_value (self->wait, policy->delay_ms / 1000.0);
   gtk_spin_button_set_value (self->limit, policy != NULL ? policy->timeout_ms / 1000.0 : 0);
-  show_outcome (self, policy != NULL ? policy->on_failure : HEARTH_ON_FAILURE_STOP);
+  adw_combo_row_set_selected (self->then, policy != NULL ? policy->on_failure : HEARTH_ON_FAILURE_STOP);
   show_values (self, policy);
   self->is_showing = FALSE;
 }
