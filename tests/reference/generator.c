@@ -64,8 +64,13 @@ add_flakiness (RefSketch     *sketch,
 static HearthValue *
 make_on (RefSketch *sketch)
 {
-  return chance (50) ? NULL : hearth_value_array ((HearthValue *[]) { hearth_value_string (chance (70) ? "node" : "refused"),
-                                                                       hearth_value_string ("timeout") }, 2);
+  g_auto (HearthBuilder) kinds = HEARTH_BUILDER_INIT;
+
+  if (chance (50))
+    return NULL;
+  hearth_builder_add_string (&kinds, NULL, chance (70) ? "node" : "refused");
+  hearth_builder_add_string (&kinds, NULL, "timeout");
+  return hearth_builder_end_array (&kinds);
 }
 
 /* Without jitter, so that the waits are known. */

@@ -1,13 +1,12 @@
 /* reference.h: docs/scheduler.md once more, small, slow and obviously right
  *
- * Nothing here is shared with src/engine. A graph is unfolded (unfold.c), then every node's fate is
- * worked out by asking the nodes before it (reference.c). There is no time in that, but for the one
- * place where the rules leave a choice to the clock: who had already started when something before
- * it failed, or when the run was cancelled. There the reference looks at the times of the run it
- * is compared with, and holds the run to what must follow from them.
- *
- * A new rule (branches, loops, retries) is a new fate or a new way to find one in reference.c, and
- * kinds of nodes in kinds.c that use it.
+ * Nothing here is shared with src/engine. A graph is unfolded (unfold.c) and wired (wires.c), then every
+ * node's fate is worked out by asking the nodes before it: which of its links are dead (links.c), what
+ * the others bring (inflow.c), and what comes of its tries (tries.c) or of the runs it calls (calls.c).
+ * There is no time in that, but for the places where the rules leave a choice to the clock: who had
+ * already started when something before it failed, or when the run was cancelled; which link was the
+ * first; whether the same had been worked out before. There the reference looks at the times of the
+ * run it is compared with, and holds the run to what must follow from them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
