@@ -62,74 +62,6 @@ add_flakiness (RefSketch     *sketch,
 }
 
 static HearthValue *
-make_on (RefSketch *sketch)
-{
-  g_auto (HearthBuilder) kinds = HEARTH_BUILDER_INIT;
-
-  if (chance (50))
-    return NULL;
-  hearth_builder_add_string (&kinds, NULL, chance (70) ? "node" : "refused");
-  hearth_builder_add_string (&kinds, NULL, "timeout");
-  return hearth_builder_end_array (&kinds);
-}
-
-/* Without jitter, so that the waits are known. */
-static HearthValue *
-make_retry (RefSketch *sketch)
-{
-  return hearth_value_object ("jitter", hearth_value_integer (0), "count",
-                              chance (80) ? hearth_value_integer (below (4)) : NULL, "delayMs",
-                              chance (60) ? hearth_value_integer (below (3000)) : NULL, "factor",
-                              chance (40) ? hearth_value_integer (1 + below (3)) : NULL, "maxDelayMs",
-                              chance (40) ? hearth_value_integer (below (4000)) : NULL, "on", make_on (sketch), NULL);
-}
-
-/* Some of its outputs, and one it does not have. */
-static HearthValue *
-make_outputs (RefSketch *sketch,
-              RefDraft  *draft)
-{
-  g_auto (HearthBuilder) outputs = HEARTH_BUILDER_INIT;
-
-  for (guint i = 0; i < draft->outs->len; i++)
-    {
-      RefPort *port = g_ptr_array_index (draft->outs, i);
-
-      if (chance (75))
-        hearth_builder_add (&outputs, port->key, ref_sketch_make_value (sketch, port->type));
-    }
-  if (chance (10))
-    hearth_builder_add_string (&outputs, "unasked", "for");
-
-  return hearth_builder_end_object (&outputs);
-}
-
-static void
-add_policy (RefSketch     *sketch,
-            RefMood       *mood,
-            RefDraft      *draft,
-            HearthBuilder *config)
-{
-  static const char *const endings[] = { "stop", "value", "input" };
-  const RefKind *kind = ref_kinds_lookup (draft->type_id);
-  gboolean flaky = g_str_has_prefix (draft->type_id, "ref:flaky");
-  gboolean calm = draft->calls || (mood->branches && kind && kind->decl.resume);
-
-  if (!mood->policies || strcmp (draft->type_id, HEARTH_TYPE_ID_GROUP_INPUT) == 0
-      || strcmp (draft->type_id, HEARTH_TYPE_ID_GROUP_OUTPUT) == 0)
-    return;
-  if (chance (6))
-    hearth_builder_add (config, "_pinned", make_outputs (sketch, draft));
-  if (!chance (kind->failing ? 80 : 25))
-    return;
-  hearth_builder_add (config, "_policy",
-                      hearth_value_object ("retry", !calm && chance (80) ? make_retry (sketch) : NULL, "timeoutMs",
-                                           flaky && chance (60) ? hearth_value_integer (100 + below (3) * 400) : NULL, "onFailure",
-                                           chance (80) ? hearth_value_string (endings[below (kind->decl.join ? 2 : 3)]) : NULL,
-                                           "value", chance (80) ? make_outputs (sketch, draft) : NULL, NULL));
-}
-
-static HearthValue *
 make_config (RefSketch *sketch,
              RefMood   *mood,
              RefDraft  *draft)
@@ -142,7 +74,7 @@ make_config (RefSketch *sketch,
     hearth_builder_add_string (&config, "join", chance (20) ? "all" : chance (50) ? "first" : "settled");
   if (g_str_has_prefix (draft->type_id, "ref:flaky"))
     add_flakiness (sketch, &config);
-  add_policy (sketch, mood, draft, &config);
+  ref_sketch_add_policy (sketch, mood, draft, &config);
   if (chance (30))
     hearth_builder_add (&config, "turns", hearth_value_integer (below (5)));
   if (chance (1))
@@ -478,82 +410,6 @@ choose_cancel (RefCase *self,
   self->cancel_later = chance (50);
 }
 
-/* --- again ---------------------------------------------------------------------------------- */
-
-static HearthValue *
-replace_at (HearthValue *array,
-            gsize        which,
-            HearthValue *value) /* taken; NULL: it goes */
-{
-  g_auto (HearthBuilder) builder = HEARTH_BUILDER_INIT;
-  g_autoptr (HearthValue) owned = value;
-
-  for (gsize i = 0; i < hearth_value_get_length (array); i++)
-    if (i != which)
-      hearth_builder_add (&builder, NULL, hearth_value_ref (hearth_value_at (array, i)));
-    else if (value)
-      hearth_builder_add (&builder, NULL, hearth_value_ref (value));
-  return hearth_builder_end_array (&builder);
-}
-
-static HearthValue *
-change_value (RefSketch   *sketch,
-              HearthValue *node,
-              const char  *part)
-{
-  HearthValue *values = hearth_value_get (node, part);
-  gsize n_values = hearth_value_is (values, OBJECT) ? hearth_value_get_length (values) : 0;
-  const char *key = n_values ? hearth_value_key_at (values, below (n_values)) : NULL;
-  g_autoptr (HearthValue) value = NULL;
-  g_autoptr (HearthValue) changed = NULL;
-
-  if (key == NULL || strcmp (key, "referencedWorkflowId") == 0 || *key == '_' || strcmp (key, "mode") == 0
-      || strcmp (key, "class") == 0 || strcmp (key, "hangs") == 0 || strcmp (key, "fails") == 0 || strcmp (key, "takes") == 0)
-    return hearth_value_ref (node);
-  value = hearth_value_is_number (hearth_value_get (values, key)) ? hearth_value_integer (below (5))
-          : strcmp (key, "join") == 0 ? hearth_value_string ("first")
-                                      : ref_sketch_make_value (sketch, HEARTH_DATA_STRING);
-  changed = hearth_value_with (values, key, value);
-  return hearth_value_with (node, part, changed);
-}
-
-/* One value or one edge is another, or none is. */
-static HearthValue *
-change_workflow (RefSketch   *sketch,
-                 HearthValue *workflow)
-{
-  HearthValue *nodes = hearth_value_get (workflow, "nodes");
-  HearthValue *edges = hearth_value_get (workflow, "edges");
-  gsize n_nodes = hearth_value_get_length (nodes), n_edges = hearth_value_get_length (edges);
-  gsize which = below (n_nodes);
-  g_autoptr (HearthValue) list = NULL;
-
-  if (chance (25) || n_nodes == 0)
-    return hearth_value_ref (workflow);
-  if (chance (25) && n_edges > 0)
-    {
-      list = replace_at (edges, below (n_edges), NULL);
-      return hearth_value_with (workflow, "edges", list);
-    }
-
-  list = replace_at (nodes, which,
-                     change_value (sketch, hearth_value_at (nodes, which), chance (70) ? "inputValues" : "configValues"));
-  return hearth_value_with (workflow, "nodes", list);
-}
-
-static void
-choose_again (RefCase   *self,
-              RefSketch *sketch)
-{
-  HearthValue *nodes = hearth_value_get (self->workflow, "nodes");
-
-  if (!chance (30))
-    return;
-  self->again = change_workflow (sketch, self->workflow);
-  if (chance (25) && hearth_value_get_length (nodes) > 0)
-    self->anew = g_strdup (hearth_value_get_member_string (hearth_value_at (nodes, below (hearth_value_get_length (nodes))), "id", ""));
-}
-
 RefCase *
 ref_case_new (RefRandom *random)
 {
@@ -578,7 +434,7 @@ ref_case_new (RefRandom *random)
   self->mappings = chance (15) ? make_mappings (&mood, self->workflow) : NULL;
   self->values = chance (30) ? make_values (&mood, self->workflow) : NULL;
   choose_cancel (self, sketch);
-  choose_again (self, sketch);
+  ref_case_choose_again (self, sketch);
   g_ptr_array_unref (mood.group_ids);
   g_ptr_array_unref (mood.group_ports);
 

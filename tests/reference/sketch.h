@@ -69,6 +69,14 @@ HearthValue *ref_sketch_make_value  (RefSketch      *sketch,
                                      HearthDataType  type);
 void         ref_sketch_shuffle     (RefSketch      *sketch,
                                      GPtrArray      *array);
+/* policies.c */
+void         ref_sketch_add_policy  (RefSketch      *sketch,
+                                     RefMood        *mood,
+                                     RefDraft       *draft,
+                                     HearthBuilder  *config);
+/* again.c */
+void         ref_case_choose_again  (RefCase        *self,
+                                     RefSketch      *sketch);
 void         ref_ports_copy         (GPtrArray      *to,
                                      GPtrArray      *from);
 GPtrArray   *ref_ports_new          (RefSketch      *sketch,
