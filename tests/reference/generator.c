@@ -315,6 +315,8 @@ make_workflow (RefMood       *mood,
 
       if (reference && mood->odd && chance (2))
         reference = chance (50) ? "lost" : id;
+      if (draft->calls && mood->odd && chance (10))
+        draft->calls = id; /* itself */
       add_stored (sketch, mood, draft, reference);
     }
   if (mood->odd && chance (10))
