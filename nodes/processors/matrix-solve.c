@@ -19,8 +19,7 @@ check_square (const HearthMatrix *a,
   if (a->rows == a->columns && a->rows > 0)
     return TRUE;
   g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-               _("Only a square matrix has a determinant or an inverse; this one is %zu"
-                 " × %zu."),
+               _("Only a square matrix has a determinant or an inverse; this one is %zu × %zu."),
                a->rows, a->columns);
   return FALSE;
 }

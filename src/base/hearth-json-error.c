@@ -28,8 +28,7 @@ _hearth_json_fail (HearthJsonParser *self,
         column++;
     }
   /* Translators: the last part is a sentence that says what is wrong there. */
-  g_set_error (self->error, HEARTH_JSON_ERROR, code, _("Line %zu, column %zu: %s"),
-               line, column, sentence);
+  g_set_error (self->error, HEARTH_JSON_ERROR, code, _("Line %zu, column %zu: %s"), line, column, sentence);
   return NULL;
 }
 

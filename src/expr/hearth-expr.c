@@ -91,8 +91,7 @@ _hearth_expr_fail_at (const char     *text,
       column++;
   if (line > 1)
     /* Translators: the last part is a sentence that says what is wrong there. */
-    g_set_error (error, HEARTH_EXPR_ERROR, code, _("Line %zu, column %zu: %s"), line,
-                 column, sentence);
+    g_set_error (error, HEARTH_EXPR_ERROR, code, _("Line %zu, column %zu: %s"), line, column, sentence);
   else
     /* Translators: the last part is a sentence that says what is wrong there. */
     g_set_error (error, HEARTH_EXPR_ERROR, code, _("Column %zu: %s"), column, sentence);
