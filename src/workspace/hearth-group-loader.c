@@ -27,8 +27,14 @@ enqueue (GQueue     *ids,
          GHashTable *seen,
          char       *id)
 {
-  if (g_hash_table_add (seen, id))
-    g_queue_push_tail (ids, id);
+  /* Adding a key that is there would free the one the queue may still hold. */
+  if (g_hash_table_contains (seen, id))
+    {
+      g_free (id);
+      return;
+    }
+  g_hash_table_add (seen, id);
+  g_queue_push_tail (ids, id);
 }
 
 /* The ids are owned by @seen. */
