@@ -90,16 +90,44 @@ hearth_builder_clear (HearthBuilder *self)
   g_clear_pointer (&self->values, g_ptr_array_unref);
 }
 
+static gsize
+count_members (const char *first_key,
+               va_list     arguments)
+{
+  gsize n = 0;
+
+  for (const char *key = first_key; key != NULL; key = va_arg (arguments, const char *))
+    if (va_arg (arguments, HearthValue *) != NULL)
+      n++;
+  return n;
+}
+
+/* Every message and log line is made here: counted first, so that nothing but the object is allocated. */
 HearthValue *
 hearth_value_object (const char *first_key,
                      ...)
 {
-  g_auto (HearthBuilder) builder = HEARTH_BUILDER_INIT;
+  HearthValue *object;
+  HearthMember *member;
   va_list arguments;
 
   va_start (arguments, first_key);
-  for (const char *key = first_key; key != NULL; key = va_arg (arguments, const char *))
-    hearth_builder_add (&builder, key, va_arg (arguments, HearthValue *));
+  object = _hearth_object_alloc (count_members (first_key, arguments));
   va_end (arguments);
-  return hearth_builder_end_object (&builder);
+
+  member = _hearth_value_members (object);
+  va_start (arguments, first_key);
+  for (const char *key = first_key; key != NULL; key = va_arg (arguments, const char *))
+    {
+      HearthValue *value = va_arg (arguments, HearthValue *);
+
+      if (value == NULL)
+        continue;
+      member->key = hearth_value_string (key);
+      member->value = value;
+      member++;
+    }
+  va_end (arguments);
+  _hearth_object_settle (object);
+  return object;
 }
