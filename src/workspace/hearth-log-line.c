@@ -50,7 +50,16 @@ typedef struct
   const HearthLogEntry *entry;
 } Line;
 
-/* Takes @details. */
+static void
+append_member (GString    *out,
+               const char *prefix, /* the member's name and what stands before it, as it is */
+               const char *text)
+{
+  g_string_append (out, prefix);
+  hearth_json_append_string (out, text, -1);
+}
+
+/* Takes @details. Written without an object in between: there are two lines for every node that runs. */
 static void
 append (Line        *line,
         const char  *level,
@@ -59,17 +68,19 @@ append (Line        *line,
         HearthValue *details)
 {
   g_autofree char *time = hearth_time_to_iso (line->entry->time_ms);
-  g_autoptr (HearthValue) object =
-      hearth_value_object ("timestamp", hearth_value_string (time),
-                           "promptId", hearth_value_string (line->run_id),
-                           "level", hearth_value_string (level),
-                           "event", hearth_value_string (event),
-                           "message", hearth_value_string (message),
-                           "details", details,
-                           NULL);
+  g_autoptr (HearthValue) owned = details;
 
-  hearth_json_append (line->out, object);
-  g_string_append_c (line->out, '\n');
+  append_member (line->out, "{\"timestamp\":", time);
+  append_member (line->out, ",\"promptId\":", line->run_id);
+  append_member (line->out, ",\"level\":", level);
+  append_member (line->out, ",\"event\":", event);
+  append_member (line->out, ",\"message\":", message);
+  if (owned != NULL)
+    {
+      g_string_append (line->out, ",\"details\":");
+      hearth_json_append (line->out, owned);
+    }
+  g_string_append (line->out, "}\n");
 }
 
 static HearthValue *
