@@ -26,6 +26,10 @@ struct _HearthCache
 
   HearthResultKey current; /* what was kept last, whoever's it is */
   gboolean has_current;
+
+  HearthValue *origin;    /* of the last results; all that a run makes within a millisecond share it */
+  char *origin_run_id;
+  gint64 origin_ms;
 };
 
 static void hearth_cache_iface_init (HearthResultCacheInterface *iface);
@@ -51,6 +55,22 @@ make_origin (const char *run_id,
   g_autofree char *at = hearth_time_to_iso (made_ms);
 
   return hearth_value_object ("promptId", hearth_value_string (run_id), "at", hearth_value_string (at), NULL);
+}
+
+static HearthValue *
+ensure_origin (HearthCache *self,
+               const char  *run_id,
+               gint64       made_ms)
+{
+  if (self->origin == NULL || self->origin_ms != made_ms || !g_str_equal (self->origin_run_id, run_id))
+    {
+      g_clear_pointer (&self->origin, hearth_value_unref);
+      g_free (self->origin_run_id);
+      self->origin = make_origin (run_id, made_ms);
+      self->origin_run_id = g_strdup (run_id);
+      self->origin_ms = made_ms;
+    }
+  return hearth_value_ref (self->origin);
 }
 
 /* --- for the engine ------------------------------------------------------------------------------ */
@@ -107,7 +127,7 @@ cache_store (HearthResultCache     *cache,
   row->run_id = g_strdup (run_id);
   row->made_ms = hearth_time_now_ms ();
   row->outputs = hearth_value_ref (outputs);
-  _hearth_cache_memory_put (self->memory, key, outputs, make_origin (run_id, row->made_ms));
+  _hearth_cache_memory_put (self->memory, key, outputs, ensure_origin (self, run_id, row->made_ms));
   entry = g_new0 (HearthCacheEntry, 1);
   entry->result = row;
   put_down (self, entry);
@@ -332,6 +352,8 @@ hearth_cache_finalize (GObject *object)
   _hearth_cache_memory_free (self->memory);
   _hearth_cache_lasts_free (self->lasts);
   g_hash_table_unref (self->known);
+  g_clear_pointer (&self->origin, hearth_value_unref);
+  g_free (self->origin_run_id);
   G_OBJECT_CLASS (hearth_cache_parent_class)->finalize (object);
 }
 
