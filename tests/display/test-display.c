@@ -52,6 +52,12 @@ test_unknown_type (void)
 }
 
 static void
+test_stopped (void)
+{
+  assert_shown (NULL, "Execution interrupted by user.", "It was stopped before it was done.");
+}
+
+static void
 test_others (void)
 {
   assert_shown (NULL, "The number is too large.", "The number is too large.");
@@ -67,6 +73,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/display/missing-input", test_missing_input);
   g_test_add_func ("/display/unknown-type", test_unknown_type);
+  g_test_add_func ("/display/stopped", test_stopped);
   g_test_add_func ("/display/others", test_others);
   return g_test_run ();
 }

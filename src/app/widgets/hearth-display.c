@@ -112,6 +112,8 @@ hearth_display_error (HearthGraph *graph,
   type = cut_out (message, "Node type ", " not found ");
   if (type != NULL)
     return g_strdup_printf (_("This kind of node (“%s”) is not installed."), type);
+  if (g_str_equal (message, "Execution interrupted by user."))
+    return g_strdup (_("It was stopped before it was done."));
   return g_strdup (message);
 }
 
