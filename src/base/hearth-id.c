@@ -45,6 +45,11 @@ hearth_id_new_nano (guint length)
   fill_random ((guchar *) id, length);
   for (guint i = 0; i < length; i++)
     id[i] = alphabet[id[i] & 63];
+  while (id[0] == '-')
+    {
+      fill_random ((guchar *) id, 1);
+      id[0] = alphabet[id[0] & 63];
+    }
   id[length] = '\0';
   return id;
 }

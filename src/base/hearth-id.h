@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 #define HEARTH_PROMPT_ID_LENGTH 21
 
-/* @length characters of A-Z a-z 0-9 _ -, from the kernel's random source. */
+/* @length characters of A-Z a-z 0-9 _ -, from the kernel's random source. Never begins with "-", so
+ * that it can be typed on a command line without being taken for an option. */
 char *hearth_id_new_nano  (guint length);
 char *hearth_id_new_uuid  (void);
 

@@ -22,6 +22,7 @@ test_nano (void)
 
       g_assert_cmpuint (strlen (id), ==, HEARTH_PROMPT_ID_LENGTH);
       g_assert_cmpuint (strspn (id, alphabet), ==, HEARTH_PROMPT_ID_LENGTH);
+      g_assert_cmpint (id[0], !=, '-');
       for (const char *at = id; *at != '\0'; at++)
         counts[(guchar) *at]++;
       g_assert_true (g_hash_table_add (seen, id));
