@@ -58,6 +58,10 @@ gboolean told_is_shorter   (const char        *expected,
                             const char        *got,
                             const char        *error);
 
+/* check-run.c */
+void     check_plan_error  (Check             *self,
+                            GError            *error);
+void     check_run         (Check             *self);
 /* check-node.c */
 void     check_node        (Check             *self,
                             RefNode           *node);

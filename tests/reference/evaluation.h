@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "kinds.h"
 #include "reference.h"
 
 G_BEGIN_DECLS
@@ -53,5 +54,33 @@ void         ref_node_call         (Evaluation *self,
                                     const RefTimes *times);
 HearthValue *ref_node_get_input    (RefNode    *node,
                                     const char *key);
+HearthValue *ref_node_get_config   (RefNode    *node,
+                                    const char *key);
+
+/* policy.c */
+double       ref_policy_get_number (HearthValue *object,
+                                    const char  *key,
+                                    double       fallback,
+                                    double       max);
+guint        ref_policy_get_delay  (HearthValue *retry,
+                                    guint        number);
+gboolean     ref_node_may_retry    (RefNode     *node,
+                                    RefCall     *call);
+/* Outputs from somewhere else: one chunk for a stream. */
+void         ref_node_use_outputs  (RefNode     *node,
+                                    HearthValue *outputs,
+                                    RefCall     *call);
+gboolean     ref_node_fall_back    (RefNode     *node,
+                                    RefCall     *call);
+
+/* reuse.c: what its result depends on; NULL: it is never kept */
+char        *ref_node_dup_key      (RefNode     *node);
+
+/* groups.c */
+void         ref_group_evaluate    (Reference   *self,
+                                    RefGroup    *group);
+/* @group NULL: of the workflow. */
+HearthValue *ref_group_make_outputs(Reference   *self,
+                                    RefGroup    *group);
 
 G_END_DECLS

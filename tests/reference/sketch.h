@@ -69,7 +69,14 @@ HearthValue *ref_sketch_make_value  (RefSketch      *sketch,
                                      HearthDataType  type);
 void         ref_sketch_shuffle     (RefSketch      *sketch,
                                      GPtrArray      *array);
-/* policies.c */
+/* edges.c */
+void         ref_sketch_add_edges   (RefSketch      *sketch,
+                                     RefMood        *mood,
+                                     guint           number);
+/* The edges into each multi-input in some order, with one that is gone and without some that are there. */
+HearthValue *ref_sketch_make_orders (RefSketch      *sketch,
+                                     RefDraft       *draft);
+/* sketch-policies.c */
 void         ref_sketch_add_policy  (RefSketch      *sketch,
                                      RefMood        *mood,
                                      RefDraft       *draft,

@@ -1,14 +1,12 @@
-/* tries.c: rules 15, 18, 23, 26 and 57 to 71 of docs/scheduler.md: what comes of a node when its turn comes
+/* tries.c: rules 15, 18, 23, 26, 58 to 62 and 65 of docs/scheduler.md: what comes of a node when its turn comes
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "evaluation.h"
 
-#include "hearth-json.h"
 #include "kinds.h"
 
-#include <math.h>
 #include <string.h>
 
 static HearthValue *
@@ -54,142 +52,6 @@ ref_node_get_input (RefNode    *node,
   return input ? input->value : NULL;
 }
 
-static HearthValue *
-get_config (RefNode    *node,
-            const char *key)
-{
-  return node->node->config ? hearth_value_get (node->node->config, key) : NULL;
-}
-
-/* --- policies ------------------------------------------------------------------------ */
-
-static double
-get_number (HearthValue *object,
-            const char  *key,
-            double       fallback,
-            double       max)
-{
-  HearthValue *value = object ? hearth_value_get (object, key) : NULL;
-
-  return hearth_value_is_number (value) ? CLAMP (hearth_value_get_double (value), 0, max) : fallback;
-}
-
-/* Rule 59; without jitter, which has tests of its own. */
-static guint
-get_delay (HearthValue *retry,
-           guint        number)
-{
-  double delay = get_number (retry, "delayMs", 500, 3600000);
-
-  for (guint i = 1; i < number; i++)
-    delay *= MAX (1, get_number (retry, "factor", 2, 10));
-  return (guint) (MIN (delay, get_number (retry, "maxDelayMs", 30000, 3600000)) + 0.5);
-}
-
-/* Rule 58. */
-static gboolean
-is_passing (HearthValue *retry,
-            const char  *error_class)
-{
-  static const char *const passing[] = { "network", "timeout", "rate-limit", "server", NULL };
-  HearthValue *on = hearth_value_get (retry, "on");
-
-  if (on == NULL)
-    return g_strv_contains (passing, error_class);
-  for (gsize i = 0; i < hearth_value_get_length (on); i++)
-    if (strcmp (hearth_value_get_string (hearth_value_at (on, i), NULL), error_class) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-has_read (RefNode *node)
-{
-  for (guint i = 0; i < node->inputs->len; i++)
-    {
-      RefInput *input = g_ptr_array_index (node->inputs, i);
-
-      if (input->stream && input->stream->chunks && input->stream->chunks->len > 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-may_retry (RefNode *node,
-           RefCall *call)
-{
-  HearthValue *policy = get_config (node, "_policy");
-  HearthValue *retry = policy ? hearth_value_get (policy, "retry") : NULL;
-
-  if (retry == NULL || call->attempt > get_number (retry, "count", 3, 100))
-    return FALSE;
-  return !(call->chunks && call->chunks->len > 0) && !has_read (node)
-         && is_passing (retry, call->error_class ? call->error_class : "node");
-}
-
-static gboolean
-is_stream (RefNode    *node,
-           const char *key)
-{
-  for (guint i = 0; i < node->slots_out->len; i++)
-    if (strcmp (((HearthSlot *) g_ptr_array_index (node->slots_out, i))->key, key) == 0)
-      return hearth_slot_is ((HearthSlot *) g_ptr_array_index (node->slots_out, i), STREAM);
-
-  return FALSE;
-}
-
-/* Outputs from somewhere else: one chunk for a stream. */
-static void
-use_outputs (RefNode     *node,
-             HearthValue *outputs,
-             RefCall     *call)
-{
-  ref_call_clear (call);
-  for (gsize i = 0; outputs && i < hearth_value_get_length (outputs); i++)
-    {
-      const char *key = hearth_value_key_at (outputs, i);
-      HearthValue *value = hearth_value_member_at (outputs, i);
-      g_autofree char *text = hearth_value_to_text (value);
-
-      if (!is_stream (node, key))
-        ref_call_set (call, key, hearth_value_ref (value));
-      else if (call->chunks == NULL)
-        ref_call_yield (call, hearth_chunk_new_text (text));
-    }
-}
-
-/* Rules 63 and 64. */
-static gboolean
-fall_back (RefNode *node,
-           RefCall *call)
-{
-  HearthValue *policy = get_config (node, "_policy");
-  const char *what = policy ? hearth_value_get_member_string (policy, "onFailure", "stop") : "stop";
-  HearthValue *value = strcmp (what, "input") == 0 ? ref_node_get_input (node, "_fallback") : NULL;
-  g_autoptr (HearthValue) outputs = NULL;
-  g_autoptr (GPtrArray) dead = NULL;
-
-  if (strcmp (what, "value") == 0)
-    outputs = hearth_value_get (policy, "value") ? hearth_value_ref (hearth_value_get (policy, "value"))
-                                                 : hearth_value_empty_object ();
-  else if (value && node->slots_out->len > 0)
-    outputs = hearth_value_object (((HearthSlot *) g_ptr_array_index (node->slots_out, 0))->key, hearth_value_ref (value), NULL);
-  if (outputs == NULL || (call->chunks && call->chunks->len > 0))
-    return FALSE;
-
-  node->why = g_strdup_printf ("used the fallback value: %s", call->error);
-  node->fell_back = TRUE;
-  dead = g_steal_pointer (&call->dead);
-  use_outputs (node, outputs, call);
-  for (guint i = 0; dead && i < dead->len; i++) /* rule 42: a stream's links stay what they are */
-    if (is_stream (node, g_ptr_array_index (dead, i)))
-      ref_call_kill (call, g_ptr_array_index (dead, i));
-  return TRUE;
-}
-
 /* --- running -------------------------------------------------------------------------- */
 
 static char *
@@ -221,7 +83,7 @@ find_chunk_error (RefNode *node,
         g_assert (i == call->chunks->len - 1);
         call->error = dup_chunk_error (g_ptr_array_index (call->chunks, i));
       }
-  if (!hearth_value_is (get_config (node, "_policy"), OBJECT) || !is_error_chunk (call, 0))
+  if (!hearth_value_is (ref_node_get_config (node, "_policy"), OBJECT) || !is_error_chunk (call, 0))
     return;
 
   g_clear_pointer (&call->chunks, g_ptr_array_unref);
@@ -251,7 +113,7 @@ time_out (RefNode       *node,
           const RefKind *kind,
           RefCall       *call)
 {
-  double limit = get_number (get_config (node, "_policy"), "timeoutMs", 0, 86400000);
+  double limit = ref_policy_get_number (ref_node_get_config (node, "_policy"), "timeoutMs", 0, 86400000);
   gboolean timed = kind->decl.start == ref_driver_time || kind->decl.start == ref_driver_time_deaf;
 
   if (!timed || limit == 0 || ref_call_get_duration (call) <= limit)
@@ -265,10 +127,10 @@ static void
 add_retry (RefNode *node,
            RefCall *call)
 {
-  HearthValue *retry = hearth_value_get (get_config (node, "_policy"), "retry");
+  HearthValue *retry = hearth_value_get (ref_node_get_config (node, "_policy"), "retry");
 
   g_ptr_array_add (node->retries, g_strdup_printf ("RETRY %s %u %u %s", node->told_id, call->attempt + 1,
-                                                   get_delay (retry, call->attempt), call->error));
+                                                   ref_policy_get_delay (retry, call->attempt), call->error));
 }
 
 static void
@@ -289,13 +151,13 @@ try_until_done (Evaluation    *self,
       find_chunk_error (node, call);
       if (!node->reused)
         time_out (node, kind, call);
-      if (call->error == NULL || !may_retry (node, call))
+      if (call->error == NULL || !ref_node_may_retry (node, call))
         break;
       add_retry (node, call);
       ref_call_clear (call);
     }
   if (call->error)
-    fall_back (node, call);
+    ref_node_fall_back (node, call);
 }
 
 static void
@@ -325,7 +187,7 @@ run (Evaluation     *self,
      const RefTimes *times)
 {
   const RefKind *kind = ref_kinds_lookup (node->node->type_id);
-  HearthValue *pinned = get_config (node, "_pinned");
+  HearthValue *pinned = ref_node_get_config (node, "_pinned");
   RefCall call = { .get_input = NULL };
 
   g_assert (kind != NULL);
@@ -333,7 +195,7 @@ run (Evaluation     *self,
   if (hearth_value_is (pinned, OBJECT))
     {
       node->why = g_strdup ("pinned");
-      use_outputs (node, pinned, &call);
+      ref_node_use_outputs (node, pinned, &call);
     }
   else if (kind->calls)
     {
@@ -341,7 +203,7 @@ run (Evaluation     *self,
       call.error = g_steal_pointer (&node->error);
       call.outputs = g_steal_pointer (&node->outputs);
       if (call.error)
-        fall_back (node, &call);
+        ref_node_fall_back (node, &call);
     }
   else
     try_until_done (self, node, kind, &call);
@@ -349,46 +211,7 @@ run (Evaluation     *self,
   ref_call_clear (&call);
 }
 
-/* --- reuse ---------------------------------------------------------------------------- */
-
-static gboolean
-touches_stream (RefNode *node)
-{
-  for (guint i = 0; i < node->befores->len; i++)
-    if (g_array_index (node->befores, RefBefore, i).streams)
-      return TRUE;
-
-  return node->streams;
-}
-
-/* Rules 68 and 69. */
-static char *
-dup_key (RefNode *node)
-{
-  HearthNodeType *type = node->node->type;
-  GString *key = g_string_new (node->node->type_id);
-  g_autoptr (HearthValue) bare = node->node->config ? hearth_value_with (node->node->config, "_policy", NULL) : NULL;
-  g_autofree char *text = NULL;
-
-  if (type->decl->reuse != HEARTH_REUSE_PURE || touches_stream (node))
-    return g_string_free (key, TRUE);
-
-  text = bare ? hearth_json_print (bare) : g_strdup ("{}");
-  g_string_append_printf (key, "\n%s", text);
-  for (guint i = 0; i < node->inputs->len; i++)
-    {
-      RefInput *input = g_ptr_array_index (node->inputs, i);
-      gboolean fallback = strcmp (input->key, "_fallback") == 0;
-      gboolean gathered = !fallback && input->collects && input->sources->len > 0;
-      HearthValue *value = fallback ? NULL : input->value;
-      g_autofree char *json = value ? hearth_json_print (value) : g_strdup ("undefined");
-
-      /* The same list may be one value or gathered from links; the engine does not find one for the other. */
-      g_string_append_printf (key, "\n%s%s=%s", input->key, gathered ? "*" : "", json);
-    }
-
-  return g_string_free (key, FALSE);
-}
+/* --- its turn ------------------------------------------------------------------------- */
 
 static RefInput *
 find_missing (RefNode *node)
@@ -427,7 +250,7 @@ ref_node_start (Evaluation     *self,
                                    graph_node->type_id);
   else
     {
-      node->key = pinned ? NULL : dup_key (node);
+      node->key = pinned ? NULL : ref_node_dup_key (node);
       run (self, node, times);
     }
 }

@@ -1,4 +1,4 @@
-/* policies.c: how random nodes are to meet failures
+/* sketch-policies.c: how random nodes are to meet failures
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

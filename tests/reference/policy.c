@@ -1,0 +1,141 @@
+/* policy.c: rules 57 to 64 of docs/scheduler.md: when a node tries again, and what stands in for it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "evaluation.h"
+
+#include <string.h>
+
+HearthValue *
+ref_node_get_config (RefNode    *node,
+                     const char *key)
+{
+  return node->node->config ? hearth_value_get (node->node->config, key) : NULL;
+}
+
+double
+ref_policy_get_number (HearthValue *object,
+                       const char  *key,
+                       double       fallback,
+                       double       max)
+{
+  HearthValue *value = object ? hearth_value_get (object, key) : NULL;
+
+  return hearth_value_is_number (value) ? CLAMP (hearth_value_get_double (value), 0, max) : fallback;
+}
+
+/* Rule 59; without jitter, which has tests of its own. */
+guint
+ref_policy_get_delay (HearthValue *retry,
+                      guint        number)
+{
+  double delay = ref_policy_get_number (retry, "delayMs", 500, 3600000);
+
+  for (guint i = 1; i < number; i++)
+    delay *= MAX (1, ref_policy_get_number (retry, "factor", 2, 10));
+  return (guint) (MIN (delay, ref_policy_get_number (retry, "maxDelayMs", 30000, 3600000)) + 0.5);
+}
+
+/* Rule 58. */
+static gboolean
+is_passing (HearthValue *retry,
+            const char  *error_class)
+{
+  static const char *const passing[] = { "network", "timeout", "rate-limit", "server", NULL };
+  HearthValue *on = hearth_value_get (retry, "on");
+
+  if (on == NULL)
+    return g_strv_contains (passing, error_class);
+  for (gsize i = 0; i < hearth_value_get_length (on); i++)
+    if (strcmp (hearth_value_get_string (hearth_value_at (on, i), NULL), error_class) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_read (RefNode *node)
+{
+  for (guint i = 0; i < node->inputs->len; i++)
+    {
+      RefInput *input = g_ptr_array_index (node->inputs, i);
+
+      if (input->stream && input->stream->chunks && input->stream->chunks->len > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+ref_node_may_retry (RefNode *node,
+                    RefCall *call)
+{
+  HearthValue *policy = ref_node_get_config (node, "_policy");
+  HearthValue *retry = policy ? hearth_value_get (policy, "retry") : NULL;
+
+  if (retry == NULL || call->attempt > ref_policy_get_number (retry, "count", 3, 100))
+    return FALSE;
+  return !(call->chunks && call->chunks->len > 0) && !has_read (node)
+         && is_passing (retry, call->error_class ? call->error_class : "node");
+}
+
+static gboolean
+is_stream (RefNode    *node,
+           const char *key)
+{
+  for (guint i = 0; i < node->slots_out->len; i++)
+    if (strcmp (((HearthSlot *) g_ptr_array_index (node->slots_out, i))->key, key) == 0)
+      return hearth_slot_is ((HearthSlot *) g_ptr_array_index (node->slots_out, i), STREAM);
+
+  return FALSE;
+}
+
+void
+ref_node_use_outputs (RefNode     *node,
+                      HearthValue *outputs,
+                      RefCall     *call)
+{
+  ref_call_clear (call);
+  for (gsize i = 0; outputs && i < hearth_value_get_length (outputs); i++)
+    {
+      const char *key = hearth_value_key_at (outputs, i);
+      HearthValue *value = hearth_value_member_at (outputs, i);
+      g_autofree char *text = hearth_value_to_text (value);
+
+      if (!is_stream (node, key))
+        ref_call_set (call, key, hearth_value_ref (value));
+      else if (call->chunks == NULL)
+        ref_call_yield (call, hearth_chunk_new_text (text));
+    }
+}
+
+/* Rules 63 and 64. */
+gboolean
+ref_node_fall_back (RefNode *node,
+                    RefCall *call)
+{
+  HearthValue *policy = ref_node_get_config (node, "_policy");
+  const char *what = policy ? hearth_value_get_member_string (policy, "onFailure", "stop") : "stop";
+  HearthValue *value = strcmp (what, "input") == 0 ? ref_node_get_input (node, "_fallback") : NULL;
+  g_autoptr (HearthValue) outputs = NULL;
+  g_autoptr (GPtrArray) dead = NULL;
+
+  if (strcmp (what, "value") == 0)
+    outputs = hearth_value_get (policy, "value") ? hearth_value_ref (hearth_value_get (policy, "value"))
+                                                 : hearth_value_empty_object ();
+  else if (value && node->slots_out->len > 0)
+    outputs = hearth_value_object (((HearthSlot *) g_ptr_array_index (node->slots_out, 0))->key, hearth_value_ref (value), NULL);
+  if (outputs == NULL || (call->chunks && call->chunks->len > 0))
+    return FALSE;
+
+  node->why = g_strdup_printf ("used the fallback value: %s", call->error);
+  node->fell_back = TRUE;
+  dead = g_steal_pointer (&call->dead);
+  ref_node_use_outputs (node, outputs, call);
+  for (guint i = 0; dead && i < dead->len; i++) /* rule 42: a stream's links stay what they are */
+    if (is_stream (node, g_ptr_array_index (dead, i)))
+      ref_call_kill (call, g_ptr_array_index (dead, i));
+  return TRUE;
+}
