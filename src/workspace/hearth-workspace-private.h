@@ -6,20 +6,20 @@
 #pragma once
 
 #include "hearth-database.h"
+#include "hearth-operation.h"
 #include "hearth-project-store.h"
-#include "hearth-workspace.h"
 
 G_BEGIN_DECLS
 
-/* What worker threads may see: paths and the database. Counted, any thread. */
-typedef struct
+/* Counted, any thread. */
+struct _HearthStorage
 {
   HearthDataDir   *dir;
   HearthDatabase  *database; /* opened when first needed, by the storage thread, which alone looks at it */
   gsize            max_results_bytes;
   gint             complained;       /* atomic: of something that could not be kept */
   gatomicrefcount  ref_count;
-} HearthStorage;
+};
 
 HearthStorage  *_hearth_storage_new             (const char       *root);
 HearthStorage  *_hearth_storage_ref             (HearthStorage    *self);

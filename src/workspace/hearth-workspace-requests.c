@@ -8,6 +8,7 @@
 #include "hearth-workspace-private.h"
 
 #include "hearth-json.h"
+#include "hearth-project-operations.h"
 
 static void
 store (HearthWorkspace *self,
@@ -28,30 +29,15 @@ hearth_workspace_finish (HearthWorkspace *self,
 
 /* --- projects ----------------------------------------------------------------------------- */
 
-static gpointer
-list_projects_work (HearthJob *job,
-                    GError       **error)
-{
-  return hearth_project_store_list (job->storage->dir, error);
-}
-
 void
 hearth_workspace_list_projects (HearthWorkspace    *self,
                                 GCancellable       *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
 {
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
+  g_autoptr (HearthValue) arguments = hearth_value_empty_object ();
 
-  store (self, _hearth_job_new (self, list_projects_work, hearth_workspace_list_projects, cancellable, callback,
-                                    user_data));
-}
-
-static gpointer
-read_project_work (HearthJob *job,
-                   GError       **error)
-{
-  return hearth_project_store_read (job->storage->dir, job->project_id, error);
+  hearth_workspace_perform (self, &hearth_operation_list_projects, arguments, cancellable, callback, user_data);
 }
 
 void
@@ -61,27 +47,9 @@ hearth_workspace_read_project (HearthWorkspace    *self,
                                GAsyncReadyCallback callback,
                                gpointer            user_data)
 {
-  HearthJob *job;
+  g_autoptr (HearthValue) arguments = hearth_value_object ("projectId", hearth_value_string (project_id), NULL);
 
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-
-  job = _hearth_job_new (self, read_project_work, hearth_workspace_read_project, cancellable, callback, user_data);
-  job->project_id = g_strdup (project_id);
-  store (self, job);
-}
-
-static void
-announce_projects (HearthWorkspace *self,
-                   HearthJob   *job)
-{
-  _hearth_workspace_emit_projects_changed (self);
-}
-
-static gpointer
-create_project_work (HearthJob *job,
-                     GError       **error)
-{
-  return hearth_project_store_create (job->storage->dir, job->text, job->more_text, error);
+  hearth_workspace_perform (self, &hearth_operation_read_project, arguments, cancellable, callback, user_data);
 }
 
 void
@@ -92,71 +60,12 @@ hearth_workspace_create_project (HearthWorkspace    *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data)
 {
-  HearthJob *job;
+  g_autoptr (HearthValue) arguments = NULL;
 
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-
-  job = _hearth_job_new (self, create_project_work, hearth_workspace_create_project, cancellable, callback,
-                                 user_data);
-  job->announce = announce_projects;
-  job->text = g_strdup (name);
-  job->more_text = g_strdup (description);
-  store (self, job);
-}
-
-static gpointer
-update_project_work (HearthJob *job,
-                     GError       **error)
-{
-  return hearth_project_store_update (job->storage->dir, job->project_id, job->value, error);
-}
-
-void
-hearth_workspace_update_project (HearthWorkspace    *self,
-                                 const char         *project_id,
-                                 HearthValue        *members,
-                                 GCancellable       *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data)
-{
-  HearthJob *job;
-
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-  g_return_if_fail (hearth_value_is (members, OBJECT));
-
-  job = _hearth_job_new (self, update_project_work, hearth_workspace_update_project, cancellable, callback,
-                                 user_data);
-  job->announce = announce_projects;
-  job->project_id = g_strdup (project_id);
-  job->value = hearth_value_ref (members);
-  store (self, job);
-}
-
-static gpointer
-delete_project_work (HearthJob *job,
-                     GError       **error)
-{
-  g_autofree char *place = hearth_project_store_delete (job->storage->dir, job->project_id, error);
-
-  return place != NULL ? hearth_value_null () : NULL;
-}
-
-void
-hearth_workspace_delete_project (HearthWorkspace    *self,
-                                 const char         *project_id,
-                                 GCancellable       *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data)
-{
-  HearthJob *job;
-
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-
-  job = _hearth_job_new (self, delete_project_work, hearth_workspace_delete_project, cancellable, callback,
-                                 user_data);
-  job->announce = announce_projects;
-  job->project_id = g_strdup (project_id);
-  store (self, job);
+  arguments = hearth_value_object ("name", hearth_value_string (name),
+                                   "description", description != NULL ? hearth_value_string (description) : NULL,
+                                   NULL);
+  hearth_workspace_perform (self, &hearth_operation_create_project, arguments, cancellable, callback, user_data);
 }
 
 /* --- files and text ------------------------------------------------------------------------ */

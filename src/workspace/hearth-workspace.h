@@ -93,11 +93,6 @@ void hearth_workspace_read_project     (HearthWorkspace *self, const char *proje
                                         GAsyncReadyCallback callback, gpointer user_data);
 void hearth_workspace_create_project   (HearthWorkspace *self, const char *name, const char *description,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void hearth_workspace_update_project   (HearthWorkspace *self, const char *project_id, HearthValue *members,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* Answers null. */
-void hearth_workspace_delete_project   (HearthWorkspace *self, const char *project_id,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void hearth_workspace_list_workflows   (HearthWorkspace *self, const char *project_id,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void hearth_workspace_read_workflow    (HearthWorkspace *self, const char *project_id, const char *workflow_id,

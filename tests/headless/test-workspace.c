@@ -10,6 +10,7 @@
 #include "await.h"
 #include "hearth-graph.h"
 #include "hearth-json.h"
+#include "hearth-project-operations.h"
 #include "hearth-project-store.h"
 #include "hearth-workspace.h"
 #include "temporary.h"
@@ -178,6 +179,7 @@ test_open (Fixture      *self,
   g_autofree char *database = g_build_filename (data_dir, "data", "app.sqlite", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (HearthValue) null = NULL;
+  g_autoptr (HearthValue) arguments = NULL;
 
   g_setenv ("HEARTH_EXAMPLES_DIR", examples, TRUE);
   g_object_unref (self->workspace);
@@ -188,7 +190,8 @@ test_open (Fixture      *self,
   g_assert_true (g_file_test (database, G_FILE_TEST_IS_REGULAR));
 
   /* Who throws the demo away does not get it again. */
-  hearth_workspace_delete_project (self->workspace, "Demo", NULL, await_cb, &result);
+  arguments = hearth_value_object ("projectId", hearth_value_string ("Demo"), NULL);
+  hearth_workspace_perform (self->workspace, &hearth_operation_delete_project, arguments, NULL, await_cb, &result);
   null = answer (self, &result);
   g_assert_true (hearth_value_is (null, NULL));
   open_workspace (self, TRUE);
@@ -259,7 +262,7 @@ test_projects (Fixture      *self,
   g_autoptr (HearthValue) created = NULL;
   g_autoptr (HearthValue) read = NULL;
   g_autoptr (HearthValue) updated = NULL;
-  g_autoptr (HearthValue) members = parse ("{\"name\":\"B\"}");
+  g_autoptr (HearthValue) members = parse ("{\"projectId\":\"A\",\"name\":\"B\"}");
 
   hearth_workspace_create_project (self->workspace, "A", "about", NULL, await_cb, &result);
   created = answer (self, &result);
@@ -268,7 +271,7 @@ test_projects (Fixture      *self,
   hearth_workspace_read_project (self->workspace, "A", NULL, await_cb, &result);
   read = answer (self, &result);
   g_assert_true (hearth_value_equal (created, read));
-  hearth_workspace_update_project (self->workspace, "A", members, NULL, await_cb, &result);
+  hearth_workspace_perform (self->workspace, &hearth_operation_update_project, members, NULL, await_cb, &result);
   updated = answer (self, &result);
   g_assert_cmpstr (hearth_value_get_member_string (updated, "name", NULL), ==, "B");
   hearth_workspace_read_project (self->workspace, "nowhere", NULL, await_cb, &result);

@@ -1,0 +1,47 @@
+/* hearth-operation.c: one question to the workspace, its arguments and its answer both JSON
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-workspace-private.h"
+
+static gpointer
+operation_work (HearthJob *job,
+                GError   **error)
+{
+  const HearthOperation *operation = job->data;
+
+  return operation->work (job->storage, job->value, error);
+}
+
+static void
+announce (HearthWorkspace *self,
+          HearthJob       *job)
+{
+  const HearthOperation *operation = job->data;
+
+  operation->announce (self, job->value, job->answer);
+}
+
+void
+hearth_workspace_perform (HearthWorkspace       *self,
+                          const HearthOperation *operation,
+                          HearthValue           *arguments,
+                          GCancellable          *cancellable,
+                          GAsyncReadyCallback    callback,
+                          gpointer               user_data)
+{
+  HearthJob *job;
+
+  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
+  g_return_if_fail (operation != NULL);
+  g_return_if_fail (hearth_value_is (arguments, OBJECT));
+
+  job = _hearth_job_new (self, operation_work, hearth_workspace_perform, cancellable, callback, user_data);
+  job->announce = operation->announce != NULL ? announce : NULL;
+  job->data = (gpointer) operation;
+  job->value = hearth_value_ref (arguments);
+  _hearth_job_push (job, operation->place == HEARTH_OPERATION_STORAGE ? self->storage_pool : self->helper_pool);
+}
