@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-#define HEARTH_KINDS_NUMBER (HEARTH_KIND (INTEGER) | HEARTH_KIND (DOUBLE) | HEARTH_KIND (BIG_NUMBER))
-
 /* Reasons by top-level field, in the order in which they were found. */
 typedef struct
 {

@@ -160,6 +160,118 @@ check_length (HearthDetails         *details,
     _hearth_details_add (details, field, place, reason);
 }
 
+static void
+check_range (HearthDetails         *details,
+             HearthValue           *value,
+             const HearthBodyField *rule,
+             const char            *field,
+             const char            *place)
+{
+  g_autofree char *reason = NULL;
+  double number;
+
+  if (rule->minimum >= rule->maximum || !hearth_value_is_number (value))
+    return;
+  number = hearth_value_get_double (value);
+  if (number >= rule->minimum && number <= rule->maximum)
+    return;
+  reason = g_strdup_printf (_("must be from %g to %g"), rule->minimum, rule->maximum);
+  _hearth_details_add (details, field, place, reason);
+}
+
+/* The frontend refuses any form but UTC with a Z. */
+static gboolean
+is_utc_date (const char *text)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (text, NULL);
+
+  return date != NULL && g_str_has_suffix (text, "Z");
+}
+
+static void
+check_text (HearthDetails         *details,
+            HearthValue           *value,
+            const HearthBodyField *rule,
+            const char            *field,
+            const char            *place)
+{
+  const char *text = hearth_value_is (value, STRING) ? hearth_value_get_string (value, NULL) : NULL;
+  g_autofree char *allowed = NULL;
+  g_autofree char *reason = NULL;
+
+  if (text == NULL)
+    return;
+  if (rule->format == HEARTH_BODY_FORMAT_DATE && !is_utc_date (text))
+    reason = g_strdup (_("expected a date like 2026-01-31T12:00:00.000Z"));
+  else if (rule->values != NULL && !g_strv_contains (rule->values, text))
+    {
+      allowed = g_strjoinv (_(", "), (char **) rule->values);
+      reason = g_strdup_printf (_("must be one of: %s"), allowed);
+    }
+  if (reason != NULL)
+    _hearth_details_add (details, field, place, reason);
+}
+
+static void check_value (HearthDetails         *details,
+                         HearthValue           *value,
+                         const HearthBodyField *rule,
+                         const char            *field,
+                         const char            *place);
+
+static void
+check_items (HearthDetails         *details,
+             HearthValue           *list,
+             const HearthBodyField *rule,
+             const char            *field,
+             const char            *place)
+{
+  for (gsize i = 0; i < hearth_value_get_length (list); i++)
+    {
+      g_autofree char *at = g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", place, i);
+      HearthValue *item = hearth_value_at (list, i);
+
+      if ((rule->items == 0 || _hearth_body_check_kind (details, item, rule->items, field, at))
+          && rule->members != NULL && hearth_value_is (item, OBJECT))
+        _hearth_body_check_fields (details, item, rule->members, field, at);
+    }
+}
+
+static void
+check_entries (HearthDetails         *details,
+               HearthValue           *object,
+               const HearthBodyField *rule,
+               const char            *field,
+               const char            *place)
+{
+  for (gsize i = 0; i < hearth_value_get_length (object); i++)
+    {
+      g_autofree char *at = g_strdup_printf ("%s.%s", place, hearth_value_key_at (object, i));
+      HearthValue *value = hearth_value_member_at (object, i);
+
+      if (_hearth_body_check_kind (details, value, rule->kinds, field, at))
+        check_value (details, value, rule, field, at);
+    }
+}
+
+/* Of the right kind: is it also what the rule asks for? @field and @place as for the object around. */
+static void
+check_value (HearthDetails         *details,
+             HearthValue           *value,
+             const HearthBodyField *rule,
+             const char            *field,
+             const char            *place)
+{
+  check_length (details, value, rule, field, place);
+  check_range (details, value, rule, field, place);
+  check_text (details, value, rule, field, place);
+  if (hearth_value_is (value, ARRAY) && (rule->items != 0 || rule->members != NULL))
+    check_items (details, value, rule, field, place != NULL ? place : field);
+  else if (hearth_value_is (value, OBJECT) && rule->entries != NULL)
+    check_entries (details, value, rule->entries, field, place != NULL ? place : field);
+  else if (hearth_value_is (value, OBJECT) && rule->members != NULL)
+    _hearth_body_check_fields (details, value, rule->members, field, place != NULL ? place : field);
+}
+
 void
 _hearth_body_check_fields (HearthDetails         *details,
                            HearthValue           *object,
@@ -176,7 +288,7 @@ _hearth_body_check_fields (HearthDetails         *details,
       if (value == NULL && !fields->required)
         continue;
       if (_hearth_body_check_kind (details, value, fields->kinds, name, at))
-        check_length (details, value, fields, name, at);
+        check_value (details, value, fields, name, at);
     }
 }
 
@@ -193,73 +305,18 @@ hearth_body_check (HearthValue           *body,
   return _hearth_details_end (&details);
 }
 
-/* --- projects ---------------------------------------------------------------------------- */
-
-static const HearthBodyField project_fields[] = {
-  { "name", HEARTH_KIND (STRING), FALSE, 1, 0 },
-  { "description", HEARTH_KIND (STRING), FALSE, 0, 0 },
-  { "version", HEARTH_KIND (STRING), FALSE, 0, 0 },
-  { "schemaVersion", HEARTH_KIND (STRING), FALSE, 0, 0 },
-  { "updatedAt", HEARTH_KIND (STRING), FALSE, 0, 0 },
-  { "templateUsed", HEARTH_KIND (STRING), FALSE, 0, 0 },
-  { "preferredView", HEARTH_KIND (STRING), FALSE, 0, 0 },
-  { "enableChatPage", HEARTH_KIND (BOOLEAN), FALSE, 0, 0 },
-  { "panels", HEARTH_KIND (ARRAY), FALSE, 0, 0 },
-  { "customMetadata", HEARTH_KIND (OBJECT), FALSE, 0, 0 },
-  { NULL, 0, FALSE, 0, 0 },
-};
-
-static const HearthBodyField panel_fields[] = {
-  { "id", HEARTH_KIND (STRING), TRUE, 0, 0 },
-  { "path", HEARTH_KIND (STRING), TRUE, 0, 0 },
-  { NULL, 0, FALSE, 0, 0 },
-};
-
-/* The frontend refuses any form but UTC with a Z. */
-static gboolean
-is_utc_date (const char *text)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (text, NULL);
-
-  return date != NULL && g_str_has_suffix (text, "Z");
-}
-
-static void
-check_project_values (HearthDetails *details,
-                      HearthValue   *body)
-{
-  const char *date = hearth_value_get_member_string (body, "updatedAt", NULL);
-  const char *view = hearth_value_get_member_string (body, "preferredView", NULL);
-
-  if (date != NULL && !is_utc_date (date))
-    _hearth_details_add (details, "updatedAt", NULL, _("expected a date like 2026-01-31T12:00:00.000Z"));
-  if (view != NULL && !g_str_equal (view, "editor") && !g_str_equal (view, "custom"))
-    _hearth_details_add (details, "preferredView", NULL, _("expected “editor” or “custom”"));
-}
-
-static void
-check_panels (HearthDetails *details,
-              HearthValue   *panels)
-{
-  for (gsize i = 0; panels != NULL && i < hearth_value_get_length (panels); i++)
-    {
-      g_autofree char *place = g_strdup_printf ("panels[%" G_GSIZE_FORMAT "]", i);
-      HearthValue *panel = hearth_value_at (panels, i);
-
-      if (_hearth_body_check_kind (details, panel, HEARTH_KIND (OBJECT), "panels", place))
-        _hearth_body_check_fields (details, panel, panel_fields, "panels", place);
-    }
-}
-
 HearthValue *
-hearth_body_check_project (HearthValue *body)
+hearth_body_read_query (const HearthBodyField *field,
+                        const char            *text)
 {
-  g_auto (HearthDetails) details = HEARTH_DETAILS_INIT;
+  gint64 number;
 
-  if (!_hearth_body_check_kind (&details, body, HEARTH_KIND (OBJECT), "body", NULL))
-    return _hearth_details_end (&details);
-  _hearth_body_check_fields (&details, body, project_fields, NULL, NULL);
-  check_project_values (&details, body);
-  check_panels (&details, hearth_value_get_member_kind (body, "panels", HEARTH_VALUE_ARRAY));
-  return _hearth_details_end (&details);
+  g_return_val_if_fail (field != NULL && text != NULL, NULL);
+
+  if ((field->kinds & HEARTH_KIND (INTEGER)) != 0
+      && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    return hearth_value_integer (number);
+  if ((field->kinds & HEARTH_KIND (BOOLEAN)) != 0 && (g_str_equal (text, "true") || g_str_equal (text, "false")))
+    return hearth_value_boolean (*text == 't');
+  return hearth_value_string (text);
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-request.h"
+#include "hearth-router.h"
 
 #include "hearth-graph.h"
 #include "hearth-json.h"
@@ -120,13 +120,28 @@ hearth_request_reply_error (HearthRequest *self,
   hearth_request_reply_json (self, status, hearth_value_object ("error", hearth_value_string (message), NULL));
 }
 
+/* 422 is the form of the framework the web frontend was made for. */
 void
 hearth_request_reply_details (HearthRequest *self,
                               const char    *message,
                               HearthValue   *details)
 {
-  hearth_request_reply_json (self, SOUP_STATUS_BAD_REQUEST,
-                             hearth_value_object ("error", hearth_value_string (message), "details", details, NULL));
+  const HearthRoute *route = hearth_request_get_route (self);
+  guint status = route->invalid != 0 ? route->invalid : SOUP_STATUS_BAD_REQUEST;
+  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
+
+  if (route->outcome)
+    hearth_builder_add (&out, "success", hearth_value_boolean (FALSE));
+  if (status == SOUP_STATUS_UNPROCESSABLE_ENTITY)
+    {
+      hearth_builder_add_string (&out, "type", "validation");
+      hearth_builder_add_string (&out, "on", "body");
+      hearth_builder_add (&out, "found", hearth_value_ref_or_null (hearth_request_get_body (self)));
+    }
+  hearth_builder_add_string (&out, status == SOUP_STATUS_UNPROCESSABLE_ENTITY || route->outcome ? "message" : "error",
+                             message);
+  hearth_builder_add (&out, "details", details);
+  hearth_request_reply_json (self, status, hearth_builder_end_object (&out));
 }
 
 void
@@ -207,26 +222,12 @@ void
 hearth_request_reply_failure (HearthRequest *self,
                               const GError  *error)
 {
-  hearth_request_reply_error (self, hearth_error_to_status (error), error->message);
-}
+  guint status = hearth_error_to_status (error);
 
-/* --- answers of the workspace ------------------------------------------------------------------- */
-
-static void
-reply_finished (HearthRequest *request,
-                GObject       *workspace,
-                GAsyncResult  *result,
-                guint          status)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (workspace), result, &error);
-
-  if (answer == NULL)
-    hearth_request_reply_failure (request, error);
-  else if (status == SOUP_STATUS_NO_CONTENT)
-    hearth_request_reply_empty (request, status);
+  if (hearth_request_get_route (self)->outcome)
+    hearth_request_reply_outcome (self, status, error->message);
   else
-    hearth_request_reply_json (request, status, g_steal_pointer (&answer));
+    hearth_request_reply_error (self, status, error->message);
 }
 
 void
@@ -235,26 +236,14 @@ hearth_request_answered_cb (GObject      *workspace,
                             gpointer      user_data)
 {
   g_autoptr (HearthRequest) request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (workspace), result, &error);
+  guint success = hearth_request_get_route (request)->success;
 
-  reply_finished (request, workspace, result, SOUP_STATUS_OK);
-}
-
-void
-hearth_request_created_cb (GObject      *workspace,
-                           GAsyncResult *result,
-                           gpointer      user_data)
-{
-  g_autoptr (HearthRequest) request = user_data;
-
-  reply_finished (request, workspace, result, SOUP_STATUS_CREATED);
-}
-
-void
-hearth_request_deleted_cb (GObject      *workspace,
-                           GAsyncResult *result,
-                           gpointer      user_data)
-{
-  g_autoptr (HearthRequest) request = user_data;
-
-  reply_finished (request, workspace, result, SOUP_STATUS_NO_CONTENT);
+  if (answer == NULL)
+    hearth_request_reply_failure (request, error);
+  else if (success == SOUP_STATUS_NO_CONTENT)
+    hearth_request_reply_empty (request, success);
+  else
+    hearth_request_reply_json (request, success != 0 ? success : SOUP_STATUS_OK, g_steal_pointer (&answer));
 }

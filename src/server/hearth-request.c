@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-request.h"
+#include "hearth-request-private.h"
 
 #include "hearth-server-private.h"
 
@@ -17,6 +17,7 @@ struct _HearthRequest
   GHashTable *params;
   GHashTable *query;
   HearthValue *body;
+  HearthValue *arguments;
 
   gboolean waiting;  /* the message is held up until the answer comes */
   gboolean answered;
@@ -67,6 +68,7 @@ hearth_request_unref (HearthRequest *self)
   g_clear_pointer (&self->params, g_hash_table_unref);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->body, hearth_value_unref);
+  g_clear_pointer (&self->arguments, hearth_value_unref);
   g_object_unref (self->message);
   g_object_unref (self->server);
   g_free (self);
@@ -160,6 +162,28 @@ hearth_request_set_query (HearthRequest *self,
 
   g_clear_pointer (&self->query, g_hash_table_unref);
   self->query = query != NULL ? g_hash_table_ref (query) : NULL;
+}
+
+GHashTable *
+_hearth_request_get_params (HearthRequest *self)
+{
+  return self->params;
+}
+
+void
+_hearth_request_take_arguments (HearthRequest *self,
+                                HearthValue   *arguments)
+{
+  g_clear_pointer (&self->arguments, hearth_value_unref);
+  self->arguments = arguments;
+}
+
+HearthValue *
+hearth_request_get_arguments (HearthRequest *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->arguments;
 }
 
 /* --- the answer --------------------------------------------------------------------------- */

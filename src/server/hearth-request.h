@@ -45,6 +45,12 @@ void               hearth_request_set_body      (HearthRequest     *self,
 void               hearth_request_set_query     (HearthRequest     *self,
                                                  GHashTable        *query);
 
+/* Called by the router before the handler: checks query and body against the route and gathers the
+ * arguments. FALSE: the request has been answered. */
+gboolean           hearth_request_collect       (HearthRequest     *self);
+/* Parts of the path, of the query and of the body that the route knows, by name. */
+HearthValue       *hearth_request_get_arguments (HearthRequest     *self);
+
 /* Called by the router behind the handler: an answer that is still to come holds up the message. */
 void               hearth_request_wait          (HearthRequest     *self);
 
@@ -68,7 +74,7 @@ void               hearth_request_reply_empty   (HearthRequest     *self,
 void               hearth_request_reply_error   (HearthRequest     *self,
                                                  guint              status,
                                                  const char        *message);
-/* {"error": message, "details": …}, 400; @details is taken. */
+/* What is wrong with the request, field by field: @details is taken (http-api.md 3). */
 void               hearth_request_reply_details (HearthRequest     *self,
                                                  const char        *message,
                                                  HearthValue       *details);
@@ -76,21 +82,15 @@ void               hearth_request_reply_details (HearthRequest     *self,
 void               hearth_request_reply_outcome (HearthRequest     *self,
                                                  guint              status,
                                                  const char        *message);
-/* Whatever @error means over HTTP. */
+/* Whatever @error means over HTTP, in the form the route's clients expect. */
 void               hearth_request_reply_failure (HearthRequest     *self,
                                                  const GError      *error);
 /* "NOT_FOUND" as plain text, as every unknown route gets. */
 void               hearth_request_reply_unknown (HearthRequest     *self);
 
-/* How a call of the workspace ends: 200 or 201 with its value, or 204, or the failure. Each takes
- * the reference to the request that is its user data. */
+/* How a question to the workspace ends: with its answer and the route's status of success, or with the
+ * failure. Takes the reference to the request that is its user data. */
 void               hearth_request_answered_cb   (GObject           *workspace,
-                                                 GAsyncResult      *result,
-                                                 gpointer           user_data);
-void               hearth_request_created_cb    (GObject           *workspace,
-                                                 GAsyncResult      *result,
-                                                 gpointer           user_data);
-void               hearth_request_deleted_cb    (GObject           *workspace,
                                                  GAsyncResult      *result,
                                                  gpointer           user_data);
 

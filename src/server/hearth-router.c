@@ -107,7 +107,7 @@ match_pattern (const char *pattern,
 
       if (*pattern == '*')
         {
-          *bad_path = !add_param (params, "*", 1, path, strlen (path));
+          *bad_path = !add_param (params, pattern + 1, strlen (pattern + 1), path, strlen (path));
           return !*bad_path;
         }
       if (!match_segment (pattern, pattern_length, path, length, params, bad_path))
@@ -130,6 +130,27 @@ match_method (const char *wanted,
   return strcmp (wanted, method) == 0 || (strcmp (method, "HEAD") == 0 && strcmp (wanted, "GET") == 0);
 }
 
+static const HearthRoute *
+match_section (const HearthRouteSection *section,
+               const char               *method,
+               const char               *path,
+               GHashTable               *params,
+               gboolean                 *bad_path)
+{
+  for (gsize i = 0; i < section->n_routes; i++)
+    {
+      const HearthRoute *route = &section->routes[i];
+
+      if (!match_method (route->method, method))
+        continue;
+      if (match_pattern (route->pattern + 1, path + 1, params, bad_path) || *bad_path)
+        return route;
+      /* What half of another pattern found is no part of this one. */
+      g_hash_table_remove_all (params);
+    }
+  return NULL;
+}
+
 const HearthRoute *
 hearth_router_match (const char  *method,
                      const char  *path,
@@ -137,28 +158,22 @@ hearth_router_match (const char  *method,
                      gboolean    *bad_path)
 {
   g_autoptr (GHashTable) found = NULL;
-  const HearthRoute *table;
-  gsize n_routes;
+  const HearthRouteSection *const *sections;
+  const HearthRoute *route = NULL;
+  gsize n_sections;
 
   g_return_val_if_fail (method != NULL && path != NULL && params != NULL && bad_path != NULL, NULL);
 
-  table = hearth_routes_get_table (&n_routes);
+  sections = hearth_routes_get_sections (&n_sections);
   found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   *params = NULL;
   *bad_path = FALSE;
-  for (gsize i = 0; *path == '/' && i < n_routes && !*bad_path; i++)
-    {
-      if (!match_method (table[i].method, method))
-        continue;
-      if (match_pattern (table[i].pattern + 1, path + 1, found, bad_path))
-        {
-          *params = g_steal_pointer (&found);
-          return &table[i];
-        }
-      /* What half of another pattern found is no part of this one. */
-      g_hash_table_remove_all (found);
-    }
-  return NULL;
+  for (gsize i = 0; *path == '/' && i < n_sections && route == NULL; i++)
+    route = match_section (sections[i], method, path, found, bad_path);
+  if (route == NULL || *bad_path)
+    return NULL;
+  *params = g_steal_pointer (&found);
+  return route;
 }
 
 void
@@ -172,7 +187,7 @@ hearth_router_prepare (SoupServerMessage *message)
   g_object_set_data_full (G_OBJECT (message), MATCH_KEY, match, (GDestroyNotify) match_free);
   if (bad_path)
     hearth_guard_refuse (message, SOUP_STATUS_BAD_REQUEST, _("The address holds a broken percent escape."));
-  hearth_guard_limit_body (message, match->route != NULL ? match->route->limit : DEFAULT_LIMIT);
+  hearth_guard_limit_body (message, match->route != NULL && match->route->limit > 0 ? match->route->limit : DEFAULT_LIMIT);
 }
 
 /* --- the body ---------------------------------------------------------------------------- */
@@ -181,9 +196,18 @@ static void
 run_handler (HearthRequest *request,
              HearthValue   *body)
 {
+  const HearthRoute *route = hearth_request_get_route (request);
+
   if (body != NULL)
     hearth_request_set_body (request, body);
-  hearth_request_get_route (request)->handler (request);
+  if (!hearth_request_collect (request))
+    return;
+  if (route->handler != NULL)
+    route->handler (request);
+  else
+    hearth_workspace_perform (hearth_request_get_workspace (request), route->operation,
+                              hearth_request_get_arguments (request), NULL, hearth_request_answered_cb,
+                              hearth_request_ref (request));
 }
 
 static void

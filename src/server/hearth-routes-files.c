@@ -31,7 +31,7 @@ look (HearthRequest      *request,
 {
   Look *job;
   g_autoptr (GTask) task = NULL;
-  g_autofree char *logical = g_strstrip (g_strdup (hearth_request_get_param (request, "*")));
+  g_autofree char *logical = g_strstrip (g_strdup (hearth_request_get_param (request, "logicalPath")));
 
   if (*logical == '\0')
     {
@@ -198,8 +198,8 @@ listed_cb (GObject      *source,
     hearth_request_reply_failure (request, error);
 }
 
-void
-hearth_route_list_files (HearthRequest *request)
+static void
+list_files (HearthRequest *request)
 {
   look (request, list_thread, listed_cb);
 }
@@ -269,8 +269,21 @@ read_cb (GObject      *source,
     hearth_request_reply_failure (request, error);
 }
 
-void
-hearth_route_read_file (HearthRequest *request)
+static void
+read_file (HearthRequest *request)
 {
   look (request, read_thread, read_cb);
 }
+
+/* --- the table ---------------------------------------------------------------------------- */
+
+static const HearthRoute routes[] = {
+  { .method = "GET", .pattern = "/api/fam/list/*logicalPath", .name = "listFiles",
+    .summary = "A folder; ?ensureExists=true makes it",
+    .handler = list_files },
+  { .method = "GET", .pattern = "/api/fam/read/*logicalPath", .name = "readFile",
+    .summary = "A file as JSON or text",
+    .handler = read_file },
+};
+
+const HearthRouteSection hearth_routes_files = { "Files", routes, G_N_ELEMENTS (routes) };

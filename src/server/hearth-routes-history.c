@@ -105,7 +105,24 @@ is_behind (HearthValue *record,
                        hearth_run_status_to_string (hearth_run_get_status (run)));
 }
 
-/* A run without a record is a preview, or the history could not be opened: then what is in memory counts. */
+/* Without a record it is a preview, or the history could not be opened: then what is in memory counts. */
+static void
+reply_live (HearthRequest *request,
+            HearthRun     *run)
+{
+  g_autofree char *message = NULL;
+
+  if (run != NULL)
+    {
+      hearth_request_reply_json (request, SOUP_STATUS_OK, hearth_run_to_json (run, TRUE));
+      return;
+    }
+  message = g_strdup_printf (_("There is no run %s, or it is long over."), hearth_request_get_param (request, "promptId"));
+  hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, message);
+}
+
+static void read_prompt (HearthRequest *request);
+
 static void
 prompt_read_cb (GObject      *source,
                 GAsyncResult *result,
@@ -117,15 +134,15 @@ prompt_read_cb (GObject      *source,
   HearthRun *run = hearth_workspace_lookup_run (workspace, hearth_request_get_param (request, "promptId"));
 
   if (record == NULL)
-    hearth_route_get_prompt (request);
+    reply_live (request, run);
   else if (run != NULL && is_behind (record, run))
-    hearth_route_read_prompt (request);
+    read_prompt (request);
   else
     hearth_request_reply_json (request, SOUP_STATUS_OK, run != NULL ? run_to_json (run, record) : record_to_json (record));
 }
 
-void
-hearth_route_read_prompt (HearthRequest *request)
+static void
+read_prompt (HearthRequest *request)
 {
   hearth_workspace_read_run (hearth_request_get_workspace (request), hearth_request_get_param (request, "promptId"), NULL,
                              prompt_read_cb, hearth_request_ref (request));
@@ -133,63 +150,42 @@ hearth_route_read_prompt (HearthRequest *request)
 
 /* --- the history ---------------------------------------------------------------------------------- */
 
-/* FALSE after a reply: it is no number. */
-static gboolean
-read_number (HearthRequest *request,
-             const char    *name,
-             guint          max,
-             guint         *number)
-{
-  const char *text = hearth_request_get_query (request, name);
-  g_autofree char *message = NULL;
-  guint64 read;
-
-  if (text == NULL)
-    return TRUE;
-  if (g_ascii_string_to_unsigned (text, 10, 1, max, &read, NULL))
-    {
-      *number = (guint) read;
-      return TRUE;
-    }
-  /* Translators: part of an address, such as "page" */
-  message = g_strdup_printf (_("“%s” must be a whole number from 1 to %u."), name, max);
-  hearth_request_reply_error (request, SOUP_STATUS_BAD_REQUEST, message);
-  return FALSE;
-}
-
+/* An empty word is as good as none. */
 static const char *
-read_word (HearthRequest *request,
-           const char    *name)
+read_word (HearthValue *arguments,
+           const char  *name)
 {
-  const char *word = hearth_request_get_query (request, name);
+  const char *word = hearth_value_get_member_string (arguments, name, "");
 
-  return word != NULL && *word != '\0' ? word : NULL;
+  return *word != '\0' ? word : NULL;
 }
 
-void
-hearth_route_list_history (HearthRequest *request)
+static void
+list_history (HearthRequest *request)
 {
+  HearthValue *arguments = hearth_request_get_arguments (request);
   HearthHistoryFilter filter = {
-    .status = read_word (request, "status"),
-    .project_id = read_word (request, "project"),
-    .workflow_id = read_word (request, "workflow"),
-    .text = read_word (request, "q"),
+    .status = read_word (arguments, "status"),
+    .project_id = read_word (arguments, "project"),
+    .workflow_id = read_word (arguments, "workflow"),
+    .text = read_word (arguments, "q"),
+    .page = (guint) hearth_value_get_member_integer (arguments, "page", 1),
+    .limit = (guint) hearth_value_get_member_integer (arguments, "limit", 0),
   };
 
-  if (read_number (request, "page", 1000000, &filter.page) && read_number (request, "limit", 500, &filter.limit))
-    hearth_workspace_list_history (hearth_request_get_workspace (request), &filter, NULL, hearth_request_answered_cb,
-                                   hearth_request_ref (request));
+  hearth_workspace_list_history (hearth_request_get_workspace (request), &filter, NULL, hearth_request_answered_cb,
+                                 hearth_request_ref (request));
 }
 
-void
-hearth_route_read_history (HearthRequest *request)
+static void
+read_history (HearthRequest *request)
 {
   hearth_workspace_read_run (hearth_request_get_workspace (request), hearth_request_get_param (request, "promptId"), NULL,
                              hearth_request_answered_cb, hearth_request_ref (request));
 }
 
-void
-hearth_route_read_history_value (HearthRequest *request)
+static void
+read_history_value (HearthRequest *request)
 {
   hearth_workspace_read_value (hearth_request_get_workspace (request), hearth_request_get_param (request, "promptId"),
                                hearth_request_get_param (request, "ref"), NULL, hearth_request_answered_cb,
@@ -212,14 +208,14 @@ set_paused (HearthRequest *request,
                                                   NULL));
 }
 
-void
-hearth_route_pause_queue (HearthRequest *request)
+static void
+pause_queue (HearthRequest *request)
 {
   set_paused (request, TRUE);
 }
 
-void
-hearth_route_resume_queue (HearthRequest *request)
+static void
+resume_queue (HearthRequest *request)
 {
   set_paused (request, FALSE);
 }
@@ -227,8 +223,8 @@ hearth_route_resume_queue (HearthRequest *request)
 /* --- answers ----------------------------------------------------------------------------------------- */
 
 /* {"nodeId", "answer"}, or {"nodeId", "refuse": true}. */
-void
-hearth_route_answer_prompt (HearthRequest *request)
+static void
+answer_prompt (HearthRequest *request)
 {
   HearthValue *body = hearth_request_get_body (request);
   const char *node_id = hearth_value_get_member_string (body, "nodeId", NULL);
@@ -236,7 +232,7 @@ hearth_route_answer_prompt (HearthRequest *request)
   gboolean refuse = hearth_value_get_member_boolean (body, "refuse", FALSE);
   HearthRun *run;
 
-  if (node_id == NULL || (answer != NULL) == refuse)
+  if ((answer != NULL) == refuse)
     {
       hearth_request_reply_error (request, SOUP_STATUS_BAD_REQUEST,
                                   _("Send “nodeId” and either “answer”, or “refuse” as true."));
@@ -249,3 +245,55 @@ hearth_route_answer_prompt (HearthRequest *request)
     hearth_request_reply_outcome (request, SOUP_STATUS_NOT_FOUND,
                                   _("No such node of this run asks anything now; it may have been answered already."));
 }
+
+/* --- the table ---------------------------------------------------------------------------- */
+
+static const HearthBodyField answer_fields[] = {
+  { .key = "nodeId", .kinds = HEARTH_KIND (STRING), .required = TRUE, .min_length = 1 },
+  { .key = "answer", .kinds = HEARTH_KINDS_ANY, .text = "What the person says" },
+  { .key = "refuse", .kinds = HEARTH_KIND (BOOLEAN), .text = "Instead of an answer" },
+  { .key = NULL },
+};
+
+static const HearthBodyField list_query[] = {
+  { .key = "status", .kinds = HEARTH_KIND (STRING), .text = "complete, error, interrupted, running or queued" },
+  { .key = "project", .kinds = HEARTH_KIND (STRING), .text = "The id of a project" },
+  { .key = "workflow", .kinds = HEARTH_KIND (STRING), .text = "The id of a workflow" },
+  { .key = "q", .kinds = HEARTH_KIND (STRING), .text = "Somewhere in the workflow's name or the message" },
+  { .key = "page", .kinds = HEARTH_KIND (INTEGER), .minimum = 1, .maximum = 1000000 },
+  { .key = "limit", .kinds = HEARTH_KIND (INTEGER), .minimum = 1, .maximum = 500, .text = "Runs on a page; 50 without" },
+  { .key = NULL },
+};
+
+static const HearthRoute routes[] = {
+  { .method = "GET", .pattern = "/api/prompt/:promptId", .name = "readPrompt",
+    .summary = "A run and its results, also long after it ended",
+    .handler = read_prompt },
+  { .method = "POST", .pattern = "/api/prompt/:promptId/answer", .name = "answerPrompt",
+    .summary = "Answers a node that asks, or refuses to",
+    .body = HEARTH_BODY_JSON, .limit = HEARTH_MAX_WORKFLOW_BYTES, .fields = answer_fields,
+    .handler = answer_prompt },
+  { .method = "POST", .pattern = "/api/queue/pause", .name = "pauseQueue",
+    .summary = "Starts no waiting run until the queue is resumed", .body = HEARTH_BODY_JSON,
+    .handler = pause_queue },
+  { .method = "POST", .pattern = "/api/queue/resume", .name = "resumeQueue",
+    .summary = "Lets waiting runs start again", .body = HEARTH_BODY_JSON,
+    .handler = resume_queue },
+  { .method = "GET", .pattern = "/api/history", .name = "listHistory",
+    .summary = "Runs, newest first", .query = list_query,
+    .handler = list_history },
+  { .method = "GET", .pattern = "/api/history/:promptId", .name = "readHistory",
+    .summary = "One of them, node by node",
+    .handler = read_history },
+  { .method = "GET", .pattern = "/api/history/:promptId/values/:ref", .name = "readHistoryValue",
+    .summary = "A value too large to stand in the run",
+    .handler = read_history_value },
+  { .method = "GET", .pattern = "/history", .name = "listHistoryOlder",
+    .summary = "As /api/history", .query = list_query,
+    .handler = list_history },
+  { .method = "GET", .pattern = "/history/:promptId", .name = "readHistoryOlder",
+    .summary = "As /api/history/:promptId",
+    .handler = read_history },
+};
+
+const HearthRouteSection hearth_routes_history = { "History", routes, G_N_ELEMENTS (routes) };

@@ -119,21 +119,43 @@ start_search (HearthRequest *request,
   g_task_run_in_thread (task, search_thread);
 }
 
-void
-hearth_route_list_library (HearthRequest *request)
+static void
+list_library (HearthRequest *request)
 {
   start_search (request, NULL);
 }
 
-void
-hearth_route_read_library (HearthRequest *request)
+static void
+read_library (HearthRequest *request)
 {
   start_search (request, hearth_request_get_param (request, "workflowId"));
 }
 
-void
-hearth_route_refuse_library (HearthRequest *request)
+static void
+refuse_library (HearthRequest *request)
 {
   hearth_request_reply_error (request, SOUP_STATUS_METHOD_NOT_ALLOWED,
                               _("The shared library cannot be changed from here. Save the workflow in a project."));
 }
+
+/* --- the table ---------------------------------------------------------------------------- */
+
+static const HearthRoute routes[] = {
+  { .method = "GET", .pattern = "/api/workflows", .name = "listLibrary",
+    .summary = "Workflows of the shared library",
+    .handler = list_library },
+  { .method = "GET", .pattern = "/api/workflows/:workflowId", .name = "readLibrary",
+    .summary = "One of them",
+    .handler = read_library },
+  { .method = "POST", .pattern = "/api/workflows", .name = "refuseLibrary",
+    .summary = "Refused: the library is read only", .limit = HEARTH_MAX_WORKFLOW_BYTES,
+    .handler = refuse_library },
+  { .method = "PUT", .pattern = "/api/workflows/:workflowId", .name = "refuseLibrary2",
+    .summary = "Refused: the library is read only", .limit = HEARTH_MAX_WORKFLOW_BYTES,
+    .handler = refuse_library },
+  { .method = "DELETE", .pattern = "/api/workflows/:workflowId", .name = "refuseLibrary3",
+    .summary = "Refused: the library is read only",
+    .handler = refuse_library },
+};
+
+const HearthRouteSection hearth_routes_library = { "Shared library", routes, G_N_ELEMENTS (routes) };

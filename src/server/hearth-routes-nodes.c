@@ -7,8 +7,8 @@
 #include "hearth-routes.h"
 #include "hearth-server-private.h"
 
-void
-hearth_route_list_nodes (HearthRequest *request)
+static void
+list_nodes (HearthRequest *request)
 {
   const char *known = hearth_request_get_header (request, "If-None-Match");
   const char *etag;
@@ -23,8 +23,8 @@ hearth_route_list_nodes (HearthRequest *request)
 }
 
 /* Only NODES_RELOADED is told: "plugins-reloaded" would make every page load itself anew. */
-void
-hearth_route_reload_nodes (HearthRequest *request)
+static void
+reload_nodes (HearthRequest *request)
 {
   HearthServer *server = hearth_request_get_server (request);
   guint n_types = _hearth_server_reload_nodes (server);
@@ -44,11 +44,11 @@ hearth_route_reload_nodes (HearthRequest *request)
                                                   NULL));
 }
 
-void
-hearth_route_get_client_script (HearthRequest *request)
+static void
+get_client_script (HearthRequest *request)
 {
   HearthWorkspace *workspace = hearth_request_get_workspace (request);
-  const char *url = hearth_request_get_param (request, "*");
+  const char *url = hearth_request_get_param (request, "clientScriptUrl");
   g_autofree char *type_id = g_strconcat (hearth_request_get_param (request, "namespace"), ":",
                                           hearth_request_get_param (request, "type"), NULL);
   g_autoptr (GBytes) script = NULL;
@@ -72,3 +72,19 @@ hearth_route_get_client_script (HearthRequest *request)
   else
     hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, error->message);
 }
+
+/* --- the table ---------------------------------------------------------------------------- */
+
+static const HearthRoute routes[] = {
+  { .method = "GET", .pattern = "/api/nodes", .name = "listNodes",
+    .summary = "Every node type",
+    .handler = list_nodes },
+  { .method = "POST", .pattern = "/api/nodes/reload", .name = "reloadNodes",
+    .summary = "Reads the node types again", .body = HEARTH_BODY_JSON,
+    .handler = reload_nodes },
+  { .method = "GET", .pattern = "/api/nodes/:namespace/:type/client-script/*clientScriptUrl", .name = "getClientScript",
+    .summary = "The browser script of a node type",
+    .handler = get_client_script },
+};
+
+const HearthRouteSection hearth_routes_nodes = { "Node types", routes, G_N_ELEMENTS (routes) };

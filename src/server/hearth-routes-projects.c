@@ -3,80 +3,58 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-body-check.h"
-#include "hearth-i18n.h"
+#include "hearth-project-operations.h"
 #include "hearth-routes.h"
 
-void
-hearth_route_list_projects (HearthRequest *request)
-{
-  hearth_workspace_list_projects (hearth_request_get_workspace (request), NULL, hearth_request_answered_cb,
-                                  hearth_request_ref (request));
-}
+#define PROJECT "/api/projects/:projectId"
 
-void
-hearth_route_create_project (HearthRequest *request)
-{
-  static const HearthBodyField fields[] = {
-    { "name", HEARTH_KIND (STRING), TRUE, 1, 0 },
-    { "description", HEARTH_KIND (STRING), FALSE, 0, 0 },
-    { NULL, 0, FALSE, 0, 0 },
-  };
-  HearthValue *body = hearth_request_get_body (request);
-  HearthValue *details = hearth_body_check (body, fields);
+static const HearthBodyField create_fields[] = {
+  { .key = "name", .kinds = HEARTH_KIND (STRING), .required = TRUE, .min_length = 1,
+    .text = "Becomes the id as well, without what cannot stand in a file's name" },
+  { .key = "description", .kinds = HEARTH_KIND (STRING), .text = "Without one, a sentence with the time" },
+  { .key = NULL },
+};
 
-  if (details != NULL)
-    hearth_request_reply_details (request, _("The project cannot be made: it needs a name."), details);
-  else
-    hearth_workspace_create_project (hearth_request_get_workspace (request),
-                                     hearth_value_get_member_string (body, "name", NULL),
-                                     hearth_value_get_member_string (body, "description", NULL), NULL, hearth_request_created_cb,
-                                     hearth_request_ref (request));
-}
+static const HearthBodyField panel_fields[] = {
+  { .key = "id", .kinds = HEARTH_KIND (STRING), .required = TRUE },
+  { .key = "path", .kinds = HEARTH_KIND (STRING), .required = TRUE },
+  { .key = NULL },
+};
 
-void
-hearth_route_read_project (HearthRequest *request)
-{
-  hearth_workspace_read_project (hearth_request_get_workspace (request),
-                                 hearth_request_get_param (request, "projectId"), NULL, hearth_request_answered_cb,
-                                 hearth_request_ref (request));
-}
+static const char *const views[] = { "editor", "custom", NULL };
 
-/* What a client may change; the rest of the body is not looked at. */
-static HearthValue *
-pick_members (HearthValue *body)
-{
-  static const char *const keys[] = { "name", "description", "version", "schemaVersion", "templateUsed",
-                                      "preferredView", "enableChatPage", "panels", "customMetadata" };
-  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
+static const HearthBodyField update_fields[] = {
+  { .key = "name", .kinds = HEARTH_KIND (STRING), .min_length = 1, .text = "The id stays as it is" },
+  { .key = "description", .kinds = HEARTH_KIND (STRING) },
+  { .key = "version", .kinds = HEARTH_KIND (STRING) },
+  { .key = "schemaVersion", .kinds = HEARTH_KIND (STRING) },
+  { .key = "updatedAt", .kinds = HEARTH_KIND (STRING), .format = HEARTH_BODY_FORMAT_DATE, .text = "Becomes now, whatever it says" },
+  { .key = "templateUsed", .kinds = HEARTH_KIND (STRING) },
+  { .key = "preferredView", .kinds = HEARTH_KIND (STRING), .values = views },
+  { .key = "enableChatPage", .kinds = HEARTH_KIND (BOOLEAN) },
+  { .key = "panels", .kinds = HEARTH_KIND (ARRAY), .items = HEARTH_KIND (OBJECT), .members = panel_fields },
+  { .key = "customMetadata", .kinds = HEARTH_KIND (OBJECT) },
+  { .key = NULL },
+};
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    hearth_builder_add (&out, keys[i], hearth_value_ref_or_null (hearth_value_get (body, keys[i])));
-  return hearth_builder_end_object (&out);
-}
+static const HearthRoute routes[] = {
+  { .method = "GET", .pattern = "/api/projects", .name = "listProjects",
+    .summary = "All projects",
+    .operation = &hearth_operation_list_projects },
+  { .method = "POST", .pattern = "/api/projects", .name = "createProject",
+    .summary = "Makes a project",
+    .body = HEARTH_BODY_JSON, .fields = create_fields, .success = SOUP_STATUS_CREATED,
+    .operation = &hearth_operation_create_project },
+  { .method = "GET", .pattern = PROJECT "/metadata", .name = "readProject",
+    .summary = "One project",
+    .operation = &hearth_operation_read_project },
+  { .method = "PUT", .pattern = PROJECT, .name = "updateProject",
+    .summary = "Changes name, description and settings",
+    .body = HEARTH_BODY_JSON, .fields = update_fields,
+    .operation = &hearth_operation_update_project },
+  { .method = "DELETE", .pattern = PROJECT, .name = "deleteProject",
+    .summary = "Moves a project to the recycle bin", .success = SOUP_STATUS_NO_CONTENT,
+    .operation = &hearth_operation_delete_project },
+};
 
-void
-hearth_route_update_project (HearthRequest *request)
-{
-  HearthValue *body = hearth_request_get_body (request);
-  HearthValue *details = hearth_body_check_project (body);
-  g_autoptr (HearthValue) members = NULL;
-
-  if (details != NULL)
-    {
-      hearth_request_reply_details (request, _("The project cannot be changed: a setting is not valid."), details);
-      return;
-    }
-  members = pick_members (body);
-  hearth_workspace_update_project (hearth_request_get_workspace (request),
-                                   hearth_request_get_param (request, "projectId"), members, NULL, hearth_request_answered_cb,
-                                   hearth_request_ref (request));
-}
-
-void
-hearth_route_delete_project (HearthRequest *request)
-{
-  hearth_workspace_delete_project (hearth_request_get_workspace (request),
-                                   hearth_request_get_param (request, "projectId"), NULL, hearth_request_deleted_cb,
-                                   hearth_request_ref (request));
-}
+const HearthRouteSection hearth_routes_projects = { "Projects", routes, G_N_ELEMENTS (routes) };

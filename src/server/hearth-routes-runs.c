@@ -12,8 +12,8 @@
  * after 5 s). */
 #define MAX_WAIT_MS 3000
 
-void
-hearth_route_get_stats (HearthRequest *request)
+static void
+get_stats (HearthRequest *request)
 {
   HearthQueue *queue = hearth_workspace_get_queue (hearth_request_get_workspace (request));
 
@@ -34,8 +34,8 @@ runs_to_json (GPtrArray *runs)
   return hearth_builder_end_array (&out);
 }
 
-void
-hearth_route_list_executions (HearthRequest *request)
+static void
+list_executions (HearthRequest *request)
 {
   HearthQueue *queue = hearth_workspace_get_queue (hearth_request_get_workspace (request));
   g_autoptr (GPtrArray) running = hearth_queue_list_running (queue);
@@ -114,8 +114,8 @@ reply_submitted (HearthRequest *request,
 }
 
 /* Answered when the run can be asked for: a client that polls must not be told it does not exist. */
-void
-hearth_route_submit_prompt (HearthRequest *request)
+static void
+submit_prompt (HearthRequest *request)
 {
   HearthWorkspace *workspace = hearth_request_get_workspace (request);
   HearthValue *body = hearth_request_get_body (request);
@@ -142,22 +142,6 @@ hearth_route_submit_prompt (HearthRequest *request)
     wait_for (request, "run-added", id, reply_submitted);
 }
 
-void
-hearth_route_get_prompt (HearthRequest *request)
-{
-  const char *id = hearth_request_get_param (request, "promptId");
-  HearthRun *run = hearth_workspace_lookup_run (hearth_request_get_workspace (request), id);
-  g_autofree char *message = NULL;
-
-  if (run != NULL)
-    {
-      hearth_request_reply_json (request, SOUP_STATUS_OK, hearth_run_to_json (run, TRUE));
-      return;
-    }
-  message = g_strdup_printf (_("There is no run %s, or it is long over."), id);
-  hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, message);
-}
-
 /* --- stop -------------------------------------------------------------------------------------- */
 
 static void
@@ -168,8 +152,8 @@ reply_stopped (HearthRequest *request,
 }
 
 /* Answered when the run has ended: its client is to hear of the end over its WebSocket first. */
-void
-hearth_route_interrupt (HearthRequest *request)
+static void
+interrupt (HearthRequest *request)
 {
   HearthWorkspace *workspace = hearth_request_get_workspace (request);
   const char *id = hearth_request_get_param (request, "promptId");
@@ -187,3 +171,25 @@ hearth_route_interrupt (HearthRequest *request)
   else
     wait_for (request, "run-finished", id, reply_stopped);
 }
+
+/* --- the table ---------------------------------------------------------------------------- */
+
+static const HearthRoute routes[] = {
+  { .method = "GET", .pattern = "/api/system_stats", .name = "getStats",
+    .summary = "How many runs there are and may be",
+    .handler = get_stats },
+  { .method = "GET", .pattern = "/api/executions", .name = "listExecutions",
+    .summary = "Running and waiting runs",
+    .handler = list_executions },
+  { .method = "POST", .pattern = "/api/prompt", .name = "submitPrompt",
+    .summary = "Starts a run", .body = HEARTH_BODY_JSON, .limit = HEARTH_MAX_WORKFLOW_BYTES,
+    .handler = submit_prompt },
+  { .method = "DELETE", .pattern = "/api/interrupt/:promptId", .name = "interrupt",
+    .summary = "Stops a run",
+    .handler = interrupt },
+  { .method = "POST", .pattern = "/api/interrupt/:promptId", .name = "interruptByPost",
+    .summary = "The same, as older clients ask for it", .body = HEARTH_BODY_JSON,
+    .handler = interrupt },
+};
+
+const HearthRouteSection hearth_routes_runs = { "Runs", routes, G_N_ELEMENTS (routes) };

@@ -12,14 +12,14 @@ reply_nothing (HearthRequest *request)
   hearth_request_reply_json (request, SOUP_STATUS_OK, hearth_value_empty_array ());
 }
 
-void
-hearth_route_list_plugins (HearthRequest *request)
+static void
+list_plugins (HearthRequest *request)
 {
   reply_nothing (request);
 }
 
-void
-hearth_route_list_characters (HearthRequest *request)
+static void
+list_characters (HearthRequest *request)
 {
   hearth_request_reply_json (request, SOUP_STATUS_OK,
                              hearth_value_object ("success", hearth_value_boolean (TRUE),
@@ -27,8 +27,8 @@ hearth_route_list_characters (HearthRequest *request)
                                                   NULL));
 }
 
-void
-hearth_route_list_providers (HearthRequest *request)
+static void
+list_providers (HearthRequest *request)
 {
   g_auto (HearthBuilder) list = HEARTH_BUILDER_INIT;
 
@@ -37,20 +37,20 @@ hearth_route_list_providers (HearthRequest *request)
   hearth_request_reply_json (request, SOUP_STATUS_OK, hearth_builder_end_array (&list));
 }
 
-void
-hearth_route_list_channels (HearthRequest *request)
+static void
+list_channels (HearthRequest *request)
 {
   reply_nothing (request);
 }
 
-void
-hearth_route_list_models (HearthRequest *request)
+static void
+list_models (HearthRequest *request)
 {
   reply_nothing (request);
 }
 
-void
-hearth_route_list_sessions (HearthRequest *request)
+static void
+list_sessions (HearthRequest *request)
 {
   if (hearth_request_get_query (request, "projectId") == NULL)
     hearth_request_reply_error (request, SOUP_STATUS_BAD_REQUEST, _("Say whose chats: the address lacks ?projectId=."));
@@ -58,14 +58,48 @@ hearth_route_list_sessions (HearthRequest *request)
     reply_nothing (request);
 }
 
-void
-hearth_route_list_panels (HearthRequest *request)
+static void
+list_panels (HearthRequest *request)
 {
   reply_nothing (request);
 }
 
-void
-hearth_route_get_plugin_file (HearthRequest *request)
+static void
+get_plugin_file (HearthRequest *request)
 {
   hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, _("There is no such plugin."));
 }
+
+/* --- the table ---------------------------------------------------------------------------- */
+
+static const HearthRoute routes[] = {
+  { .method = "GET", .pattern = "/api/plugins", .name = "listPlugins",
+    .summary = "Plugins: none yet",
+    .handler = list_plugins },
+  { .method = "GET", .pattern = "/plugins/:pluginName/*path", .name = "getPluginFile",
+    .summary = "A file of a plugin: none yet",
+    .handler = get_plugin_file },
+  { .method = "GET", .pattern = "/api/characters", .name = "listCharacters",
+    .summary = "Character cards: none yet",
+    .handler = list_characters },
+  { .method = "GET", .pattern = "/api/llm/providers", .name = "listProviders",
+    .summary = "Kinds of model services",
+    .handler = list_providers },
+  { .method = "GET", .pattern = "/api/llm/channels", .name = "listChannels",
+    .summary = "Model services: none yet",
+    .handler = list_channels },
+  { .method = "GET", .pattern = "/api/llm/models", .name = "listModels",
+    .summary = "Models: none yet",
+    .handler = list_models },
+  { .method = "GET", .pattern = "/api/chat/sessions", .name = "listSessions",
+    .summary = "Chats of ?projectId=: none yet",
+    .handler = list_sessions },
+  { .method = "GET", .pattern = "/api/panels/templates", .name = "listPanelTemplates",
+    .summary = "Templates of panels: none yet",
+    .handler = list_panels },
+  { .method = "GET", .pattern = "/api/projects/:projectId/panels", .name = "listPanels",
+    .summary = "Panels of a project: none yet",
+    .handler = list_panels },
+};
+
+const HearthRouteSection hearth_routes_start = { "Start", routes, G_N_ELEMENTS (routes) };

@@ -148,14 +148,14 @@ start_fetch (HearthRequest *request,
   g_task_run_in_thread (task, fetch_thread);
 }
 
-void
-hearth_route_get_avatar (HearthRequest *request)
+static void
+get_avatar (HearthRequest *request)
 {
   HearthDataDir *dir = hearth_workspace_get_data_dir (hearth_request_get_workspace (request));
   g_autofree char *public = hearth_data_dir_dup_public (dir);
   g_autofree char *root = g_build_filename (public, "avatars", NULL);
 
-  start_fetch (request, root, hearth_request_get_param (request, "*"), NULL);
+  start_fetch (request, root, hearth_request_get_param (request, "path"), NULL);
 }
 
 /* --- pages --------------------------------------------------------------------------------- */
@@ -192,10 +192,10 @@ is_reserved (const char *path)
   return FALSE;
 }
 
-void
-hearth_route_get_page (HearthRequest *request)
+static void
+get_page (HearthRequest *request)
 {
-  const char *path = hearth_request_get_param (request, "*");
+  const char *path = hearth_request_get_param (request, "path");
   const char *root = _hearth_server_get_frontend_dir (hearth_request_get_server (request));
 
   if (is_reserved (path))
@@ -212,3 +212,16 @@ hearth_route_get_page (HearthRequest *request)
   else
     hearth_request_reply_unknown (request);
 }
+
+/* --- the table ---------------------------------------------------------------------------- */
+
+static const HearthRoute routes[] = {
+  { .method = "GET", .pattern = "/avatars/*path", .name = "getAvatar",
+    .summary = "The user's picture",
+    .handler = get_avatar },
+  { .method = "GET", .pattern = "/*path", .name = "getPage",
+    .summary = "The web frontend, or our own start page",
+    .handler = get_page },
+};
+
+const HearthRouteSection hearth_routes_static = { "Pages", routes, G_N_ELEMENTS (routes) };

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-body-check.h"
 #include "hearth-i18n.h"
 #include "hearth-routes.h"
 
@@ -34,8 +33,8 @@ got_user_cb (GObject      *workspace,
                                                   NULL));
 }
 
-void
-hearth_route_get_current_user (HearthRequest *request)
+static void
+get_current_user (HearthRequest *request)
 {
   hearth_workspace_get_user (hearth_request_get_workspace (request), NULL, got_user_cb, hearth_request_ref (request));
 }
@@ -61,28 +60,29 @@ renamed_cb (GObject      *workspace,
                                                   NULL));
 }
 
-void
-hearth_route_set_user_name (HearthRequest *request)
+static void
+set_user_name (HearthRequest *request)
 {
-  static const HearthBodyField fields[] = {
-    { "username", HEARTH_KIND (STRING), TRUE, 1, 50 },
-    { NULL, 0, FALSE, 0, 0 },
-  };
-  HearthValue *body = hearth_request_get_body (request);
-  g_autoptr (HearthValue) details = hearth_body_check (body, fields);
-
-  if (details == NULL)
-    {
-      hearth_workspace_set_user_name (hearth_request_get_workspace (request),
-                                      hearth_value_get_member_string (body, "username", NULL), NULL, renamed_cb,
-                                      hearth_request_ref (request));
-      return;
-    }
-  /* The form of the framework the web frontend was made for. */
-  hearth_request_reply_json (request, SOUP_STATUS_UNPROCESSABLE_ENTITY,
-                             hearth_value_object ("type", hearth_value_string ("validation"),
-                                                  "on", hearth_value_string ("body"),
-                                                  "message", hearth_value_string (_("A name has 1 to 50 characters.")),
-                                                  "found", hearth_value_ref_or_null (body),
-                                                  NULL));
+  hearth_workspace_set_user_name (hearth_request_get_workspace (request),
+                                  hearth_value_get_member_string (hearth_request_get_arguments (request), "username", NULL),
+                                  NULL, renamed_cb, hearth_request_ref (request));
 }
+
+/* --- the table ---------------------------------------------------------------------------- */
+
+static const HearthBodyField name_fields[] = {
+  { .key = "username", .kinds = HEARTH_KIND (STRING), .required = TRUE, .min_length = 1, .max_length = 50 },
+  { .key = NULL },
+};
+
+static const HearthRoute routes[] = {
+  { .method = "GET", .pattern = "/api/auth/current", .name = "getCurrentUser",
+    .summary = "The user",
+    .handler = get_current_user },
+  { .method = "PUT", .pattern = "/api/users/me/username", .name = "setUserName",
+    .summary = "Renames the user",
+    .body = HEARTH_BODY_JSON, .fields = name_fields, .invalid = SOUP_STATUS_UNPROCESSABLE_ENTITY,
+    .handler = set_user_name },
+};
+
+const HearthRouteSection hearth_routes_user = { "User", routes, G_N_ELEMENTS (routes) };

@@ -35,16 +35,7 @@ assert_workflow (const char *body,
 {
   g_autoptr (HearthValue) value = json (body);
 
-  assert_details (hearth_body_check_workflow (value, creating), wanted);
-}
-
-static void
-assert_project (const char *body,
-                const char *wanted)
-{
-  g_autoptr (HearthValue) value = json (body);
-
-  assert_details (hearth_body_check_project (value), wanted);
+  assert_details (hearth_body_check (value, creating ? hearth_body_new_workflow : hearth_body_workflow), wanted);
 }
 
 #define BODY(more) "{'name':'n','nodes':[],'edges':[],'viewport':{'x':0,'y':1.5,'zoom':1}" more "}"
@@ -55,9 +46,9 @@ static void
 test_fields (void)
 {
   static const HearthBodyField fields[] = {
-    { "name", HEARTH_KIND (STRING), TRUE, 1, 4 },
-    { "list", HEARTH_KIND (ARRAY) | HEARTH_KIND (NULL), FALSE, 2, 0 },
-    { NULL, 0, FALSE, 0, 0 },
+    { .key = "name", .kinds = HEARTH_KIND (STRING), .required = TRUE, .min_length = 1, .max_length = 4 },
+    { .key = "list", .kinds = HEARTH_KIND (ARRAY) | HEARTH_KIND (NULL), .min_length = 2 },
+    { .key = NULL },
   };
   static const struct
   {
@@ -86,20 +77,69 @@ test_fields (void)
 }
 
 static void
-test_project (void)
+test_rules (void)
 {
-  assert_project ("{}", NULL);
-  assert_project ("{'name':'n','description':'','enableChatPage':false,'preferredView':'custom','id':7,'createdAt':7,"
-                  "'updatedAt':'2026-01-31T12:00:00.000Z','panels':[{'id':'a','path':'b'}],'customMetadata':{},'x':1}", NULL);
-  assert_project ("{'name':''}", "{'name':['must not be empty']}");
-  assert_project ("{'description':null}", "{'description':['expected a string']}");
-  assert_project ("{'enableChatPage':'yes'}", "{'enableChatPage':['expected true or false']}");
-  assert_project ("{'preferredView':'other'}", "{'preferredView':['expected “editor” or “custom”']}");
-  assert_project ("{'updatedAt':'2026-01-31T12:00:00+02:00'}",
-                  "{'updatedAt':['expected a date like 2026-01-31T12:00:00.000Z']}");
-  assert_project ("{'updatedAt':'soon Z'}", "{'updatedAt':['expected a date like 2026-01-31T12:00:00.000Z']}");
-  assert_project ("{'panels':[1,{'id':'a'}]}",
-                  "{'panels':['panels[0]: expected an object','panels[1].path: missing; expected a string']}");
+  static const char *const views[] = { "editor", "custom", NULL };
+  static const HearthBodyField panel[] = {
+    { .key = "id", .kinds = HEARTH_KIND (STRING), .required = TRUE },
+    { .key = "path", .kinds = HEARTH_KIND (STRING), .required = TRUE },
+    { .key = NULL },
+  };
+  static const HearthBodyField amount[] = {
+    { .kinds = HEARTH_KINDS_NUMBER, .minimum = 0, .maximum = 1 },
+  };
+  static const HearthBodyField fields[] = {
+    { .key = "view", .kinds = HEARTH_KIND (STRING), .values = views },
+    { .key = "at", .kinds = HEARTH_KIND (STRING), .format = HEARTH_BODY_FORMAT_DATE },
+    { .key = "page", .kinds = HEARTH_KIND (INTEGER), .minimum = 1, .maximum = 500 },
+    { .key = "panels", .kinds = HEARTH_KIND (ARRAY), .items = HEARTH_KIND (OBJECT), .members = panel },
+    { .key = "names", .kinds = HEARTH_KIND (ARRAY), .items = HEARTH_KIND (STRING) },
+    { .key = "amounts", .kinds = HEARTH_KIND (OBJECT), .entries = amount },
+    { .key = NULL },
+  };
+  static const struct
+  {
+    const char *body;
+    const char *details;
+  } cases[] = {
+    { "{}", NULL },
+    { "{'view':'custom','at':'2026-01-31T12:00:00.000Z','page':500,'panels':[{'id':'a','path':'b'}],'names':[],"
+      "'amounts':{'a':0,'b':0.5},'x':1}", NULL },
+    { "{'view':'other'}", "{'view':['must be one of: editor, custom']}" },
+    { "{'at':'2026-01-31T12:00:00+02:00'}", "{'at':['expected a date like 2026-01-31T12:00:00.000Z']}" },
+    { "{'at':'soon Z'}", "{'at':['expected a date like 2026-01-31T12:00:00.000Z']}" },
+    { "{'page':0}", "{'page':['must be from 1 to 500']}" },
+    { "{'page':501}", "{'page':['must be from 1 to 500']}" },
+    { "{'page':1.5}", "{'page':['expected a number']}" },
+    { "{'panels':[1,{'id':'a'}]}",
+      "{'panels':['panels[0]: expected an object','panels[1].path: missing; expected a string']}" },
+    { "{'names':['a',1]}", "{'names':['names[1]: expected a string']}" },
+    { "{'amounts':{'a':2,'b':'c'}}", "{'amounts':['amounts.a: must be from 0 to 1','amounts.b: expected a number']}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HearthValue) body = json (cases[i].body);
+
+      assert_details (hearth_body_check (body, fields), cases[i].details);
+    }
+}
+
+static void
+test_query (void)
+{
+  static const HearthBodyField number = { .key = "n", .kinds = HEARTH_KIND (INTEGER) };
+  static const HearthBodyField flag = { .key = "f", .kinds = HEARTH_KIND (BOOLEAN) };
+  static const HearthBodyField text = { .key = "t", .kinds = HEARTH_KIND (STRING) };
+  g_autoptr (HearthValue) five = hearth_body_read_query (&number, "5");
+  g_autoptr (HearthValue) none = hearth_body_read_query (&number, "5x");
+  g_autoptr (HearthValue) yes = hearth_body_read_query (&flag, "true");
+  g_autoptr (HearthValue) digits = hearth_body_read_query (&text, "5");
+
+  g_assert_cmpint (hearth_value_get_integer (five), ==, 5);
+  g_assert_true (hearth_value_is (none, STRING));
+  g_assert_true (hearth_value_is (yes, BOOLEAN) && hearth_value_get_boolean (yes));
+  g_assert_true (hearth_value_is (digits, STRING));
 }
 
 static void
@@ -132,14 +172,14 @@ test_nodes (void)
   assert_workflow (NODES ("7"), TRUE, "{'nodes':['nodes[0]: expected an object']}");
   assert_workflow (NODES ("{'id':'a','type':'x:Y'}"), TRUE, "{'nodes':['nodes[0].position: missing; expected an object']}");
   assert_workflow (NODES ("{'id':1,'type':'x:Y','position':{'x':'1'},'width':'wide','inputValues':[]}"), TRUE,
-                   "{'nodes':['nodes[0].id: expected a string','nodes[0].width: expected a number',"
-                   "'nodes[0].inputValues: expected an object','nodes[0].position.x: expected a number',"
-                   "'nodes[0].position.y: missing; expected a number']}");
+                   "{'nodes':['nodes[0].id: expected a string','nodes[0].position.x: expected a number',"
+                   "'nodes[0].position.y: missing; expected a number','nodes[0].width: expected a number',"
+                   "'nodes[0].inputValues: expected an object']}");
   assert_workflow (NODES ("{'id':'a','type':'x:Y','position':{'x':0,'y':0},'inputConnectionOrders':{'k':[1],'l':1},"
                           "'customSlotDescriptions':{'outputs':{'k':1}}}"), TRUE,
-                   "{'nodes':['nodes[0].inputConnectionOrders.k[0]: expected a string',"
-                   "'nodes[0].inputConnectionOrders.l: expected a list',"
-                   "'nodes[0].customSlotDescriptions.outputs: expected a string']}");
+                   "{'nodes':['nodes[0].customSlotDescriptions.outputs.k: expected a string',"
+                   "'nodes[0].inputConnectionOrders.k[0]: expected a string',"
+                   "'nodes[0].inputConnectionOrders.l: expected a list']}");
 }
 
 static void
@@ -159,8 +199,9 @@ test_interface (void)
                    NULL);
   assert_workflow (BODY (",'interfaceInputs':{'a':{'key':'a','dataFlowType':'TEXT','matchCategories':[1]},'b':null},"
                          "'interfaceOutputs':{'c':{'dataFlowType':'STRING','required':1}}"), TRUE,
-                   "{'interfaceInputs':['interfaceInputs.a.matchCategories[0]: expected a string',"
-                   "'interfaceInputs.a.dataFlowType: not a known data type','interfaceInputs.b: expected an object'],"
+                   "{'interfaceInputs':['interfaceInputs.a.dataFlowType: must be one of: STRING, INTEGER, FLOAT, BOOLEAN, OBJECT, "
+                   "ARRAY, BINARY, WILDCARD, CONVERTIBLE_ANY',"
+                   "'interfaceInputs.a.matchCategories[0]: expected a string','interfaceInputs.b: expected an object'],"
                    "'interfaceOutputs':['interfaceOutputs.c.key: missing; expected a string',"
                    "'interfaceOutputs.c.required: expected true or false']}");
 }
@@ -177,7 +218,7 @@ test_many (void)
     g_string_append (text, i == 0 ? "{}" : ",{}");
   g_string_append (text, "]}");
   body = json (text->str);
-  details = hearth_body_check_workflow (body, FALSE);
+  details = hearth_body_check (body, hearth_body_workflow);
   g_assert_cmpuint (hearth_value_get_length (hearth_value_get (details, "nodes")), ==, 20);
 }
 
@@ -187,7 +228,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/body-check/fields", test_fields);
-  g_test_add_func ("/body-check/project", test_project);
+  g_test_add_func ("/body-check/rules", test_rules);
+  g_test_add_func ("/body-check/query", test_query);
   g_test_add_func ("/body-check/workflow", test_workflow);
   g_test_add_func ("/body-check/nodes", test_nodes);
   g_test_add_func ("/body-check/edges", test_edges);

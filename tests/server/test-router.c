@@ -34,8 +34,8 @@ test_match (void)
 {
   assert_route ("GET", "/api/nodes", "/api/nodes", NULL, NULL);
   assert_route ("HEAD", "/api/nodes/", "/api/nodes", NULL, NULL);
-  assert_route ("GET", "/", "/*", "*", "");
-  assert_route ("GET", "/api/nodes/x", "/*", "*", "api/nodes/x");
+  assert_route ("GET", "/", "/*path", "path", "");
+  assert_route ("GET", "/api/nodes/x", "/*path", "path", "api/nodes/x");
   assert_route ("POST", "/api/nodes", NULL, NULL, NULL);
   assert_route ("get", "/api/nodes", NULL, NULL, NULL);
   assert_route ("GET", "api/nodes", NULL, NULL, NULL);
@@ -43,10 +43,10 @@ test_match (void)
   assert_route ("PUT", "/api/projects/a", "/api/projects/:projectId", "projectId", "a");
   assert_route ("PUT", "/api/projects/a%2Fb%25", "/api/projects/:projectId", "projectId", "a/b%");
   assert_route ("GET", "/api/projects/p/workflows/w/", "/api/projects/:projectId/workflows/:workflowId", "workflowId", "w");
-  assert_route ("GET", "/api/fam/list/user%3A%2F%2Fa%2F", "/api/fam/list/*", "*", "user://a/");
-  assert_route ("GET", "/api/fam/list/user://a/", "/api/fam/list/*", "*", "user://a/");
-  assert_route ("GET", "/api/fam/list/", "/api/fam/list/*", "*", "");
-  assert_route ("GET", "/api/nodes/core/A/client-script/b/c.js", "/api/nodes/:namespace/:type/client-script/*", "*", "b/c.js");
+  assert_route ("GET", "/api/fam/list/user%3A%2F%2Fa%2F", "/api/fam/list/*logicalPath", "logicalPath", "user://a/");
+  assert_route ("GET", "/api/fam/list/user://a/", "/api/fam/list/*logicalPath", "logicalPath", "user://a/");
+  assert_route ("GET", "/api/fam/list/", "/api/fam/list/*logicalPath", "logicalPath", "");
+  assert_route ("GET", "/api/nodes/core/A/client-script/b/c.js", "/api/nodes/:namespace/:type/client-script/*clientScriptUrl", "clientScriptUrl", "b/c.js");
 }
 
 static void
@@ -66,24 +66,53 @@ test_bad_paths (void)
     }
 }
 
+static void
+assert_documented (const char        *text,
+                   const HearthRoute *route)
+{
+  g_autofree char *row = g_strdup_printf ("| %s | `%s` | %s |\n", route->method, route->pattern, route->summary);
+
+  if (strstr (text, row) != NULL)
+    return;
+  g_test_fail_printf ("docs/api.md lacks this row: %s", row);
+  g_printerr ("%s", row);
+}
+
 /* Every route is written down for people, in the same words. */
 static void
 test_documentation (void)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "api.md", NULL);
   g_autofree char *text = NULL;
-  gsize n_routes;
-  const HearthRoute *table = hearth_routes_get_table (&n_routes);
+  gsize n_sections;
+  const HearthRouteSection *const *sections = hearth_routes_get_sections (&n_sections);
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  for (gsize i = 0; i < n_routes; i++)
+  for (gsize s = 0; s < n_sections; s++)
     {
-      g_autofree char *row = g_strdup_printf ("| %s | `%s` | %s |\n", table[i].method, table[i].pattern, table[i].summary);
+      for (gsize i = 0; i < sections[s]->n_routes; i++)
+        assert_documented (text, &sections[s]->routes[i]);
+    }
+}
 
-      if (strstr (text, row) == NULL)
+/* What every row must say, and what would contradict itself. */
+static void
+test_rows (void)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  gsize n_sections;
+  const HearthRouteSection *const *sections = hearth_routes_get_sections (&n_sections);
+
+  for (gsize s = 0; s < n_sections; s++)
+    {
+      for (gsize i = 0; i < sections[s]->n_routes; i++)
         {
-          g_test_fail_printf ("docs/api.md lacks this row: %s", row);
-          g_printerr ("%s", row);
+          const HearthRoute *route = &sections[s]->routes[i];
+
+          g_assert_nonnull (route->summary);
+          g_assert_true (g_hash_table_add (names, (gpointer) route->name));
+          g_assert_true ((route->operation != NULL) != (route->handler != NULL));
+          g_assert_true (route->fields == NULL || route->body != HEARTH_BODY_NONE);
         }
     }
 }
@@ -259,6 +288,7 @@ main (int   argc,
   g_test_add_func ("/router/match", test_match);
   g_test_add_func ("/router/bad-paths", test_bad_paths);
   g_test_add_func ("/router/documentation", test_documentation);
+  g_test_add_func ("/router/rows", test_rows);
   g_test_add_func ("/guard/names", test_guard);
   g_test_add_func ("/safe-path/join", test_paths);
   g_test_add_func ("/safe-path/logical", test_logical);

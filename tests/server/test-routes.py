@@ -204,7 +204,7 @@ def test_project_refused():
         refused(server.ask("POST", "/api/projects", {"name": ""}), 400, "name")
         refused(server.ask("POST", "/api/projects", {"name": "x", "description": None}), 400, "description")
         refused(server.ask("POST", "/api/projects", []), 400, "body")
-        refused(server.ask("POST", "/api/projects"), 400, "body")
+        refused(server.ask("POST", "/api/projects"), 400, "name")
         equal(server.ask("POST", "/api/projects", {"name": "x"}).status, 201)
         refused(server.ask("POST", "/api/projects", {"name": "x"}), 409)
         refused(server.get("/api/projects/nope/metadata"), 404)
