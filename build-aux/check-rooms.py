@@ -54,6 +54,7 @@ LIBRARIES = {
     r"adwaita\.h$|adw-": ["app", "tests"],
     r"(pango/|cairo|graphene)": ["app", "tests"],
     r"sqlite3\.h$": ["store"],
+    r"yaml\.h$": ["store"],
     r"libsoup/": ["llm", "server", "tests"],
     r"libsecret/": ["store"],
     r"json-glib/": ["tests/bench"],
