@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "hearth-file-memory.h"
 #include "hearth-id.h"
 #include "hearth-i18n.h"
 
@@ -134,38 +135,6 @@ find_project (HearthDataDir *dir,
 
 /* --- looking --------------------------------------------------------------------- */
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static GPtrArray *
-list_names (const char *directory,
-            GError    **error)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GDir) open = g_dir_open (directory, 0, &reason);
-  const char *name;
-
-  if (open == NULL && g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    return g_steal_pointer (&names);
-  if (open == NULL)
-    {
-      g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_IO,
-                   _("The folder “%s” cannot be read. Check its permissions."), directory);
-      return NULL;
-    }
-  while ((name = g_dir_read_name (open)) != NULL)
-    /* A project that is being copied in has such a name until it is whole. */
-    if (g_utf8_validate (name, -1, NULL) && !g_str_has_prefix (name, ".hearth-"))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  return g_steal_pointer (&names);
-}
-
 HearthValue *
 hearth_project_store_list (HearthDataDir *dir,
                            GError       **error)
@@ -177,13 +146,14 @@ hearth_project_store_list (HearthDataDir *dir,
   g_return_val_if_fail (dir != NULL, NULL);
 
   projects = hearth_data_dir_dup_projects (dir);
-  names = list_names (projects, error);
+  names = _hearth_store_list_names (projects, "", error);
   if (names == NULL)
     return NULL;
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
-      g_autofree char *project = find_project (dir, name, NULL);
+      /* A project that is being copied in has such a name until it is whole. */
+      g_autofree char *project = g_str_has_prefix (name, ".hearth-") ? NULL : find_project (dir, name, NULL);
       g_autoptr (HearthValue) metadata = project != NULL ? read_metadata (project, NULL) : NULL;
       g_autoptr (HearthValue) id = hearth_value_string (name);
 

@@ -1,4 +1,4 @@
-/* hearth-workflow-index.c: remembers what is in the files of a folder
+/* hearth-workflow-index.c: which workflow lies in which file of a folder
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,34 +8,9 @@
 #include "hearth-workflow-index.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
+#include "hearth-file-memory.h"
 #include "hearth-store-private.h"
-#include "hearth-i18n.h"
-
-/* A file that changed this shortly before it was looked at may change once more within the same
- * tick of the file system's clock, so it is not trusted next time. */
-#define TICK_NS (G_GINT64_CONSTANT (50) * 1000 * 1000)
-
-/* How we know that a file is still the one we read. */
-typedef struct
-{
-  dev_t device;
-  ino_t inode;
-  off_t size;
-  gint64 modified_ns;
-  gint64 changed_ns;
-} Stamp;
-
-typedef struct
-{
-  Stamp stamp;
-  gboolean settled;
-  HearthWorkflowFile *file; /* NULL: not a workflow */
-} Memory;
-
-static GMutex mutex;
-static GHashTable *memories; /* path -> Memory */
 
 /* --- one file ---------------------------------------------------------------------- */
 
@@ -96,150 +71,45 @@ parse_file (const char *path,
   return self;
 }
 
-/* --- memory --------------------------------------------------------------------------- */
-
-static void
-memory_free (gpointer data)
+static gpointer
+parse_any (const char *path,
+           const char *name)
 {
-  Memory *self = data;
-
-  g_clear_pointer (&self->file, _hearth_workflow_file_unref);
-  g_free (self);
+  return parse_file (path, name);
 }
 
-static gint64
-to_ns (struct timespec time)
+static gpointer
+ref_any (gpointer file)
 {
-  return (gint64) time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
-static gboolean
-stamp_equal (const Stamp *a,
-             const Stamp *b)
-{
-  return a->device == b->device && a->inode == b->inode && a->size == b->size && a->modified_ns == b->modified_ns
-         && a->changed_ns == b->changed_ns;
-}
-
-/* FALSE when there is nothing that may be read. */
-static gboolean
-take_stamp (const char *directory,
-            const char *path,
-            Stamp      *stamp)
-{
-  struct stat info;
-
-  if (lstat (path, &info) != 0)
-    return FALSE;
-  if (S_ISLNK (info.st_mode) && (!_hearth_store_is_inside (directory, path) || stat (path, &info) != 0))
-    return FALSE;
-  if (!S_ISREG (info.st_mode))
-    return FALSE;
-  *stamp = (Stamp){ info.st_dev, info.st_ino, info.st_size, to_ns (info.st_mtim), to_ns (info.st_ctim) };
-  return TRUE;
-}
-
-/* TRUE when the file is as it was; then @file is a new reference, or NULL. */
-static gboolean
-recall (const char          *path,
-        const Stamp         *stamp,
-        HearthWorkflowFile **file)
-{
-  Memory *memory;
-  gboolean known;
-
-  g_mutex_lock (&mutex);
-  memory = memories != NULL ? g_hash_table_lookup (memories, path) : NULL;
-  known = memory != NULL && memory->settled && stamp_equal (&memory->stamp, stamp);
-  *file = known && memory->file != NULL ? file_ref (memory->file) : NULL;
-  g_mutex_unlock (&mutex);
-  return known;
+  return file_ref (file);
 }
 
 static void
-remember (const char         *path,
-          const Stamp        *stamp,
-          gint64              read_at_ns,
-          HearthWorkflowFile *file)
+unref_any (gpointer file)
 {
-  Memory *memory = g_new0 (Memory, 1);
-
-  memory->stamp = *stamp;
-  memory->settled = read_at_ns - stamp->changed_ns > TICK_NS;
-  memory->file = file != NULL ? file_ref (file) : NULL;
-  g_mutex_lock (&mutex);
-  if (memories == NULL)
-    memories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, memory_free);
-  g_hash_table_replace (memories, g_strdup (path), memory);
-  g_mutex_unlock (&mutex);
+  _hearth_workflow_file_unref (file);
 }
 
-static void
-forget (const char *path)
-{
-  g_mutex_lock (&mutex);
-  if (memories != NULL)
-    g_hash_table_remove (memories, path);
-  g_mutex_unlock (&mutex);
-}
-
-static HearthWorkflowFile *
-look_at (const char *directory,
-         const char *name)
-{
-  g_autofree char *path = g_build_filename (directory, name, NULL);
-  gint64 now_ns = g_get_real_time () * 1000;
-  HearthWorkflowFile *file = NULL;
-  Stamp stamp;
-
-  if (!take_stamp (directory, path, &stamp))
-    {
-      forget (path);
-      return NULL;
-    }
-  if (recall (path, &stamp, &file))
-    return file;
-  file = parse_file (path, name);
-  remember (path, &stamp, now_ns, file);
-  return file;
-}
+static HearthFileMemory memory = { .parse = parse_any, .ref = ref_any, .unref = unref_any };
 
 /* --- folders --------------------------------------------------------------------------- */
-
-static int
-compare_files (gconstpointer a,
-               gconstpointer b)
-{
-  const HearthWorkflowFile *const *left = a;
-  const HearthWorkflowFile *const *right = b;
-
-  return strcmp ((*left)->file, (*right)->file);
-}
 
 GPtrArray *
 _hearth_workflow_index_list (const char *directory,
                              GError    **error)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) _hearth_workflow_file_unref);
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GDir) open = g_dir_open (directory, 0, &reason);
-  const char *name;
+  g_autoptr (GPtrArray) names = _hearth_store_list_names (directory, ".json", error);
 
-  if (open == NULL && !g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+  if (names == NULL)
+    return NULL;
+  for (guint i = 0; i < names->len; i++)
     {
-      g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_IO,
-                   _("The folder “%s” cannot be read. Check its permissions."), directory);
-      return NULL;
-    }
-  while (open != NULL && (name = g_dir_read_name (open)) != NULL)
-    if (g_str_has_suffix (name, ".json") && g_utf8_validate (name, -1, NULL))
-      {
-        HearthWorkflowFile *file = look_at (directory, name);
+      HearthWorkflowFile *file = _hearth_file_memory_look_at (&memory, directory, g_ptr_array_index (names, i));
 
-        if (file != NULL)
-          g_ptr_array_add (files, file);
-      }
-  g_ptr_array_sort (files, compare_files);
+      if (file != NULL)
+        g_ptr_array_add (files, file);
+    }
   return g_steal_pointer (&files);
 }
 
