@@ -173,6 +173,7 @@ store_error_to_status (int code)
     case HEARTH_STORE_ERROR_EXISTS:
       return SOUP_STATUS_CONFLICT;
     case HEARTH_STORE_ERROR_NAME:
+    case HEARTH_STORE_ERROR_REFUSED:
       return SOUP_STATUS_BAD_REQUEST;
     case HEARTH_STORE_ERROR_INVALID:
     case HEARTH_STORE_ERROR_IO:

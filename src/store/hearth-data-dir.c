@@ -151,6 +151,14 @@ hearth_data_dir_dup_workflows (HearthDataDir *self,
 }
 
 char *
+hearth_data_dir_dup_characters (HearthDataDir *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_build_filename (self->root, "userData", HEARTH_DEFAULT_USER, "library", "SillyTavern", "CharacterCard", NULL);
+}
+
+char *
 hearth_data_dir_dup_recycle_bin (HearthDataDir *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

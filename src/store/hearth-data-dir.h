@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @HEARTH_STORE_ERROR_NOT_FOUND: no such project, workflow or file
  * @HEARTH_STORE_ERROR_EXISTS: the name is taken
  * @HEARTH_STORE_ERROR_NAME: not usable as a name or id
+ * @HEARTH_STORE_ERROR_REFUSED: what was handed over is not what can be stored
  * @HEARTH_STORE_ERROR_INVALID: a file is there but its content is not what it should be
  * @HEARTH_STORE_ERROR_IO: the disk refused
  * @HEARTH_STORE_ERROR_DATABASE: SQLite refused
@@ -23,6 +24,7 @@ typedef enum
   HEARTH_STORE_ERROR_NOT_FOUND,
   HEARTH_STORE_ERROR_EXISTS,
   HEARTH_STORE_ERROR_NAME,
+  HEARTH_STORE_ERROR_REFUSED,
   HEARTH_STORE_ERROR_INVALID,
   HEARTH_STORE_ERROR_IO,
   HEARTH_STORE_ERROR_DATABASE,
@@ -51,6 +53,8 @@ char          *hearth_data_dir_dup_project       (HearthDataDir *self,
                                                   const char    *project_id);
 char          *hearth_data_dir_dup_workflows     (HearthDataDir *self,
                                                   const char    *project_id);
+/* userData/default_user/library/SillyTavern/CharacterCard */
+char          *hearth_data_dir_dup_characters    (HearthDataDir *self);
 char          *hearth_data_dir_dup_recycle_bin   (HearthDataDir *self);
 char          *hearth_data_dir_dup_shared        (HearthDataDir *self);  /* library */
 char          *hearth_data_dir_dup_public        (HearthDataDir *self);
