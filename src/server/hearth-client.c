@@ -5,13 +5,13 @@
 
 #include "hearth-client.h"
 
-#include <linux/tcp.h>
 #include <netinet/in.h>
-#include <sys/socket.h>
+#include <netinet/tcp.h>
 
 #include "hearth-commands.h"
 #include "hearth-i18n.h"
 #include "hearth-json.h"
+#include "hearth-outbox.h"
 
 #define KEEPALIVE_S 30
 
@@ -22,11 +22,17 @@
  * way. So that one lies higher, and what is too large for us gets a proper goodbye. */
 #define HARD_MAX_FRAME (2 * HEARTH_CLIENT_MAX_FRAME)
 
-/* How much may wait for a client that does not read. libsoup keeps what the socket does not take
- * and does not say how much that is, so the kernel is asked how much the other side has got; not
- * for every message. */
-#define MAX_BACKLOG (G_GUINT64_CONSTANT (256) << 20)
-#define BACKLOG_STEP (G_GUINT64_CONSTANT (1) << 20)
+/* What comes before a message is complete: libsoup counts single frames, not what they add up to. */
+#define MAX_UNREAD (2 * (guint64) HARD_MAX_FRAME)
+
+/* Of messages that wait for one that is being parsed. */
+#define MAX_INCOMING (2 * (gsize) HEARTH_CLIENT_MAX_FRAME)
+
+/* This much is given to libsoup, which keeps what the socket does not take; the rest waits in the
+ * outbox, where text is merged above the second, and above the third the line is cut. */
+#define MAX_UNDERWAY (256 * 1024)
+#define MERGE_ABOVE (4u << 20)
+#define MAX_WAITING (128u << 20)
 
 struct _HearthClient
 {
@@ -34,17 +40,19 @@ struct _HearthClient
 
   HearthHub *hub; /* borrowed; NULL when the connection is gone */
   SoupWebsocketConnection *connection;
-  GSocket *socket;
+  HearthConnection *below;
   guint serial;
 
   GQueue incoming; /* frames (GBytes) that wait for one that is being parsed */
+  gsize incoming_bytes;
   gboolean parsing;
 
   GSource *flush; /* while the socket is corked */
+  GSource *pump;  /* while the outbox is to be emptied further */
 
-  guint64 sent;
-  guint64 checked; /* @sent when the backlog was looked at */
-  guint64 acked_before;
+  HearthOutbox *outbox;
+  gboolean is_cut;
+  guint64 given; /* to libsoup, in what hearth_connection_get_written() counts */
 };
 
 static void
@@ -54,7 +62,8 @@ client_unref (HearthClient *self)
     return;
   g_queue_clear_full (&self->incoming, (GDestroyNotify) g_bytes_unref);
   g_object_unref (self->connection);
-  g_object_unref (self->socket);
+  g_object_unref (self->below);
+  hearth_outbox_free (self->outbox);
   g_free (self);
 }
 
@@ -72,7 +81,7 @@ static void
 set_cork (HearthClient *self,
           gboolean      on)
 {
-  g_socket_set_option (self->socket, IPPROTO_TCP, TCP_CORK, on, NULL);
+  g_socket_set_option (hearth_connection_get_socket (self->below), IPPROTO_TCP, TCP_CORK, on, NULL);
 }
 
 static void
@@ -106,27 +115,66 @@ gather (HearthClient *self)
   g_source_attach (self->flush, NULL);
 }
 
-static guint64
-get_acked (HearthClient *self)
+/* Of a frame from the server (RFC 6455 5.2). */
+static gsize
+get_frame_size (gsize payload)
 {
-  struct tcp_info info = { 0 };
-  socklen_t length = sizeof info;
+  return payload + (payload < 126 ? 2 : payload < 65536 ? 4 : 10);
+}
 
-  if (getsockopt (g_socket_get_fd (self->socket), IPPROTO_TCP, TCP_INFO, &info, &length) != 0)
-    return G_MAXUINT64;
-  return info.tcpi_bytes_acked;
+static guint64
+get_underway (HearthClient *self)
+{
+  guint64 written = hearth_connection_get_written (self->below);
+
+  /* Pings and pongs are written, too. */
+  self->given = MAX (self->given, written);
+  return self->given - written;
+}
+
+static void
+give (HearthClient *self,
+      const char   *message)
+{
+  gather (self);
+  self->given += get_frame_size (strlen (message));
+  soup_websocket_connection_send_text (self->connection, message);
 }
 
 static gboolean
-is_too_slow (HearthClient *self)
+is_open (HearthClient *self)
 {
-  guint64 acked;
+  return soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN;
+}
 
-  if (self->sent - self->checked < BACKLOG_STEP)
-    return FALSE;
-  self->checked = self->sent;
-  acked = get_acked (self);
-  return acked != G_MAXUINT64 && self->sent > acked - self->acked_before + MAX_BACKLOG;
+static gboolean
+pump_cb (gpointer user_data)
+{
+  HearthClient *self = user_data;
+
+  g_clear_pointer (&self->pump, g_source_unref);
+  while (is_open (self) && !hearth_outbox_is_empty (self->outbox) && get_underway (self) < MAX_UNDERWAY)
+    {
+      g_autofree char *message = hearth_outbox_pop (self->outbox);
+
+      give (self, message);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* From inside of a write of libsoup's, so that nothing more can be given here. */
+static void
+written_cb (gpointer user_data)
+{
+  HearthClient *self = user_data;
+
+  if (self->pump != NULL || hearth_outbox_is_empty (self->outbox) || get_underway (self) > MAX_UNDERWAY / 2)
+    return;
+  self->pump = g_idle_source_new ();
+  g_source_set_name (self->pump, "hearth-client");
+  g_source_set_priority (self->pump, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->pump, pump_cb, self, NULL);
+  g_source_attach (self->pump, NULL);
 }
 
 void
@@ -135,15 +183,19 @@ hearth_client_send (HearthClient *self,
 {
   g_return_if_fail (self != NULL && message != NULL);
 
-  if (soup_websocket_connection_get_state (self->connection) != SOUP_WEBSOCKET_STATE_OPEN)
+  if (self->is_cut || !is_open (self))
     return;
-  gather (self);
-  soup_websocket_connection_send_text (self->connection, message);
-  self->sent += strlen (message);
-  if (!is_too_slow (self))
+  if (hearth_outbox_is_empty (self->outbox) && get_underway (self) < MAX_UNDERWAY)
+    {
+      give (self, message);
+      return;
+    }
+  hearth_outbox_push (self->outbox, message);
+  if (hearth_outbox_get_bytes (self->outbox) <= MAX_WAITING)
     return;
   g_message ("A browser page has not read for too long; its connection is closed");
-  g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
+  self->is_cut = TRUE;
+  hearth_connection_cut (self->below);
 }
 
 void
@@ -220,6 +272,7 @@ take_frames (HearthClient *self)
     {
       g_autoptr (GBytes) bytes = g_queue_pop_head (&self->incoming);
 
+      self->incoming_bytes -= g_bytes_get_size (bytes);
       take_frame (self, bytes);
     }
 }
@@ -230,6 +283,7 @@ message_cb (SoupWebsocketConnection *connection,
             GBytes                  *bytes,
             HearthClient            *self)
 {
+  hearth_connection_limit_reading (self->below, MAX_UNREAD);
   if (type != SOUP_WEBSOCKET_DATA_TEXT)
     {
       hearth_commands_refuse (self, _("Binary messages are not used here."));
@@ -238,6 +292,12 @@ message_cb (SoupWebsocketConnection *connection,
   if (g_bytes_get_size (bytes) > HEARTH_CLIENT_MAX_FRAME)
     {
       soup_websocket_connection_close (connection, SOUP_WEBSOCKET_CLOSE_TOO_BIG, _("At most 64 MiB"));
+      return;
+    }
+  self->incoming_bytes += g_bytes_get_size (bytes);
+  if (self->incoming_bytes > MAX_INCOMING)
+    {
+      soup_websocket_connection_close (connection, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, _("Too much at once"));
       return;
     }
   g_queue_push_tail (&self->incoming, g_bytes_ref (bytes));
@@ -256,25 +316,27 @@ closed_cb (SoupWebsocketConnection *connection,
 HearthClient *
 hearth_client_new (HearthHub               *hub,
                    SoupWebsocketConnection *connection,
-                   GSocket                 *socket,
+                   HearthConnection        *below,
                    guint                    serial)
 {
   HearthClient *self;
 
-  g_return_val_if_fail (HEARTH_IS_HUB (hub) && connection != NULL && socket != NULL, NULL);
+  g_return_val_if_fail (HEARTH_IS_HUB (hub) && connection != NULL && HEARTH_IS_CONNECTION (below), NULL);
 
   self = g_new0 (HearthClient, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->hub = hub;
   self->connection = g_object_ref (connection);
-  self->socket = g_object_ref (socket);
+  self->below = g_object_ref (below);
+  self->outbox = hearth_outbox_new (MERGE_ABOVE);
   self->serial = serial;
   g_queue_init (&self->incoming);
   /* A page may stay silent for hours. */
-  g_socket_set_timeout (socket, 0);
+  g_socket_set_timeout (hearth_connection_get_socket (below), 0);
   soup_websocket_connection_set_max_incoming_payload_size (connection, HARD_MAX_FRAME);
   soup_websocket_connection_set_keepalive_interval (connection, KEEPALIVE_S);
-  self->acked_before = get_acked (self);
+  hearth_connection_limit_reading (below, MAX_UNREAD);
+  hearth_connection_watch_writing (below, written_cb, self);
   g_signal_connect (connection, "message", G_CALLBACK (message_cb), self);
   g_signal_connect (connection, "closed", G_CALLBACK (closed_cb), self);
   return self;
@@ -286,6 +348,10 @@ hearth_client_free (HearthClient *self)
   g_return_if_fail (self != NULL);
 
   g_signal_handlers_disconnect_by_data (self->connection, self);
+  hearth_connection_watch_writing (self->below, NULL, NULL);
+  if (self->pump != NULL)
+    g_source_destroy (self->pump);
+  g_clear_pointer (&self->pump, g_source_unref);
   flush (self);
   self->hub = NULL;
   client_unref (self);

@@ -15,12 +15,13 @@ G_BEGIN_DECLS
  * connection to the next. */
 HearthClient *hearth_client_new         (HearthHub               *hub,
                                          SoupWebsocketConnection *connection,
-                                         GSocket                 *socket,
+                                         HearthConnection        *below,
                                          guint                    serial);
 void          hearth_client_free        (HearthClient            *self);
 guint         hearth_client_get_serial  (HearthClient            *self);
-/* Messages arrive in the order in which they are sent; none is dropped. A client that does not read
- * for too long is cut off. */
+/* Messages arrive in the order in which they are sent; none is dropped. While much waits for a client
+ * that reads slowly, the text of streams comes in fewer pieces (hearth-outbox.h); one that does not
+ * read while far too much waits is cut off. */
 void          hearth_client_send        (HearthClient            *self,
                                          const char              *message);
 void          hearth_client_close       (HearthClient            *self);

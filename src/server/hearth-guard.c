@@ -9,6 +9,7 @@
 
 #include "hearth-guard.h"
 
+#include "hearth-connection.h"
 #include "hearth-i18n.h"
 #include "hearth-json.h"
 
@@ -240,7 +241,12 @@ got_chunk_cb (SoupServerMessage *message,
   if (count->seen > count->limit && soup_server_message_get_status (message) == 0)
     refuse_length (message, count->limit);
   if (count->seen > count->limit + MAX_DRAIN)
-    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+    {
+      HearthConnection *connection = hearth_connection_of (message);
+
+      if (connection != NULL)
+        hearth_connection_cut (connection);
+    }
 }
 
 void

@@ -212,7 +212,7 @@ hearth_hub_submit (HearthHub    *self,
 void
 hearth_hub_add (HearthHub               *self,
                 SoupWebsocketConnection *connection,
-                GSocket                 *socket)
+                HearthConnection        *below)
 {
   HearthClient *client;
   GHashTableIter iter;
@@ -220,7 +220,7 @@ hearth_hub_add (HearthHub               *self,
 
   g_return_if_fail (HEARTH_IS_HUB (self));
 
-  client = hearth_client_new (self, connection, socket, ++self->serial);
+  client = hearth_client_new (self, connection, below, ++self->serial);
   g_ptr_array_add (self->clients, client);
   g_hash_table_iter_init (&iter, self->feeds);
   while (g_hash_table_iter_next (&iter, NULL, &feed))

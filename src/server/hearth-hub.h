@@ -5,9 +5,8 @@
 
 #pragma once
 
+#include "hearth-connection.h"
 #include "hearth-workspace.h"
-
-#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
@@ -21,10 +20,10 @@ G_DECLARE_FINAL_TYPE (HearthHub, hearth_hub, HEARTH, HUB, GObject)
 HearthHub       *hearth_hub_new            (HearthWorkspace         *workspace);
 HearthWorkspace *hearth_hub_get_workspace  (HearthHub               *self);
 guint            hearth_hub_get_n_clients  (HearthHub               *self);
-/* @socket: the one below @connection. */
+/* @below: what carries @connection. */
 void             hearth_hub_add            (HearthHub               *self,
                                             SoupWebsocketConnection *connection,
-                                            GSocket                 *socket);
+                                            HearthConnection        *below);
 /* To every connection; @payload is taken. */
 void             hearth_hub_broadcast      (HearthHub               *self,
                                             const char              *type,

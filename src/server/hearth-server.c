@@ -5,7 +5,9 @@
 
 #include "hearth-server.h"
 
+#include "hearth-connection.h"
 #include "hearth-definition-json.h"
+#include "hearth-door.h"
 #include "hearth-guard.h"
 #include "hearth-hub.h"
 #include "hearth-i18n.h"
@@ -14,8 +16,8 @@
 #include "hearth-router.h"
 #include "hearth-server-private.h"
 
-/* Of a connection on which nothing moves; libsoup itself waits for ever. */
-#define IDLE_TIMEOUT_S 60
+/* Of a connection on which nothing moves, in either direction; libsoup itself waits for ever. */
+#define STALL_S 60
 
 #define SOCKET_PATH "/ws"
 
@@ -28,7 +30,10 @@ struct _HearthServer
   HearthHub *hub;
   char *frontend_dir;
 
+  HearthServerLimits limits;
+
   SoupServer *soup; /* NULL when not listening */
+  HearthDoor *door;
   guint16 port;
 
   GBytes *nodes; /* the answer of GET /api/nodes */
@@ -44,6 +49,15 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
+
+const HearthServerLimits hearth_server_default_limits = {
+  .head_ms = 15000,
+  .body_ms = 30000,
+  .body_rate = 1024,
+  .idle_ms = 60000,
+  .max_idle = 1024,
+  .max_connections = 8192,
+};
 
 G_DEFINE_FINAL_TYPE (HearthServer, hearth_server, G_TYPE_OBJECT)
 
@@ -109,13 +123,26 @@ static void
 got_headers_cb (SoupServerMessage *message,
                 HearthServer      *self)
 {
+  HearthConnection *connection = hearth_connection_of (message);
   gboolean allowed = hearth_guard_check (self->guard, message);
 
+  if (connection != NULL)
+    hearth_connection_set_busy (connection, TRUE);
   /* libsoup would take "/wsomething" for "/ws". */
   if (allowed && is_upgrade (message)
       && !g_str_equal (g_uri_get_path (soup_server_message_get_uri (message)), SOCKET_PATH))
     hearth_guard_refuse (message, SOUP_STATUS_NOT_FOUND, _("There is no WebSocket at this address; it is at /ws."));
   hearth_router_prepare (message);
+}
+
+static void
+finished_cb (SoupServerMessage *message,
+             gpointer           user_data)
+{
+  HearthConnection *connection = hearth_connection_of (message);
+
+  if (connection != NULL)
+    hearth_connection_set_busy (connection, FALSE);
 }
 
 /* Here and not in an early handler of libsoup: of those only the one of the longest path runs, so a
@@ -125,11 +152,12 @@ request_started_cb (SoupServer        *soup,
                     SoupServerMessage *message,
                     HearthServer      *self)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
+  HearthConnection *connection = hearth_connection_of (message);
 
-  if (socket != NULL)
-    g_socket_set_timeout (socket, IDLE_TIMEOUT_S);
+  if (connection != NULL)
+    g_socket_set_timeout (hearth_connection_get_socket (connection), STALL_S);
   g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, 0);
+  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), NULL);
 }
 
 /* libsoup asks this handler first; a message it leaves without a status may become a WebSocket. */
@@ -152,8 +180,12 @@ opened_cb (SoupServer              *soup,
            gpointer                 user_data)
 {
   HearthServer *self = user_data;
+  HearthConnection *below = hearth_connection_of (message);
 
-  hearth_hub_add (self->hub, connection, soup_server_message_get_socket (message));
+  if (below == NULL)
+    return; /* it went meanwhile */
+  hearth_connection_end_http (below);
+  hearth_hub_add (self->hub, connection, below);
 }
 
 static void
@@ -228,6 +260,7 @@ static void
 hearth_server_init (HearthServer *self)
 {
   self->guard = hearth_guard_new ();
+  self->limits = hearth_server_default_limits;
 }
 
 HearthServer *
@@ -263,6 +296,15 @@ hearth_server_set_allowed_origins (HearthServer      *self,
   hearth_guard_set_origins (self->guard, origins);
 }
 
+void
+hearth_server_set_limits (HearthServer             *self,
+                          const HearthServerLimits *limits)
+{
+  g_return_if_fail (HEARTH_IS_SERVER (self) && limits != NULL);
+
+  self->limits = *limits;
+}
+
 static SoupServer *
 make_soup (HearthServer *self)
 {
@@ -284,7 +326,6 @@ hearth_server_listen (HearthServer *self,
                       guint16       port,
                       GError      **error)
 {
-  g_autoptr (SoupServer) soup = NULL;
   g_autoptr (GPtrArray) sockets = NULL;
 
   g_return_val_if_fail (HEARTH_IS_SERVER (self), FALSE);
@@ -293,13 +334,8 @@ hearth_server_listen (HearthServer *self,
   sockets = hearth_listen_loopback (&port, error);
   if (sockets == NULL)
     return FALSE;
-  soup = make_soup (self);
-  for (guint i = 0; i < sockets->len; i++)
-    {
-      if (!soup_server_listen_socket (soup, g_ptr_array_index (sockets, i), 0, error))
-        return FALSE;
-    }
-  self->soup = g_steal_pointer (&soup);
+  self->soup = make_soup (self);
+  self->door = hearth_door_new (self->soup, sockets, &self->limits);
   self->port = port;
   hearth_guard_set_port (self->guard, port);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RUNNING]);
@@ -338,6 +374,7 @@ hearth_server_stop (HearthServer *self)
   if (self->soup == NULL)
     return;
   hearth_hub_close (self->hub);
+  g_clear_pointer (&self->door, hearth_door_free);
   soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
   self->port = 0;

@@ -14,6 +14,27 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_SERVER (hearth_server_get_type ())
 G_DECLARE_FINAL_TYPE (HearthServer, hearth_server, HEARTH, SERVER, GObject)
 
+/**
+ * HearthServerLimits:
+ * @head_ms: from the first byte of a request to the end of its head
+ * @body_ms: a body may take this long, and longer when…
+ * @body_rate: …so many bytes of it come in each second from then on
+ * @idle_ms: between two requests
+ * @max_idle: connections over which nothing is asked; with one more the oldest is closed
+ * @max_connections: of all kinds
+ */
+typedef struct
+{
+  guint head_ms;
+  guint body_ms;
+  guint body_rate;
+  guint idle_ms;
+  guint max_idle;
+  guint max_connections;
+} HearthServerLimits;
+
+extern const HearthServerLimits hearth_server_default_limits;
+
 /* Properties, with notify: "n-clients" (uint): open WebSocket connections; "running" (boolean). */
 
 HearthServer *hearth_server_new              (HearthWorkspace    *workspace);
@@ -23,6 +44,9 @@ void          hearth_server_set_frontend_dir (HearthServer       *self,
 /* More web origins that may talk to us, besides our own and http://localhost:5573. */
 void          hearth_server_set_allowed_origins (HearthServer    *self,
                                               const char *const  *origins);
+/* Before listening; without it hearth_server_default_limits. */
+void          hearth_server_set_limits       (HearthServer       *self,
+                                              const HearthServerLimits *limits);
 /* On 127.0.0.1 and, where there is one, ::1. Port 0: any free one. G_IO_ERROR_ADDRESS_IN_USE when
  * somebody else has it. */
 gboolean      hearth_server_listen           (HearthServer       *self,

@@ -1,0 +1,255 @@
+/* hearth-connection-streams.c: the two halves of a connection, between libsoup and the socket
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-connection-private.h"
+
+/* libsoup reads as long as there is something to read. Who sends without a pause would have the main
+ * loop for himself; so after this time there is nothing more until the loop has come round. */
+#define MAX_TURN_US 2000
+
+/* --- what comes ------------------------------------------------------------------------------- */
+
+#define HEARTH_TYPE_CONNECTION_INPUT (hearth_connection_input_get_type ())
+G_DECLARE_FINAL_TYPE (HearthConnectionInput, hearth_connection_input, HEARTH, CONNECTION_INPUT, GFilterInputStream)
+
+struct _HearthConnectionInput
+{
+  GFilterInputStream parent_instance;
+
+  HearthConnection *connection; /* borrowed */
+  gboolean refused;
+  gint64 turn_us; /* when this turn of reading began; 0: none did */
+};
+
+static void hearth_connection_input_poll_init (GPollableInputStreamInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HearthConnectionInput, hearth_connection_input, G_TYPE_FILTER_INPUT_STREAM,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM, hearth_connection_input_poll_init))
+
+static GInputStream *
+get_input (gpointer stream)
+{
+  return g_filter_input_stream_get_base_stream (G_FILTER_INPUT_STREAM (stream));
+}
+
+/* @length: what the base gave. */
+static gssize
+pass_on (HearthConnectionInput *self,
+         const void            *buffer,
+         gssize                 length,
+         GError               **error)
+{
+  gsize passed;
+
+  if (length <= 0)
+    return length;
+  passed = _hearth_connection_take (self->connection, buffer, (gsize) length, &self->refused);
+  /* The answer to an earlier request may still be on its way: refused is with the next reading. */
+  if (passed > 0 || !self->refused)
+    return (gssize) passed;
+  _hearth_connection_refuse (self->connection, error);
+  return -1;
+}
+
+static gssize
+hearth_connection_input_read (GInputStream *stream,
+                              void         *buffer,
+                              gsize         count,
+                              GCancellable *cancellable,
+                              GError      **error)
+{
+  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
+
+  if (self->refused)
+    {
+      _hearth_connection_refuse (self->connection, error);
+      return -1;
+    }
+  return pass_on (self, buffer, g_input_stream_read (get_input (self), buffer, count, cancellable, error), error);
+}
+
+static gboolean
+is_turn_over (HearthConnectionInput *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->turn_us == 0)
+    self->turn_us = now;
+  return now - self->turn_us > MAX_TURN_US;
+}
+
+static gssize
+hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
+                                          void                 *buffer,
+                                          gsize                 count,
+                                          GError              **error)
+{
+  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
+  gssize length;
+
+  if (self->refused)
+    {
+      _hearth_connection_refuse (self->connection, error);
+      return -1;
+    }
+  if (is_turn_over (self))
+    {
+      self->turn_us = 0;
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "Others are served first");
+      return -1;
+    }
+  length = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (get_input (self)), buffer, count, NULL, error);
+  if (length < 0)
+    self->turn_us = 0;
+  return pass_on (self, buffer, length, error);
+}
+
+static gboolean
+hearth_connection_input_is_readable (GPollableInputStream *stream)
+{
+  return HEARTH_CONNECTION_INPUT (stream)->refused
+         || g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (get_input (stream)));
+}
+
+static GSource *
+hearth_connection_input_create_source (GPollableInputStream *stream,
+                                       GCancellable         *cancellable)
+{
+  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
+  g_autoptr (GSource) base = NULL;
+
+  self->turn_us = 0;
+  base = self->refused ? g_idle_source_new ()
+                       : g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (get_input (self)), NULL);
+  return g_pollable_source_new_full (stream, base, cancellable);
+}
+
+static void
+hearth_connection_input_class_init (HearthConnectionInputClass *klass)
+{
+  G_INPUT_STREAM_CLASS (klass)->read_fn = hearth_connection_input_read;
+}
+
+static void
+hearth_connection_input_poll_init (GPollableInputStreamInterface *iface)
+{
+  iface->is_readable = hearth_connection_input_is_readable;
+  iface->create_source = hearth_connection_input_create_source;
+  iface->read_nonblocking = hearth_connection_input_read_nonblocking;
+}
+
+static void
+hearth_connection_input_init (HearthConnectionInput *self)
+{
+}
+
+GInputStream *
+_hearth_connection_input_new (GInputStream     *base,
+                              HearthConnection *connection)
+{
+  HearthConnectionInput *self = g_object_new (HEARTH_TYPE_CONNECTION_INPUT, "base-stream", base, "close-base-stream", FALSE,
+                                              NULL);
+
+  self->connection = connection;
+  return G_INPUT_STREAM (self);
+}
+
+/* --- what goes ---------------------------------------------------------------------------------- */
+
+#define HEARTH_TYPE_CONNECTION_OUTPUT (hearth_connection_output_get_type ())
+G_DECLARE_FINAL_TYPE (HearthConnectionOutput, hearth_connection_output, HEARTH, CONNECTION_OUTPUT, GFilterOutputStream)
+
+struct _HearthConnectionOutput
+{
+  GFilterOutputStream parent_instance;
+
+  HearthConnection *connection; /* borrowed */
+};
+
+static void hearth_connection_output_poll_init (GPollableOutputStreamInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HearthConnectionOutput, hearth_connection_output, G_TYPE_FILTER_OUTPUT_STREAM,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_OUTPUT_STREAM, hearth_connection_output_poll_init))
+
+static GOutputStream *
+get_output (gpointer stream)
+{
+  return g_filter_output_stream_get_base_stream (G_FILTER_OUTPUT_STREAM (stream));
+}
+
+static gssize
+count (gpointer stream,
+       gssize   length)
+{
+  if (length > 0)
+    _hearth_connection_wrote (HEARTH_CONNECTION_OUTPUT (stream)->connection, (gsize) length);
+  return length;
+}
+
+static gssize
+hearth_connection_output_write (GOutputStream *stream,
+                                const void    *buffer,
+                                gsize          length,
+                                GCancellable  *cancellable,
+                                GError       **error)
+{
+  return count (stream, g_output_stream_write (get_output (stream), buffer, length, cancellable, error));
+}
+
+static gssize
+hearth_connection_output_write_nonblocking (GPollableOutputStream *stream,
+                                            const void            *buffer,
+                                            gsize                  length,
+                                            GError               **error)
+{
+  GPollableOutputStream *base = G_POLLABLE_OUTPUT_STREAM (get_output (stream));
+
+  return count (stream, g_pollable_output_stream_write_nonblocking (base, buffer, length, NULL, error));
+}
+
+static gboolean
+hearth_connection_output_is_writable (GPollableOutputStream *stream)
+{
+  return g_pollable_output_stream_is_writable (G_POLLABLE_OUTPUT_STREAM (get_output (stream)));
+}
+
+static GSource *
+hearth_connection_output_create_source (GPollableOutputStream *stream,
+                                        GCancellable          *cancellable)
+{
+  g_autoptr (GSource) base = g_pollable_output_stream_create_source (G_POLLABLE_OUTPUT_STREAM (get_output (stream)), NULL);
+
+  return g_pollable_source_new_full (stream, base, cancellable);
+}
+
+static void
+hearth_connection_output_class_init (HearthConnectionOutputClass *klass)
+{
+  G_OUTPUT_STREAM_CLASS (klass)->write_fn = hearth_connection_output_write;
+}
+
+static void
+hearth_connection_output_poll_init (GPollableOutputStreamInterface *iface)
+{
+  iface->is_writable = hearth_connection_output_is_writable;
+  iface->create_source = hearth_connection_output_create_source;
+  iface->write_nonblocking = hearth_connection_output_write_nonblocking;
+}
+
+static void
+hearth_connection_output_init (HearthConnectionOutput *self)
+{
+}
+
+GOutputStream *
+_hearth_connection_output_new (GOutputStream    *base,
+                               HearthConnection *connection)
+{
+  HearthConnectionOutput *self = g_object_new (HEARTH_TYPE_CONNECTION_OUTPUT, "base-stream", base, "close-base-stream",
+                                               FALSE, NULL);
+
+  self->connection = connection;
+  return G_OUTPUT_STREAM (self);
+}

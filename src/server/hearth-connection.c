@@ -1,0 +1,343 @@
+/* hearth-connection.c: one accepted connection: what comes is checked, what goes is counted
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-connection-private.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+#define KEY "hearth-connection"
+
+struct _HearthConnection
+{
+  GIOStream parent_instance;
+
+  GSocketConnection *base;
+  GInputStream *input;
+  GOutputStream *output;
+  GSocketAddress *local;
+  GSocketAddress *remote;
+
+  HearthHeadCheck *check;
+  HearthHeadPlace place;
+  guint status; /* what a bad request gets */
+  gint64 since_us;
+  guint64 received;
+  guint64 limit; /* of @received; 0: none */
+  gboolean is_busy;
+
+  guint64 written;
+  void (*watch) (gpointer user_data);
+  gpointer watch_data;
+};
+
+G_DEFINE_FINAL_TYPE (HearthConnection, hearth_connection, G_TYPE_IO_STREAM)
+
+/* --- for its streams ----------------------------------------------------------------------------- */
+
+static void
+enter (HearthConnection *self,
+       HearthHeadPlace   place)
+{
+  self->place = place;
+  self->since_us = g_get_monotonic_time ();
+  self->received = 0;
+}
+
+gsize
+_hearth_connection_take (HearthConnection *self,
+                         const char       *bytes,
+                         gsize             length,
+                         gboolean         *refused)
+{
+  gsize passed = length;
+
+  self->received += length;
+  if (self->place != HEARTH_HEAD_RAW)
+    {
+      passed = hearth_head_check_feed (self->check, bytes, length, &self->status);
+      if (hearth_head_check_get_place (self->check) != self->place)
+        enter (self, hearth_head_check_get_place (self->check));
+    }
+  *refused = self->status != 0 || (self->limit > 0 && self->received > self->limit);
+  return *refused && self->place == HEARTH_HEAD_RAW ? 0 : passed;
+}
+
+/* libsoup would be content to hang up. */
+static void
+say_goodbye (HearthConnection *self)
+{
+  const char *reason = self->status == SOUP_STATUS_REQUEST_URI_TOO_LONG ? "The address is too long."
+                       : self->status == SOUP_STATUS_BAD_REQUEST        ? "This is not a well-formed HTTP request."
+                                                                        : "The head of the request is too large.";
+  g_autofree char *answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                                             "X-Content-Type-Options: nosniff\r\nX-Frame-Options: SAMEORIGIN\r\n"
+                                             "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
+                                             self->status, soup_status_get_phrase (self->status), strlen (reason), reason);
+
+  g_socket_send_with_blocking (hearth_connection_get_socket (self), answer, strlen (answer), FALSE, NULL, NULL);
+  g_socket_shutdown (hearth_connection_get_socket (self), FALSE, TRUE, NULL);
+}
+
+void
+_hearth_connection_refuse (HearthConnection *self,
+                           GError          **error)
+{
+  if (self->status != 0 && self->place != HEARTH_HEAD_RAW)
+    say_goodbye (self);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Not a request that can be read in one way only");
+}
+
+void
+_hearth_connection_wrote (HearthConnection *self,
+                          gsize             length)
+{
+  self->written += length;
+  if (self->watch != NULL)
+    self->watch (self->watch_data);
+}
+
+/* --- the stream ------------------------------------------------------------------------------------ */
+
+static GInputStream *
+hearth_connection_get_input_stream (GIOStream *stream)
+{
+  return HEARTH_CONNECTION (stream)->input;
+}
+
+static GOutputStream *
+hearth_connection_get_output_stream (GIOStream *stream)
+{
+  return HEARTH_CONNECTION (stream)->output;
+}
+
+static gboolean
+hearth_connection_close (GIOStream    *stream,
+                         GCancellable *cancellable,
+                         GError      **error)
+{
+  HearthConnection *self = HEARTH_CONNECTION (stream);
+
+  g_input_stream_close (self->input, cancellable, NULL);
+  g_output_stream_close (self->output, cancellable, NULL);
+  return g_io_stream_close (G_IO_STREAM (self->base), cancellable, error);
+}
+
+/* Nothing waits in between: no thread is needed to close it. */
+static void
+hearth_connection_close_async (GIOStream          *stream,
+                               int                 priority,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (stream, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, hearth_connection_close_async);
+  g_task_set_priority (task, priority);
+  if (hearth_connection_close (stream, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+hearth_connection_close_finish (GIOStream    *stream,
+                                GAsyncResult *result,
+                                GError      **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+hearth_connection_finalize (GObject *object)
+{
+  HearthConnection *self = HEARTH_CONNECTION (object);
+
+  if (self->remote != NULL)
+    g_object_set_data (G_OBJECT (self->remote), KEY, NULL);
+  g_clear_object (&self->remote);
+  g_clear_object (&self->local);
+  g_clear_object (&self->input);
+  g_clear_object (&self->output);
+  g_clear_object (&self->base);
+  g_clear_pointer (&self->check, hearth_head_check_free);
+  G_OBJECT_CLASS (hearth_connection_parent_class)->finalize (object);
+}
+
+static void
+hearth_connection_class_init (HearthConnectionClass *klass)
+{
+  GIOStreamClass *stream_class = G_IO_STREAM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hearth_connection_finalize;
+  stream_class->get_input_stream = hearth_connection_get_input_stream;
+  stream_class->get_output_stream = hearth_connection_get_output_stream;
+  stream_class->close_fn = hearth_connection_close;
+  stream_class->close_async = hearth_connection_close_async;
+  stream_class->close_finish = hearth_connection_close_finish;
+}
+
+static void
+hearth_connection_init (HearthConnection *self)
+{
+  self->check = hearth_head_check_new ();
+  self->since_us = g_get_monotonic_time ();
+}
+
+HearthConnection *
+hearth_connection_new (GSocketConnection *base)
+{
+  HearthConnection *self;
+
+  g_return_val_if_fail (G_IS_SOCKET_CONNECTION (base), NULL);
+
+  self = g_object_new (HEARTH_TYPE_CONNECTION, NULL);
+  self->base = g_object_ref (base);
+  self->input = _hearth_connection_input_new (g_io_stream_get_input_stream (G_IO_STREAM (base)), self);
+  self->output = _hearth_connection_output_new (g_io_stream_get_output_stream (G_IO_STREAM (base)), self);
+  self->local = g_socket_connection_get_local_address (base, NULL);
+  self->remote = g_socket_connection_get_remote_address (base, NULL);
+  if (self->remote != NULL)
+    g_object_set_data (G_OBJECT (self->remote), KEY, self);
+  g_socket_set_option (g_socket_connection_get_socket (base), IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  return self;
+}
+
+HearthConnection *
+hearth_connection_of (SoupServerMessage *message)
+{
+  GSocketAddress *remote;
+
+  g_return_val_if_fail (SOUP_IS_SERVER_MESSAGE (message), NULL);
+
+  remote = soup_server_message_get_remote_address (message);
+  return remote != NULL ? g_object_get_data (G_OBJECT (remote), KEY) : NULL;
+}
+
+/* --- what is known of it ------------------------------------------------------------------------------ */
+
+GSocket *
+hearth_connection_get_socket (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), NULL);
+
+  return g_socket_connection_get_socket (self->base);
+}
+
+GSocketAddress *
+hearth_connection_get_local_address (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), NULL);
+
+  return self->local;
+}
+
+GSocketAddress *
+hearth_connection_get_remote_address (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), NULL);
+
+  return self->remote;
+}
+
+gboolean
+hearth_connection_is_loopback (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), FALSE);
+
+  return G_IS_INET_SOCKET_ADDRESS (self->remote)
+         && g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (self->remote)));
+}
+
+void
+hearth_connection_set_busy (HearthConnection *self,
+                            gboolean          is_busy)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTION (self));
+
+  self->is_busy = is_busy;
+  if (!is_busy && self->place == HEARTH_HEAD_IDLE)
+    enter (self, HEARTH_HEAD_IDLE);
+}
+
+gboolean
+hearth_connection_is_busy (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), FALSE);
+
+  return self->is_busy;
+}
+
+HearthHeadPlace
+hearth_connection_get_place (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), HEARTH_HEAD_IDLE);
+
+  return self->place;
+}
+
+gint64
+hearth_connection_get_since (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), 0);
+
+  return self->since_us;
+}
+
+guint64
+hearth_connection_get_received (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), 0);
+
+  return self->received;
+}
+
+void
+hearth_connection_end_http (HearthConnection *self)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTION (self));
+
+  hearth_head_check_end (self->check);
+  enter (self, HEARTH_HEAD_RAW);
+}
+
+void
+hearth_connection_limit_reading (HearthConnection *self,
+                                 guint64           bytes)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTION (self));
+
+  self->received = 0;
+  self->limit = bytes;
+}
+
+guint64
+hearth_connection_get_written (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), 0);
+
+  return self->written;
+}
+
+void
+hearth_connection_watch_writing (HearthConnection *self,
+                                 void            (*callback) (gpointer user_data),
+                                 gpointer          user_data)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTION (self));
+
+  self->watch = callback;
+  self->watch_data = user_data;
+}
+
+void
+hearth_connection_cut (HearthConnection *self)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTION (self));
+
+  g_socket_shutdown (hearth_connection_get_socket (self), TRUE, TRUE, NULL);
+}

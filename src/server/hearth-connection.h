@@ -1,0 +1,51 @@
+/* hearth-connection.h: one accepted connection: what comes is checked, what goes is counted
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "hearth-head-check.h"
+
+G_BEGIN_DECLS
+
+/* A stream over another one, for soup_server_accept_iostream(). */
+#define HEARTH_TYPE_CONNECTION (hearth_connection_get_type ())
+G_DECLARE_FINAL_TYPE (HearthConnection, hearth_connection, HEARTH, CONNECTION, GIOStream)
+
+HearthConnection *hearth_connection_new                (GSocketConnection *base);
+/* The one a request came over; borrowed. */
+HearthConnection *hearth_connection_of                 (SoupServerMessage *message);
+GSocket          *hearth_connection_get_socket         (HearthConnection  *self);
+/* Where it comes from and goes to; borrowed. hearth_connection_of() knows it by the remote one. */
+GSocketAddress   *hearth_connection_get_local_address  (HearthConnection  *self);
+GSocketAddress   *hearth_connection_get_remote_address (HearthConnection  *self);
+/* From this computer itself? */
+gboolean          hearth_connection_is_loopback        (HearthConnection  *self);
+
+/* A request is being answered. */
+void              hearth_connection_set_busy           (HearthConnection  *self,
+                                                        gboolean           is_busy);
+gboolean          hearth_connection_is_busy            (HearthConnection  *self);
+HearthHeadPlace   hearth_connection_get_place          (HearthConnection  *self);
+/* When that place was entered (monotonic µs), and the bytes that came since. */
+gint64            hearth_connection_get_since          (HearthConnection  *self);
+guint64           hearth_connection_get_received       (HearthConnection  *self);
+/* It became a WebSocket. */
+void              hearth_connection_end_http           (HearthConnection  *self);
+/* After @bytes more it cannot be read from; 0: no limit. Begins anew with each call. */
+void              hearth_connection_limit_reading      (HearthConnection  *self,
+                                                        guint64            bytes);
+
+/* All that was handed to the kernel so far. */
+guint64           hearth_connection_get_written        (HearthConnection  *self);
+/* @callback is called each time that number has grown, from inside of a write; NULL ends it. */
+void              hearth_connection_watch_writing      (HearthConnection  *self,
+                                                        void             (*callback) (gpointer user_data),
+                                                        gpointer           user_data);
+/* Cuts the line. Whoever reads or writes notices. */
+void              hearth_connection_cut                (HearthConnection  *self);
+
+G_END_DECLS

@@ -1,0 +1,281 @@
+/* hearth-door.c: takes connections in, and shows those out that only stand in the way
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * libsoup waits for ever: for the rest of a head, for the next byte of a body, for the next request.
+ */
+
+#include "hearth-door.h"
+
+#include <sys/resource.h>
+
+/* Taken in one go, so that a burst of them does not stop everything else. */
+#define MAX_AT_ONCE 64
+
+/* While the system gives no more of them, who waits outside is looked for this often. */
+#define RETRY_MS 100
+
+/* Files and database need some, too. */
+#define RESERVED_DESCRIPTORS 256
+
+struct _HearthDoor
+{
+  SoupServer *soup; /* borrowed: goes after us */
+  HearthServerLimits limits;
+  GPtrArray *sockets;     /* of listening GSocket */
+  GPtrArray *sources;     /* of GSource, one for each of them */
+  GPtrArray *connections; /* of HearthConnection, borrowed, in no order */
+  guint max_connections;
+  guint sweep_id;
+  guint retry_id;
+};
+
+static gboolean called_cb (GSocket      *listening,
+                           GIOCondition  condition,
+                           gpointer      user_data);
+
+/* --- showing out ---------------------------------------------------------------------------------- */
+
+static gboolean
+is_idle (HearthConnection *connection)
+{
+  return hearth_connection_get_place (connection) == HEARTH_HEAD_IDLE && !hearth_connection_is_busy (connection)
+         && !g_io_stream_is_closed (G_IO_STREAM (connection));
+}
+
+/* Who sends a head or a body has to get on with it. */
+static gboolean
+is_too_slow (HearthDoor       *self,
+             HearthConnection *connection,
+             gint64            now)
+{
+  gint64 passed_ms = (now - hearth_connection_get_since (connection)) / 1000;
+
+  switch (hearth_connection_get_place (connection))
+    {
+    case HEARTH_HEAD_HEAD:
+      return passed_ms > self->limits.head_ms;
+    case HEARTH_HEAD_BODY:
+      return passed_ms > self->limits.body_ms
+             && hearth_connection_get_received (connection)
+                    < self->limits.body_rate * (guint64) (passed_ms - self->limits.body_ms) / 1000;
+    case HEARTH_HEAD_IDLE:
+      return passed_ms > self->limits.idle_ms && !hearth_connection_is_busy (connection);
+    case HEARTH_HEAD_RAW:
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+sweep_cb (gpointer user_data)
+{
+  HearthDoor *self = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  for (guint i = 0; i < self->connections->len; i++)
+    {
+      HearthConnection *connection = g_ptr_array_index (self->connections, i);
+
+      if (is_too_slow (self, connection, now))
+        hearth_connection_cut (connection);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static HearthConnection *
+find_oldest_idle (HearthDoor *self,
+                  guint      *n_idle)
+{
+  HearthConnection *oldest = NULL;
+
+  *n_idle = 0;
+  for (guint i = 0; i < self->connections->len; i++)
+    {
+      HearthConnection *connection = g_ptr_array_index (self->connections, i);
+
+      if (!is_idle (connection))
+        continue;
+      (*n_idle)++;
+      if (oldest == NULL || hearth_connection_get_since (connection) < hearth_connection_get_since (oldest))
+        oldest = connection;
+    }
+  return oldest;
+}
+
+static void
+gone_cb (gpointer user_data,
+         GObject *connection)
+{
+  g_ptr_array_remove_fast (((HearthDoor *) user_data)->connections, connection);
+}
+
+static void
+forget (HearthDoor       *self,
+        HearthConnection *connection)
+{
+  g_object_weak_unref (G_OBJECT (connection), gone_cb, self);
+  g_ptr_array_remove_fast (self->connections, connection);
+}
+
+/* FALSE: the house is full of guests who are busy. */
+static gboolean
+make_room (HearthDoor *self)
+{
+  guint n_idle;
+  HearthConnection *oldest;
+
+  if (self->connections->len < MIN (self->limits.max_idle, self->max_connections))
+    return TRUE;
+  oldest = find_oldest_idle (self, &n_idle);
+  if (n_idle < self->limits.max_idle && self->connections->len < self->max_connections)
+    return TRUE;
+  if (oldest == NULL)
+    return FALSE;
+  hearth_connection_cut (oldest);
+  forget (self, oldest);
+  return TRUE;
+}
+
+/* --- letting in -------------------------------------------------------------------------------------- */
+
+static void
+admit (HearthDoor *self,
+       GSocket    *socket)
+{
+  g_autoptr (GSocketConnection) base = g_socket_connection_factory_create_connection (socket);
+  g_autoptr (HearthConnection) connection = hearth_connection_new (base);
+
+  if (hearth_connection_get_remote_address (connection) == NULL || !make_room (self))
+    return; /* gone already, or has to go */
+  g_ptr_array_add (self->connections, connection);
+  g_object_weak_ref (G_OBJECT (connection), gone_cb, self);
+  soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), hearth_connection_get_local_address (connection),
+                               hearth_connection_get_remote_address (connection), NULL);
+}
+
+static void
+watch (HearthDoor *self)
+{
+  for (guint i = 0; i < self->sockets->len; i++)
+    {
+      GSource *source = g_socket_create_source (g_ptr_array_index (self->sockets, i), G_IO_IN, NULL);
+
+      g_source_set_name (source, "hearth-door");
+      g_source_set_callback (source, G_SOURCE_FUNC (called_cb), self, NULL);
+      g_source_attach (source, NULL);
+      g_ptr_array_add (self->sources, source);
+    }
+}
+
+static void
+stop_watching (HearthDoor *self)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    g_source_destroy (g_ptr_array_index (self->sources, i));
+  g_ptr_array_set_size (self->sources, 0);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  HearthDoor *self = user_data;
+
+  self->retry_id = 0;
+  watch (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+called_cb (GSocket     *listening,
+           GIOCondition condition,
+           gpointer     user_data)
+{
+  HearthDoor *self = user_data;
+
+  for (guint i = 0; i < MAX_AT_ONCE; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSocket) socket = g_socket_accept (listening, NULL, &error);
+
+      if (socket != NULL)
+        admit (self, socket);
+      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        break;
+      /* No more descriptors: who calls stays in the line of the kernel. */
+      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES))
+        {
+          stop_watching (self);
+          self->retry_id = g_timeout_add (RETRY_MS, retry_cb, self);
+          return G_SOURCE_REMOVE;
+        }
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- the object ---------------------------------------------------------------------------------------- */
+
+/* As many connections as the system lets us have. */
+static guint
+raise_limit (guint wanted)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return wanted;
+  if (limit.rlim_cur < wanted + RESERVED_DESCRIPTORS)
+    {
+      limit.rlim_cur = MIN (limit.rlim_max, wanted + RESERVED_DESCRIPTORS);
+      setrlimit (RLIMIT_NOFILE, &limit);
+      getrlimit (RLIMIT_NOFILE, &limit);
+    }
+  return limit.rlim_cur > 2 * RESERVED_DESCRIPTORS ? (guint) MIN (wanted, limit.rlim_cur - RESERVED_DESCRIPTORS)
+                                                   : (guint) limit.rlim_cur / 2;
+}
+
+HearthDoor *
+hearth_door_new (SoupServer               *soup,
+                 GPtrArray                *sockets,
+                 const HearthServerLimits *limits)
+{
+  HearthDoor *self;
+
+  g_return_val_if_fail (SOUP_IS_SERVER (soup) && sockets != NULL && limits != NULL, NULL);
+
+  self = g_new0 (HearthDoor, 1);
+  self->soup = soup;
+  self->limits = *limits;
+  self->sockets = g_ptr_array_ref (sockets);
+  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) g_source_unref);
+  self->connections = g_ptr_array_new ();
+  self->max_connections = raise_limit (limits->max_connections);
+  for (guint i = 0; i < sockets->len; i++)
+    g_socket_set_blocking (g_ptr_array_index (sockets, i), FALSE);
+  watch (self);
+  self->sweep_id = g_timeout_add (CLAMP (limits->head_ms / 4, 50, 1000), sweep_cb, self);
+  return self;
+}
+
+void
+hearth_door_free (HearthDoor *self)
+{
+  g_return_if_fail (self != NULL);
+
+  while (self->connections->len > 0)
+    forget (self, g_ptr_array_index (self->connections, self->connections->len - 1));
+  stop_watching (self);
+  g_clear_handle_id (&self->sweep_id, g_source_remove);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  g_ptr_array_unref (self->connections);
+  g_ptr_array_unref (self->sources);
+  g_ptr_array_unref (self->sockets);
+  g_free (self);
+}
+
+guint
+hearth_door_get_n_connections (HearthDoor *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->connections->len;
+}
