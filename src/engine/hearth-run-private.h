@@ -297,6 +297,8 @@ void     _hearth_call_finished    (HearthCall *call);
 /* The called run that @node_id names, and the id in it; or NULL. */
 HearthRun *_hearth_run_find_call  (HearthRun *self, const char *node_id, const char **inner_id);
 void     _hearth_run_foreach_call (HearthRun *self, HearthCallFunc func, gpointer data);
+/* What the outermost run puts before the ids of its nodes; "" when it is not called. New. */
+char    *_hearth_run_dup_prefix   (HearthRun *self);
 
 /* hearth-limiter.c */
 /* FALSE: it has to wait; a job will start it. */

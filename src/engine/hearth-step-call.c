@@ -229,6 +229,18 @@ _hearth_run_foreach_call (HearthRun     *self,
     }
 }
 
+char *
+_hearth_run_dup_prefix (HearthRun *self)
+{
+  g_autofree char *outer = NULL;
+
+  if (self->call == NULL)
+    return g_strdup ("");
+
+  outer = _hearth_run_dup_prefix (self->call->step->run);
+  return g_strconcat (outer, self->call->prefix, NULL);
+}
+
 const char *const *
 hearth_step_get_call_inputs (HearthStep *self)
 {

@@ -117,11 +117,12 @@ retry_cb (gpointer user_data)
   _hearth_run_add_job (self->run, HEARTH_JOB_START, self - self->run->steps);
 }
 
-/* The same run repeats itself; two runs, or two nodes, do not go in step. */
+/* The same run repeats itself; two runs, two nodes, or two calls of a workflow do not go in step. */
 static double
 make_random (HearthStep *self)
 {
-  g_autofree char *seed = g_strdup_printf ("%s\n%s\n%u", self->run->id, self->plan->id, self->more->attempt);
+  g_autofree char *prefix = _hearth_run_dup_prefix (self->run);
+  g_autofree char *seed = g_strdup_printf ("%s\n%s%s\n%u", self->run->id, prefix, self->plan->id, self->more->attempt);
 
   return (XXH64 (seed, strlen (seed), 0) >> 11) / (double) (G_GUINT64_CONSTANT (1) << 53);
 }

@@ -128,6 +128,32 @@ test_call_cancel (void)
                    recorder_find (r, "ERROR c/1/t Execution interrupted by user."));
 }
 
+static int
+get_number (Recorder   *recorder,
+            const char *prefix)
+{
+  int found = find_prefix (recorder, prefix);
+
+  g_assert_cmpint (found, >=, 0);
+  return atoi ((const char *) g_ptr_array_index (recorder->lines, found) + strlen (prefix));
+}
+
+/* What is called several times at once does not try again all at once. */
+static void
+test_call_jitter (void)
+{
+  g_autoptr (GHashTable) groups = engine_groups (
+      "echo", ECHO (T ("t", "flaky", V ("'fails':9") ",'configValues':{'_policy':{'retry':{'delayMs':1000000,"
+                                     "'maxDelayMs':1000000,'jitter':1}}}")), NULL);
+  g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
+  g_autoptr (Recorder) r = record_with_groups (W (CALL ("c", "echo", ""), ""), groups, clock);
+
+  iterate_idle ();
+  g_assert_cmpint (get_number (r, "RETRY c/0/t 2 in "), !=, get_number (r, "RETRY c/1/t 2 in "));
+  hearth_run_cancel (r->run);
+  recorder_run (r);
+}
+
 static void
 test_call_missing (void)
 {
@@ -193,6 +219,7 @@ main (int   argc,
   g_test_add_func ("/calls/call", test_call);
   g_test_add_func ("/calls/call-fails", test_call_fails);
   g_test_add_func ("/calls/call-cancel", test_call_cancel);
+  g_test_add_func ("/calls/call-jitter", test_call_jitter);
   g_test_add_func ("/calls/call-missing", test_call_missing);
   g_test_add_func ("/calls/recursion", test_recursion);
   g_test_add_func ("/calls/nested", test_nested);
