@@ -35,7 +35,7 @@ change_value (RefSketch   *sketch,
   g_autoptr (HearthValue) changed = NULL;
 
   if (key == NULL || strcmp (key, "referencedWorkflowId") == 0 || *key == '_' || strcmp (key, "mode") == 0
-      || strcmp (key, "class") == 0 || strcmp (key, "hangs") == 0 || strcmp (key, "fails") == 0 || strcmp (key, "takes") == 0)
+      || strcmp (key, "class") == 0 || strcmp (key, "after") == 0 || strcmp (key, "hangs") == 0 || strcmp (key, "fails") == 0 || strcmp (key, "takes") == 0)
     return hearth_value_ref (node);
   value = hearth_value_is_number (hearth_value_get (values, key)) ? hearth_value_integer (below (5))
           : strcmp (key, "join") == 0 ? hearth_value_string ("first")

@@ -34,6 +34,7 @@ call_once (Evaluation  *self,
   if (value && hearth_value_is (interface, OBJECT) && hearth_value_get_length (interface) > 0)
     values = hearth_value_object (hearth_value_key_at (interface, 0), hearth_value_ref (value), NULL);
   called = reference_new_call (self->reference, node->scope, name, prefix, values);
+  called->run_id = self->reference->run_id;
   called->anew = self->reference->anew || node->anew;
   reference_evaluate (called, cut, self->clock, self->user_data);
   g_ptr_array_add (node->calls, called);

@@ -18,6 +18,7 @@ ref_case_copy (const RefCase *self)
   (void) hearth_value_ref_or_null (copy->mappings);
   (void) hearth_value_ref_or_null (copy->again);
   copy->anew = g_strdup (self->anew);
+  copy->run_id = g_strdup (self->run_id);
   return copy;
 }
 
@@ -30,6 +31,7 @@ ref_case_free (RefCase *self)
   g_clear_pointer (&self->mappings, hearth_value_unref);
   g_clear_pointer (&self->again, hearth_value_unref);
   g_free (self->anew);
+  g_free (self->run_id);
   g_free (self);
 }
 
@@ -41,7 +43,8 @@ ref_case_print (const RefCase *self)
                              "interfaceValues", hearth_value_ref_or_null (self->values), "outputInterfaceMappings",
                              hearth_value_ref_or_null (self->mappings), "again",
                              hearth_value_ref_or_null (self->again), "anew",
-                             self->anew ? hearth_value_string (self->anew) : NULL, NULL);
+                             self->anew ? hearth_value_string (self->anew) : NULL, "runId",
+                             hearth_value_string (self->run_id), NULL);
 
   return hearth_json_print_pretty (all);
 }

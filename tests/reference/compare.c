@@ -47,6 +47,8 @@ check_new (RefCase     *given,
   if (error || self->reference->error)
     check_plan_error (self, error);
   self->trace = ref_trace_new (plan ? hearth_run_new (plan, NULL) : hearth_run_new_failed (g_steal_pointer (&error), NULL));
+  self->reference->run_id = given->run_id;
+  hearth_run_set_id (self->trace->run, given->run_id);
   self->trace->cancel_at = given->cancel_at;
   self->trace->cancel_later = given->cancel_later;
 

@@ -62,8 +62,9 @@ double       ref_policy_get_number (HearthValue *object,
                                     const char  *key,
                                     double       fallback,
                                     double       max);
-guint        ref_policy_get_delay  (HearthValue *retry,
-                                    guint        number);
+guint        ref_node_get_delay    (RefNode     *node,
+                                    const char  *run_id,
+                                    RefCall     *failed);
 gboolean     ref_node_may_retry    (RefNode     *node,
                                     RefCall     *call);
 /* Outputs from somewhere else: one chunk for a stream. */

@@ -59,6 +59,8 @@ add_flakiness (RefSketch     *sketch,
   hearth_builder_add (config, "takes", hearth_value_integer (below (3) * 400 + 5));
   if (chance (85))
     hearth_builder_add_string (config, "class", classes[below (G_N_ELEMENTS (classes))]);
+  if (chance (30))
+    hearth_builder_add (config, "after", hearth_value_integer (below (6000)));
 }
 
 static HearthValue *
@@ -320,6 +322,7 @@ ref_case_new (RefRandom *random)
   self->workflow = make_workflow (&mood, "top", chance (3) ? 30 : 1 + below (11), ins, outs);
   self->mappings = chance (15) ? make_mappings (&mood, self->workflow) : NULL;
   self->values = chance (30) ? make_values (&mood, self->workflow) : NULL;
+  self->run_id = g_strdup_printf ("run-%u", below (G_MAXINT));
   choose_cancel (self, sketch);
   ref_case_choose_again (self, sketch);
   g_ptr_array_unref (mood.group_ids);

@@ -31,6 +31,7 @@ typedef struct
   HearthValue *mappings;    /* or NULL */
   HearthValue *again;       /* the workflow with one change, for a second run that reuses; or NULL */
   char        *anew;        /* node of it that runs anew, or NULL */
+  char        *run_id;      /* some waits are made from it */
   int          cancel_at;   /* number of an event, or -1 */
   gboolean     cancel_later;/* not inside the event but right after */
 } RefCase;

@@ -51,7 +51,8 @@ choose_join (HearthValue *config)
   .inputs = SLOTS (SLOT ("a", WILDCARD, REQUIRED), SLOT ("b", WILDCARD), SLOT ("list", WILDCARD, .flags = HEARTH_SLOT_MULTI)), \
   .outputs = SLOTS (SLOT ("out", WILDCARD), SLOT ("all", OBJECT))
 #define TIMED                                                                                                          \
-  PASS, PURE, .config = SLOTS (SLOT ("fails", INTEGER), SLOT ("hangs", INTEGER), SLOT ("takes", INTEGER), SLOT ("class", STRING))
+  PASS, PURE, .config = SLOTS (SLOT ("fails", INTEGER), SLOT ("hangs", INTEGER), SLOT ("takes", INTEGER), SLOT ("class", STRING), \
+                       SLOT ("after", INTEGER))
 #define CALLING(name_, calls_)                                                                                         \
   { .calls = calls_, .model = ref_model_group_input, .weight = 0,                                                          \
     .decl = { NAMED (name_), .space = "ref", .flags = HEARTH_NODE_CALLS,                                               \

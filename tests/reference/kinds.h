@@ -29,6 +29,7 @@ struct _RefCall
   GPtrArray    *dead;    /* keys of outputs that are not taken, or NULL */
   char         *error;
   const char   *error_class; /* NULL: "node" */
+  guint         retry_after; /* milliseconds; with a class */
   guint         attempt; /* in: which try it is; 0 is the first as well */
 };
 

@@ -154,4 +154,5 @@ ref_model_flaky (RefCall *call)
   ref_call_set (call, "out", hearth_value_string ("of a failed try"));
   ref_call_fail (call, "not yet");
   call->error_class = hearth_value_is (error_class, STRING) ? g_intern_string (hearth_value_get_string (error_class, NULL)) : NULL;
+  call->retry_after = get_config_integer (call, "after");
 }

@@ -5,7 +5,9 @@
 
 #include "evaluation.h"
 
+#include <math.h>
 #include <string.h>
+#include <xxhash.h>
 
 HearthValue *
 ref_node_get_config (RefNode    *node,
@@ -25,16 +27,34 @@ ref_policy_get_number (HearthValue *object,
   return hearth_value_is_number (value) ? CLAMP (hearth_value_get_double (value), 0, max) : fallback;
 }
 
-/* Rule 59; without jitter, which has tests of its own. */
-guint
-ref_policy_get_delay (HearthValue *retry,
-                      guint        number)
+/* Rule 59: r, that is. */
+static double
+get_random (const char *run_id,
+            const char *node_id,
+            guint       number)
 {
-  double delay = ref_policy_get_number (retry, "delayMs", 500, 3600000);
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%u", run_id, node_id, number);
+  guint64 hash = XXH64 (text, strlen (text), 0);
 
-  for (guint i = 1; i < number; i++)
+  return (double) (hash / 2048) / 9007199254740992.0;
+}
+
+/* Rule 59. */
+guint
+ref_node_get_delay (RefNode    *node,
+                    const char *run_id,
+                    RefCall    *failed)
+{
+  HearthValue *retry = hearth_value_get (ref_node_get_config (node, "_policy"), "retry");
+  double delay = ref_policy_get_number (retry, "delayMs", 500, 3600000);
+  double max = ref_policy_get_number (retry, "maxDelayMs", 30000, 3600000);
+  double jitter = ref_policy_get_number (retry, "jitter", 0.2, 1);
+  double asked = failed->error_class ? failed->retry_after : 0;
+
+  for (guint i = 1; i < failed->attempt; i++)
     delay *= MAX (1, ref_policy_get_number (retry, "factor", 2, 10));
-  return (guint) (MIN (delay, ref_policy_get_number (retry, "maxDelayMs", 30000, 3600000)) + 0.5);
+  delay = MIN (delay, max) * (1 - jitter * get_random (run_id, node->told_id, failed->attempt));
+  return (guint) MAX (floor (delay + 0.5), MIN (asked, max));
 }
 
 /* Rule 58. */

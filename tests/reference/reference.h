@@ -133,6 +133,7 @@ struct _Reference
   gboolean     recursive;     /* that is what is wrong with it */
   gboolean     anew;          /* nothing in it may be reused */
   const char *const *anew_ids;/* or NULL */
+  const char  *run_id;        /* borrowed */
   HearthGraph *graph;
   GHashTable  *graphs;  /* borrowed: workflow id -> HearthGraph, or NULL */
   HearthValue *mappings;

@@ -19,11 +19,10 @@ make_on (RefSketch *sketch)
   return hearth_builder_end_array (&kinds);
 }
 
-/* Without jitter, so that the waits are known. */
 static HearthValue *
 make_retry (RefSketch *sketch)
 {
-  return hearth_value_object ("jitter", hearth_value_integer (0), "count",
+  return hearth_value_object ("jitter", chance (70) ? hearth_value_double (below (5) * 0.25) : NULL, "count",
                               chance (80) ? hearth_value_integer (below (4)) : NULL, "delayMs",
                               chance (60) ? hearth_value_integer (below (3000)) : NULL, "factor",
                               chance (40) ? hearth_value_integer (1 + below (3)) : NULL, "maxDelayMs",

@@ -121,16 +121,17 @@ time_out (RefNode       *node,
   g_free (call->error);
   call->error = g_strdup_printf ("The node did not end within the %g seconds it may take.", limit / 1000);
   call->error_class = "timeout";
+  call->retry_after = 0;
 }
 
 static void
-add_retry (RefNode *node,
-           RefCall *call)
+add_retry (Evaluation *self,
+           RefNode    *node,
+           RefCall    *call)
 {
-  HearthValue *retry = hearth_value_get (ref_node_get_config (node, "_policy"), "retry");
+  guint delay = ref_node_get_delay (node, self->reference->run_id, call);
 
-  g_ptr_array_add (node->retries, g_strdup_printf ("RETRY %s %u %u %s", node->told_id, call->attempt + 1,
-                                                   ref_policy_get_delay (retry, call->attempt), call->error));
+  g_ptr_array_add (node->retries, g_strdup_printf ("RETRY %s %u %u %s", node->told_id, call->attempt + 1, delay, call->error));
 }
 
 static void
@@ -153,7 +154,7 @@ try_until_done (Evaluation    *self,
         time_out (node, kind, call);
       if (call->error == NULL || !ref_node_may_retry (node, call))
         break;
-      add_retry (node, call);
+      add_retry (self, node, call);
       ref_call_clear (call);
     }
   if (call->error)

@@ -68,7 +68,7 @@ ref_end_step (HearthStep *step,
               RefCall    *call)
 {
   if (call->error && call->error_class)
-    hearth_step_fail (step, hearth_error_new_class (call->error_class, 0, call->error));
+    hearth_step_fail (step, hearth_error_new_class (call->error_class, call->retry_after, call->error));
   else if (call->error)
     hearth_step_fail (step, g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, call->error));
   else
