@@ -5,6 +5,8 @@
 
 #include "hearth-plan-private.h"
 
+#include <string.h>
+
 static HearthValue *
 dup_config (HearthPlanStep *step)
 {
@@ -64,7 +66,8 @@ hash_step (HearthPlan      *self,
   hearth_hash_add_value (hash, into->type);
   hearth_hash_add_key (hash, &into->base);
   for (guint i = step->first_input; i < step->first_input + step->n_inputs; i++)
-    hearth_hash_add_text (hash, hearth_plan_input (self, i)->key);
+    if (hearth_plan_input_makes_result (hearth_plan_input (self, i)))
+      hearth_hash_add_text (hash, hearth_plan_input (self, i)->key);
   into->base = hearth_hash_finish (hash);
 }
 

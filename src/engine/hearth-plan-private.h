@@ -163,6 +163,9 @@ struct _HearthPlan
 #define hearth_plan_watch(p, i)  (&g_array_index ((p)->watches, HearthPlanWatch, (i)))
 #define hearth_plan_result(p, i) (&g_array_index ((p)->results, HearthPlanResult, (i)))
 
+/* What stands in for a result does not make it. */
+#define hearth_plan_input_makes_result(input) (strcmp ((input)->key, HEARTH_FALLBACK_INPUT) != 0)
+
 /* -1 when there is no such step or group. */
 int _hearth_plan_find_step  (HearthPlan *self, const char *id);
 int _hearth_plan_find_group (HearthPlan *self, const char *id);

@@ -122,14 +122,19 @@ hash_input (HearthStep *self,
   HearthPlanInput *input = hearth_plan_input (run->plan, self->plan->first_input + number);
   HearthValue *value = self->inputs[number];
 
-  if (strcmp (input->key, HEARTH_FALLBACK_INPUT) == 0)
-    value = NULL; /* what stands in for a result does not make it */
-  else if (input->collects && input->n_links > 0)
+  if (input->collects && input->n_links > 0)
     return hash_collected (run, input, value);
   else if (input->n_links > 0 && value != input->constant)
     return hash_linked (run, hearth_plan_link (run->plan, input->first_link), value);
 
   return hash_value (run, value);
+}
+
+static gboolean
+counts (HearthStep *self,
+        guint       number)
+{
+  return hearth_plan_input_makes_result (hearth_plan_input (self->run->plan, self->plan->first_input + number));
 }
 
 static void
@@ -139,10 +144,12 @@ make_key (HearthStep      *self,
   HearthRun *run = self->run;
 
   for (guint i = 0; i < self->plan->n_inputs; i++)
-    inputs[i] = hash_input (self, i);
+    if (counts (self, i))
+      inputs[i] = hash_input (self, i);
   hearth_hash_add_key (run->hash, &get_hash (self)->base);
   for (guint i = 0; i < self->plan->n_inputs; i++)
-    hearth_hash_add_key (run->hash, &inputs[i]);
+    if (counts (self, i))
+      hearth_hash_add_key (run->hash, &inputs[i]);
   if (strcmp (self->plan->type_id, HEARTH_TYPE_ID_GROUP_INPUT) == 0)
     hearth_hash_add_value (run->hash, hearth_step_get_run_inputs (self));
   self->more->key = hearth_hash_finish (run->hash);
@@ -159,8 +166,9 @@ make_parts (HearthStep      *self,
   g_auto (HearthBuilder) builder = HEARTH_BUILDER_INIT;
 
   for (guint i = 0; i < self->plan->n_inputs; i++)
-    hearth_builder_add (&builder, hearth_plan_input (self->run->plan, self->plan->first_input + i)->key,
-                        hearth_value_integer (hearth_result_key_shorten (&inputs[i])));
+    if (counts (self, i))
+      hearth_builder_add (&builder, hearth_plan_input (self->run->plan, self->plan->first_input + i)->key,
+                          hearth_value_integer (hearth_result_key_shorten (&inputs[i])));
 
   return hearth_value_object ("type", hearth_value_ref (hash->type), "config", hearth_value_ref (hash->config), "inputs",
                               hearth_builder_end_object (&builder), NULL);
@@ -174,12 +182,26 @@ differs (HearthValue *parts,
   return !hearth_value_equal (hearth_value_get (parts, key), hearth_value_get (last, key));
 }
 
+/* The first input that is another one than it was, or that has come or gone; or NULL. */
+static const char *
+find_changed (HearthValue *inputs,
+              HearthValue *before)
+{
+  for (gsize i = 0; i < hearth_value_get_length (inputs); i++)
+    if (differs (inputs, before, hearth_value_key_at (inputs, i)))
+      return hearth_value_key_at (inputs, i);
+  for (gsize i = 0; i < hearth_value_get_length (before); i++)
+    if (differs (inputs, before, hearth_value_key_at (before, i)))
+      return hearth_value_key_at (before, i);
+
+  return NULL;
+}
+
 static char *
 explain_change (HearthValue *parts,
                 HearthValue *last)
 {
-  HearthValue *inputs = hearth_value_get (parts, "inputs");
-  HearthValue *before = hearth_value_get (last, "inputs");
+  const char *changed;
 
   if (last == NULL)
     return g_strdup (_("first run"));
@@ -187,11 +209,9 @@ explain_change (HearthValue *parts,
     return g_strdup (_("the node's version changed"));
   if (differs (parts, last, "config"))
     return g_strdup (_("configuration changed"));
-  for (gsize i = 0; i < hearth_value_get_length (inputs); i++)
-    if (differs (inputs, before, hearth_value_key_at (inputs, i)))
-      return g_strdup_printf (_("input “%s” changed"), hearth_value_key_at (inputs, i));
 
-  return g_strdup (_("its earlier result was not kept"));
+  changed = find_changed (hearth_value_get (parts, "inputs"), hearth_value_get (last, "inputs"));
+  return changed ? g_strdup_printf (_("input “%s” changed"), changed) : g_strdup (_("its earlier result was not kept"));
 }
 
 static const char *

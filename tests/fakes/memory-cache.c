@@ -26,17 +26,18 @@ lookup (HearthResultCache     *cache,
         HearthValue          **origin)
 {
   MemoryCache *self = MEMORY_CACHE (cache);
-  HearthValue *outputs = g_hash_table_lookup (self->results, key);
+  HearthValue *kept = g_hash_table_lookup (self->results, key);
 
-  if (outputs == NULL)
+  if (kept == NULL)
     {
       self->n_misses++;
       return NULL;
     }
 
   self->n_hits++;
-  *origin = hearth_value_object ("promptId", hearth_value_string ("earlier"), "at", hearth_value_integer (0), NULL);
-  return hearth_value_ref (outputs);
+  *origin = hearth_value_object ("promptId", hearth_value_ref (hearth_value_get (kept, "promptId")), "at",
+                                 hearth_value_integer (0), NULL);
+  return hearth_value_ref (hearth_value_get (kept, "outputs"));
 }
 
 static void
@@ -51,7 +52,8 @@ store (HearthResultCache     *cache,
   self->n_stored++;
   g_free (self->run_id);
   self->run_id = g_strdup (run_id);
-  g_hash_table_replace (self->results, g_memdup2 (key, sizeof *key), hearth_value_ref (outputs));
+  g_hash_table_replace (self->results, g_memdup2 (key, sizeof *key),
+                        hearth_value_object ("outputs", hearth_value_ref (outputs), "promptId", hearth_value_string (run_id), NULL));
 }
 
 static HearthValue *
@@ -59,7 +61,9 @@ get_last (HearthResultCache *cache,
           const char        *workflow_id,
           const char        *node_id)
 {
-  return hearth_value_ref_or_null ((HearthValue *) g_hash_table_lookup (MEMORY_CACHE (cache)->last, node_id));
+  g_autofree char *place = g_strdup_printf ("%s\n%s", workflow_id, node_id);
+
+  return hearth_value_ref_or_null ((HearthValue *) g_hash_table_lookup (MEMORY_CACHE (cache)->last, place));
 }
 
 static void
@@ -68,7 +72,7 @@ set_last (HearthResultCache *cache,
           const char        *node_id,
           HearthValue       *parts)
 {
-  g_hash_table_replace (MEMORY_CACHE (cache)->last, g_strdup (node_id), hearth_value_ref (parts));
+  g_hash_table_replace (MEMORY_CACHE (cache)->last, g_strdup_printf ("%s\n%s", workflow_id, node_id), hearth_value_ref (parts));
 }
 
 static void

@@ -16,8 +16,8 @@ struct _MemoryCache
 {
   GObject     parent_instance;
 
-  GHashTable *results; /* HearthResultKey -> HearthValue */
-  GHashTable *last;    /* node id -> HearthValue */
+  GHashTable *results; /* HearthResultKey -> HearthValue, {"outputs", "promptId"} */
+  GHashTable *last;    /* workflow id, line end, node id -> HearthValue */
   char       *run_id;  /* of the last result kept */
   guint       n_hits, n_misses, n_stored;
 };

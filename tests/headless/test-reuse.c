@@ -72,6 +72,8 @@ test_chain (Fixture      *fixture,
             gconstpointer data)
 {
   g_autoptr (Recorder) first = run (fixture, CHAIN ("x", "1"));
+  g_autofree char *reason
+      = g_strdup_printf ("a: reused, same as in run %s of 1970-01-01T00:00:00.000Z\n", hearth_run_get_id (first->run));
   g_autoptr (Recorder) again = NULL;
   g_autoptr (Recorder) end = NULL;
   g_autoptr (Recorder) begin = NULL;
@@ -83,7 +85,7 @@ test_chain (Fixture      *fixture,
   again = run (fixture, CHAIN ("x", "1"));
   g_assert_cmpuint (engine_log.n_runs, ==, 0);
   g_assert_cmpstr (again->text->str, ==, first->text->str);
-  g_assert_true (g_str_has_prefix (again->notes->str, "a: reused, same as in run earlier of 1970-01-01T00:00:00.000Z\n"));
+  g_assert_true (g_str_has_prefix (again->notes->str, reason));
 
   end = run (fixture, CHAIN ("x", "2"));
   g_assert_cmpuint (engine_log.n_runs, ==, 1);
@@ -137,6 +139,21 @@ test_config (Fixture      *fixture,
   memory_cache_forget (fixture->cache);
   evicted = run (fixture, WITH ("'k':2"));
   g_assert_cmpstr (evicted->notes->str, ==, "a: its earlier result was not kept\n");
+}
+
+/* What comes and goes is named, but for what only stands in for a result. */
+static void
+test_inputs (Fixture      *fixture,
+             gconstpointer data)
+{
+#define FROM(type, edges) W (T ("s", type, V ("'v':'x'")) "," T ("a", "count", V ("'k':2")), edges)
+  g_autoptr (Recorder) first = run (fixture, FROM ("count", E ("1", "s", "out", "a", "v") "," E ("2", "s", "out", "a", "extra")));
+  g_autoptr (Recorder) less = run (fixture, FROM ("count", E ("1", "s", "out", "a", "v")));
+  g_autoptr (Recorder) fallback = NULL;
+
+  g_assert_nonnull (strstr (less->notes->str, "a: input “extra” changed\n"));
+  fallback = run (fixture, FROM ("count", E ("1", "s", "out", "a", "v") "," E ("2", "s", "out", "a", "_fallback")));
+  g_assert_cmpuint (engine_log.n_runs, ==, 0);
 }
 
 static void
@@ -291,6 +308,7 @@ main (int   argc,
   ADD ("early-cut", test_early_cut);
   ADD ("branch", test_branch);
   ADD ("config", test_config);
+  ADD ("inputs", test_inputs);
   ADD ("modes", test_modes);
   ADD ("anew", test_anew);
   ADD ("not-kept", test_not_kept);
