@@ -77,6 +77,8 @@ ref_case_choose_again (RefCase   *self,
   if (!chance (30))
     return;
   self->again = change_workflow (sketch, self->workflow);
+  for (guint i = 0; i < G_N_ELEMENTS (self->modes); i++)
+    self->modes[i] = chance (60) ? HEARTH_RUN_REUSE_PURE : chance (70) ? HEARTH_RUN_REUSE_ALL : HEARTH_RUN_REUSE_NOTHING;
   if (chance (25) && hearth_value_get_length (nodes) > 0)
     self->anew = g_strdup (hearth_value_get_member_string (hearth_value_at (nodes, below (hearth_value_get_length (nodes))), "id", ""));
 }

@@ -43,7 +43,8 @@ ref_case_print (const RefCase *self)
                              "interfaceValues", hearth_value_ref_or_null (self->values), "outputInterfaceMappings",
                              hearth_value_ref_or_null (self->mappings), "again",
                              hearth_value_ref_or_null (self->again), "anew",
-                             self->anew ? hearth_value_string (self->anew) : NULL, "runId",
+                             self->anew ? hearth_value_string (self->anew) : NULL, "reuse",
+                             hearth_value_integer (self->modes[0]), "reuseAgain", hearth_value_integer (self->modes[1]), "runId",
                              hearth_value_string (self->run_id), NULL);
 
   return hearth_json_print_pretty (all);

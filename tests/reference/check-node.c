@@ -150,7 +150,7 @@ check_order (Check   *self,
     }
 }
 
-/* Why it was skipped, and why it ended as it did. */
+/* Why it was skipped. */
 static void
 check_reasons (Check   *self,
                RefNode *node,
@@ -162,26 +162,6 @@ check_reasons (Check   *self,
     found = g_strcmp0 (g_ptr_array_index (node->causes, i), told->skip_why) == 0;
   if (!found)
     check_complain (self, "node %s says of being skipped: %s", node->told_id, told->skip_why);
-  if (node->why && node->fate == REF_DONE && g_strcmp0 (node->why, told->why) != 0)
-    check_complain (self, "node %s says “%s” instead of “%s”", node->told_id, told->why, node->why);
-}
-
-/* Rules 68 to 72. What was kept before it started must stand for it, and nothing else may. */
-static void
-check_reuse (Check   *self,
-             RefNode *node,
-             Told    *told)
-{
-  RefNode *twin = node->key && self->kept ? g_hash_table_lookup (self->kept, node->key) : NULL;
-  gboolean should = node->key && !node->anew && self->known
-                    && (g_hash_table_contains (self->known, node->key) || (twin && twin->ended < told->began));
-
-  if (node->fate == REF_CUT || !node->starts)
-    should = FALSE;
-  if (should != told->reused)
-    check_complain (self, "node %s %s\n%s", node->told_id,
-                    should ? "ran again, although nothing had changed" : "was reused, and should have run",
-                    node->key ? node->key : "(no key)");
 }
 
 void

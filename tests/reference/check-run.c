@@ -159,23 +159,6 @@ check_strangers (Check *self)
       check_complain (self, "there is no node %s, but the run told of it", (char *) id);
 }
 
-/* Keys of what ran and ended well; of several the one that ended first. */
-static void
-list_kept (Reference  *reference,
-           GHashTable *kept)
-{
-  for (guint i = 0; i < reference->nodes->len; i++)
-    {
-      RefNode *node = reference_node (reference, i);
-      RefNode *twin = node->key ? g_hash_table_lookup (kept, node->key) : NULL;
-
-      if (node->key && node->fate == REF_DONE && !node->fell_back && (twin == NULL || node->ended < twin->ended))
-        g_hash_table_insert (kept, node->key, node);
-      for (guint c = 0; c < node->calls->len; c++)
-        list_kept (g_ptr_array_index (node->calls, c), kept);
-    }
-}
-
 static void
 check_reference (Check     *self,
                  Reference *reference)
@@ -231,7 +214,8 @@ check_run (Check *self)
   reference_evaluate (self->reference, self->cancelled, clock_cb, self);
   check_frame (self);
   check_status (self);
-  list_kept (self->reference, self->kept);
+  if (self->keyed)
+    check_list_keyed (self, self->reference);
   check_reference (self, self->reference);
   for (guint i = 0; i < self->reference->results->len; i++)
     if (reference_result (self->reference, i)->group == NULL)

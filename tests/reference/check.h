@@ -21,11 +21,13 @@ typedef struct
   int      began, ended, skipped;
   guint    n_chunks;
   gboolean      reused;
-  const char   *why, *error, *skip_why; /* borrowed from the trace */
+  const char   *why_began, *why, *error, *skip_why; /* borrowed from the trace */
   HearthValue  *outputs;
 } Told;
 
-typedef struct
+typedef struct _Check Check;
+
+struct _Check
 {
   RefCase    *given;
   const char *ids[2];     /* of nodes that run anew */
@@ -35,9 +37,13 @@ typedef struct
   GHashTable *interfaces; /* key -> Told */
   GString    *wrong;
   gboolean    cancelled;  /* it ended so */
-  GHashTable *known;      /* keys of results that are kept from an earlier run; owned, or NULL */
-  GHashTable *kept;       /* keys of results of this one -> the RefNode that had it first */
-} Check;
+  const char *run_id;
+  char       *second_id;  /* or NULL */
+  HearthRunReuse mode;
+  struct _Check *before;  /* the run whose results are in the cache already, or NULL */
+  GPtrArray  *keyed;      /* RefNodes whose results are kept, or looked for; NULL: there is no cache */
+  GHashTable *places;     /* RefNode -> workflow and id */
+};
 
 void     check_complain    (Check             *self,
                             const char        *format,
@@ -62,6 +68,12 @@ gboolean told_is_shorter   (const char        *expected,
 void     check_plan_error  (Check             *self,
                             GError            *error);
 void     check_run         (Check             *self);
+/* check-reuse.c; first all that have a key, then each */
+void     check_list_keyed  (Check             *self,
+                            Reference         *reference);
+void     check_reuse       (Check             *self,
+                            RefNode           *node,
+                            Told              *told);
 /* check-node.c */
 void     check_node        (Check             *self,
                             RefNode           *node);

@@ -41,7 +41,8 @@ check_new (RefCase     *given,
   self->wrong = g_string_new (NULL);
   self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) told_free);
   self->interfaces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) told_free);
-  self->kept = g_hash_table_new (g_str_hash, g_str_equal);
+  self->run_id = given->run_id;
+  self->places = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->reference = reference_new (graph, graphs, given->values, given->mappings);
   g_object_set_data_full (G_OBJECT (graph), "graphs", graphs, (GDestroyNotify) g_hash_table_unref);
   if (error || self->reference->error)
@@ -57,14 +58,17 @@ check_new (RefCase     *given,
 
 /* The run of @workflow, with what is in the case's cache. */
 static Check *
-check_new_cached (RefCase     *given,
-                  HearthValue *workflow,
-                  MemoryCache *cache)
+check_new_cached (RefCase       *given,
+                  HearthValue   *workflow,
+                  MemoryCache   *cache,
+                  HearthRunReuse mode)
 {
   Check *self = check_new (given, workflow);
 
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  hearth_run_set_cache (self->trace->run, HEARTH_RESULT_CACHE (cache), HEARTH_RUN_REUSE_PURE);
+  self->keyed = g_ptr_array_new ();
+  self->mode = mode;
+  self->reference->anew = mode == HEARTH_RUN_REUSE_NOTHING;
+  hearth_run_set_cache (self->trace->run, HEARTH_RESULT_CACHE (cache), mode);
   return self;
 }
 
@@ -73,14 +77,13 @@ static Check *
 check_new_again (Check       *first,
                  MemoryCache *cache)
 {
-  Check *self = check_new_cached (first->given, first->given->again, cache);
-  GHashTableIter iter;
-  gpointer key;
+  Check *self = check_new_cached (first->given, first->given->again, cache, first->given->modes[1]);
 
+  self->before = first;
+  self->second_id = g_strconcat (first->run_id, "-again", NULL);
+  self->run_id = self->reference->run_id = self->second_id;
+  hearth_run_set_id (self->trace->run, self->run_id);
   self->trace->cancel_at = -1;
-  g_hash_table_iter_init (&iter, first->kept);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_hash_table_add (self->known, g_strdup (key));
   if (first->given->anew)
     {
       self->ids[0] = first->given->anew;
@@ -98,9 +101,10 @@ check_free (Check *self)
   reference_free (self->reference);
   g_hash_table_unref (self->nodes);
   g_hash_table_unref (self->interfaces);
-  g_hash_table_unref (self->kept);
-  g_clear_pointer (&self->known, g_hash_table_unref);
+  g_hash_table_unref (self->places);
+  g_clear_pointer (&self->keyed, g_ptr_array_unref);
   g_string_free (self->wrong, TRUE);
+  g_free (self->second_id);
   g_free (self);
 }
 
@@ -159,7 +163,7 @@ ref_check_cases (RefCase *const *cases,
   for (guint i = 0; i < n_cases; i++)
     {
       g_ptr_array_add (caches, memory_cache_new ());
-      g_ptr_array_add (checks, cases[i]->again ? check_new_cached (cases[i], cases[i]->workflow, caches->pdata[i])
+      g_ptr_array_add (checks, cases[i]->again ? check_new_cached (cases[i], cases[i]->workflow, caches->pdata[i], cases[i]->modes[0])
                                                : check_new (cases[i], cases[i]->workflow));
     }
   run_checks (checks, limit, timeout_ms, wrong);

@@ -74,8 +74,8 @@ void         ref_node_use_outputs  (RefNode     *node,
 gboolean     ref_node_fall_back    (RefNode     *node,
                                     RefCall     *call);
 
-/* reuse.c: what its result depends on; NULL: it is never kept */
-char        *ref_node_dup_key      (RefNode     *node);
+/* reuse.c: what its result depends on */
+void         ref_node_make_key     (RefNode     *node);
 
 /* groups.c */
 void         ref_group_evaluate    (Reference   *self,

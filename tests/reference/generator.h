@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "hearth-value.h"
+#include "hearth-run.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,7 @@ typedef struct
   HearthValue *mappings;    /* or NULL */
   HearthValue *again;       /* the workflow with one change, for a second run that reuses; or NULL */
   char        *anew;        /* node of it that runs anew, or NULL */
+  HearthRunReuse modes[2];  /* of the first and the second run */
   char        *run_id;      /* some waits are made from it */
   int          cancel_at;   /* number of an event, or -1 */
   gboolean     cancel_later;/* not inside the event but right after */

@@ -36,6 +36,7 @@ choose_join (HearthValue *config)
                     SLOT ("n", INTEGER))
 
 #define PURE .reuse = HEARTH_REUSE_PURE
+#define OUTSIDE .reuse = HEARTH_REUSE_OUTSIDE
 #define BRANCHING(name_, model_, weight_, ...)                                                                         \
   { .branches = TRUE, .model = model_, .weight = weight_, .decl = { NAMED (name_), .space = "ref", __VA_ARGS__ } }
 #define FORK                                                                                                           \
@@ -80,7 +81,7 @@ static const RefKind kinds[] = {
         .inputs = SLOTS (SLOT ("v", WILDCARD, .flags = HEARTH_SLOT_MULTI | HEARTH_SLOT_REQUIRED), SLOT ("w", STRING, .flags = HEARTH_SLOT_MULTI)),
         .outputs = SLOTS (SLOT ("out", ARRAY), SLOT ("n", INTEGER)), .run = ref_driver_run),
   KIND ("pass", ref_model_pass, 5, PASS, .run = ref_driver_run),
-  KIND ("instant", ref_model_pass, 3, PASS, .start = ref_driver_instant),
+  KIND ("instant", ref_model_pass, 3, OUTSIDE, PASS, .start = ref_driver_instant),
   KIND ("wait", ref_model_pass, 7, PURE, PASS, .config = SLOTS (SLOT ("turns", INTEGER), SLOT ("ms", INTEGER)), .start = ref_driver_wait),
   KIND ("needy", ref_model_pass, 2, .inputs = SLOTS (SLOT ("v", OBJECT, REQUIRED)), .outputs = SLOTS (SLOT ("out", OBJECT)),
         .run = ref_driver_run),
@@ -95,13 +96,13 @@ static const RefKind kinds[] = {
   KIND ("paired", ref_model_paired, 2, .inputs = SLOTS (SLOT ("a", STRING), SLOT ("b", STRING)),
         .outputs = SLOTS (SLOT ("x", STRING), SLOT ("y", INTEGER), SLOT ("z", STRING)),
         .bypass = "{\"passThrough\":{\"x\":\"b\",\"y\":\"a\"},\"defaults\":{\"y\":7}}", .run = ref_driver_run),
-  KIND ("mixed", ref_model_paired, 2,
+  KIND ("mixed", ref_model_paired, 2, OUTSIDE,
         .inputs = SLOTS (SLOT ("n", INTEGER), SLOT ("a", STRING), SLOT ("o", OBJECT), SLOT ("b", STRING)),
         .outputs = SLOTS (SLOT ("o", OBJECT), SLOT ("x", STRING), SLOT ("z", STRING), SLOT ("f", FLOAT), SLOT ("w", BINARY)),
         .run = ref_driver_run),
   FAILING ("fail", ref_model_fail, 2, PURE, PASS, .run = ref_driver_run),
   FAILING ("fail-late", ref_model_fail, 2, PASS, .config = SLOTS (SLOT ("turns", INTEGER), SLOT ("ms", INTEGER)), .start = ref_driver_wait),
-  FAILING ("fussy", ref_model_fussy, 1, .inputs = SLOTS (SLOT ("n", INTEGER)), .outputs = SLOTS (SLOT ("out", INTEGER)),
+  FAILING ("fussy", ref_model_fussy, 1, OUTSIDE, .inputs = SLOTS (SLOT ("n", INTEGER)), .outputs = SLOTS (SLOT ("out", INTEGER)),
         .compute = ref_driver_compute),
   KIND ("source", ref_model_source, 5, SOURCE, .start = ref_driver_play, .resume = ref_driver_play_on),
   { .abrupt = TRUE, .model = ref_model_source, .weight = 3,

@@ -39,6 +39,7 @@ node_free (RefNode *self)
   g_ptr_array_unref (self->calls);
   g_free (self->call_error);
   g_free (self->key);
+  g_clear_pointer (&self->parts, g_hash_table_unref);
   g_free (self->why);
   g_free (self->error);
   g_free (self->told_id);
@@ -170,6 +171,7 @@ forget (RefNode *node)
   g_clear_pointer (&node->dead, g_ptr_array_unref);
   g_clear_pointer (&node->error, g_free);
   g_clear_pointer (&node->key, g_free);
+  g_clear_pointer (&node->parts, g_hash_table_unref);
   g_clear_pointer (&node->why, g_free);
   g_ptr_array_set_size (node->retries, 0);
   g_ptr_array_set_size (node->calls, 0);

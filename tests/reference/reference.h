@@ -76,6 +76,8 @@ struct _RefNode
   gboolean    anew;      /* it must not be reused */
   gboolean    fell_back;
   char       *key;       /* what its result depends on; NULL: never kept */
+  GHashTable *parts;     /* the same in parts: "type:", "config:" or the key of an input -> text; or NULL */
+  gboolean    outside;   /* it depends on something outside */
   char       *why;       /* why it ended as it did, or NULL: no matter */
   const char *error_class;
   GPtrArray  *retries;   /* lines of failed tries */

@@ -19,31 +19,56 @@ touches_stream (RefNode *node)
   return node->streams;
 }
 
-/* Rules 68 and 69. */
-char *
-ref_node_dup_key (RefNode *node)
+/* The same list may be one value or gathered from links: that makes two results. */
+static char *
+dup_input (RefInput *input)
+{
+  gboolean gathered = input->collects && input->sources->len > 0;
+  g_autofree char *json = input->value ? hearth_json_print (input->value) : g_strdup ("undefined");
+
+  return g_strconcat (gathered ? "*" : "=", json, NULL);
+}
+
+static char *
+dup_config (RefNode *node)
+{
+  HearthValue *config = node->node->config;
+  g_autoptr (HearthValue) freer = config ? hearth_value_with (config, "_policy", NULL) : hearth_value_empty_object ();
+  g_autoptr (HearthValue) bare = hearth_value_with (freer, "_pinned", NULL);
+
+  return hearth_json_print (bare);
+}
+
+static void
+add_part (RefNode    *node,
+          GString    *key,
+          const char *name,
+          char       *text)
+{
+  g_string_append_printf (key, "%s%s\n", name, text);
+  g_hash_table_insert (node->parts, g_strdup (name), text);
+}
+
+void
+ref_node_make_key (RefNode *node)
 {
   HearthNodeType *type = node->node->type;
-  GString *key = g_string_new (node->node->type_id);
-  g_autoptr (HearthValue) bare = node->node->config ? hearth_value_with (node->node->config, "_policy", NULL) : NULL;
-  g_autofree char *text = NULL;
+  GString *key;
 
-  if (type->decl->reuse != HEARTH_REUSE_PURE || touches_stream (node))
-    return g_string_free (key, TRUE);
+  if (type->decl->reuse == HEARTH_REUSE_NEVER || touches_stream (node))
+    return;
 
-  text = bare ? hearth_json_print (bare) : g_strdup ("{}");
-  g_string_append_printf (key, "\n%s", text);
+  key = g_string_new (NULL);
+  node->outside = type->decl->reuse == HEARTH_REUSE_OUTSIDE;
+  node->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  add_part (node, key, "type:", g_strdup (node->node->type_id));
+  add_part (node, key, "config:", dup_config (node));
   for (guint i = 0; i < node->inputs->len; i++)
     {
       RefInput *input = g_ptr_array_index (node->inputs, i);
-      gboolean fallback = strcmp (input->key, "_fallback") == 0;
-      gboolean gathered = !fallback && input->collects && input->sources->len > 0;
-      HearthValue *value = fallback ? NULL : input->value;
-      g_autofree char *json = value ? hearth_json_print (value) : g_strdup ("undefined");
 
-      /* The same list may be one value or gathered from links; the engine does not find one for the other. */
-      g_string_append_printf (key, "\n%s%s=%s", input->key, gathered ? "*" : "", json);
+      if (strcmp (input->key, "_fallback") != 0)
+        add_part (node, key, input->key, dup_input (input));
     }
-
-  return g_string_free (key, FALSE);
+  node->key = g_string_free (key, FALSE);
 }

@@ -64,6 +64,8 @@ note_times (Told           *told,
     told->ended = number;
   if (event->kind == HEARTH_EVENT_NODE_ERROR && !cut)
     told->error = event->message;
+  if (event->kind == HEARTH_EVENT_NODE_EXECUTING)
+    told->why_began = event->why;
   if (event->kind == HEARTH_EVENT_NODE_COMPLETE)
     {
       told->outputs = event->value;

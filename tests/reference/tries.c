@@ -251,7 +251,8 @@ ref_node_start (Evaluation     *self,
                                    graph_node->type_id);
   else
     {
-      node->key = pinned ? NULL : ref_node_dup_key (node);
+      if (!pinned)
+        ref_node_make_key (node);
       run (self, node, times);
     }
 }
