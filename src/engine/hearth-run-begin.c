@@ -157,7 +157,7 @@ tell_log (HearthStep *self)
   g_autoptr (GPtrArray) lines = g_steal_pointer (&self->log);
 
   for (guint i = 0; lines && i < lines->len; i++)
-    _hearth_run_emit_node (self->run, HEARTH_EVENT_LOG, self->plan->id, NULL, g_ptr_array_index (lines, i));
+    _hearth_run_emit_step (self, HEARTH_EVENT_LOG, NULL, g_ptr_array_index (lines, i));
 }
 
 static void

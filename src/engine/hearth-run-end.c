@@ -111,8 +111,8 @@ _hearth_step_end_bypassed (HearthStep *self)
     {
       HearthValue *object = _hearth_step_get_object (self);
 
-      _hearth_run_emit_node (run, HEARTH_EVENT_NODE_BYPASSED, self->plan->id, object, NULL);
-      _hearth_run_emit_node (run, HEARTH_EVENT_NODE_COMPLETE, self->plan->id, object, NULL);
+      _hearth_run_emit_step (self, HEARTH_EVENT_NODE_BYPASSED, object, NULL);
+      _hearth_run_emit_step (self, HEARTH_EVENT_NODE_COMPLETE, object, NULL);
     }
   _hearth_step_release_links (self, FALSE);
   clean_up (self);
@@ -141,7 +141,7 @@ _hearth_step_end_skipped (HearthStep *self,
     {
       g_autofree char *message = explain_skip (cause_id, slot);
 
-      _hearth_run_emit_node (self->run, HEARTH_EVENT_NODE_SKIPPED, self->plan->id, NULL, message);
+      _hearth_run_emit_step (self, HEARTH_EVENT_NODE_SKIPPED, NULL, message);
     }
   clean_up (self);
 }

@@ -68,6 +68,7 @@ _hearth_run_emit_step (HearthStep        *step,
   if (!_hearth_run_is_observed (run))
     return;
 
+  event.step = step;
   event.node_id = step->plan->id;
   event.reused = step->reused;
   if (step->more)
@@ -87,6 +88,7 @@ _hearth_run_emit_chunk (HearthStep  *step,
 {
   HearthRunEvent event = { .kind = HEARTH_EVENT_NODE_YIELD, .status = step->run->status, .value = chunk, .last = last };
 
+  event.step = step;
   event.node_id = step->plan->id;
   _hearth_run_emit (step->run, &event);
 }
@@ -106,12 +108,32 @@ _hearth_run_emit_interface (HearthStep  *step,
 
       if (!result->streams || result->source != number || step->run->dead_outputs[result->output])
         continue;
+      event.step = step;
       event.node_id = step->plan->id;
       event.key = result->key;
       event.display_name = result->name;
       event.value = chunk;
       _hearth_run_emit (step->run, &event);
     }
+}
+
+HearthValue *
+hearth_run_event_dup_inputs (const HearthRunEvent *event)
+{
+  g_return_val_if_fail (event != NULL, NULL);
+
+  return event->step ? _hearth_step_dup_inputs (event->step) : NULL;
+}
+
+const char *
+hearth_run_event_get_type_id (const HearthRunEvent *event)
+{
+  g_return_val_if_fail (event != NULL, NULL);
+
+  if (event->step)
+    return event->step->plan->type_id;
+
+  return event->node_id ? HEARTH_TYPE_ID_NODE_GROUP : NULL;
 }
 
 guint

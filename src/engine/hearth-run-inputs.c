@@ -82,6 +82,34 @@ _hearth_step_drop_inputs (HearthStep *self)
   self->inputs = NULL;
 }
 
+static HearthValue *
+dup_shown (HearthStep *self,
+           guint       number)
+{
+  HearthPlanInput *input = hearth_plan_input (self->run->plan, self->plan->first_input + number);
+
+  if (self->inputs[number] == NULL && input->n_links > 0
+      && hearth_plan_link (self->run->plan, input->first_link)->kind == HEARTH_LINK_STREAM)
+    return hearth_value_object (HEARTH_STREAM_INPUT_KEY, hearth_value_boolean (TRUE), NULL);
+
+  return hearth_value_ref_or_null (self->inputs[number]);
+}
+
+HearthValue *
+_hearth_step_dup_inputs (HearthStep *self)
+{
+  g_auto (HearthBuilder) builder = HEARTH_BUILDER_INIT;
+
+  if (self->inputs == NULL)
+    return NULL;
+
+  for (guint i = 0; i < self->plan->n_inputs; i++)
+    hearth_builder_add (&builder, hearth_plan_input (self->run->plan, self->plan->first_input + i)->key,
+                        dup_shown (self, i));
+
+  return hearth_builder_end_object (&builder);
+}
+
 static gboolean
 is_given (HearthStep *self,
           guint       number)

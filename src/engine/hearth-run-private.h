@@ -239,6 +239,8 @@ void     _hearth_step_drop_extras (HearthStep *self);
 /* hearth-run-inputs.c */
 void     _hearth_step_take_inputs (HearthStep *self);
 void     _hearth_step_drop_inputs (HearthStep *self);
+/* As an object; NULL when it has not taken them. */
+HearthValue *_hearth_step_dup_inputs (HearthStep *self);
 /* The key of a required input without a value, or NULL. */
 const char *_hearth_step_find_missing (HearthStep *self);
 
@@ -314,6 +316,7 @@ void     _hearth_run_process_cancel (HearthRun *self);
 #define  _hearth_run_is_observed(run) ((run)->observers->len > 0)
 void     _hearth_run_emit         (HearthRun *self, HearthRunEvent *event);
 void     _hearth_run_emit_status  (HearthRun *self);
+/* Of the run, or of a group. */
 void     _hearth_run_emit_node    (HearthRun *self, HearthRunEventKind kind, const char *node_id,
                                    HearthValue *value, const char *message);
 /* With why, tries and duration. */

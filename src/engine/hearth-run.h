@@ -51,7 +51,18 @@ struct _HearthRunEvent
   guint               attempt;       /* from 1 */
   guint               delay_ms;
   gint64              duration_us;   /* of NODE_COMPLETE and NODE_ERROR: since executing */
+  HearthStep         *step;          /* whose event it is, for the functions below; NULL: a group's, or the run's */
 };
+
+/* Inputs that are read as streams stand as {"$stream": true}: their chunks are other nodes' yields. */
+#define HEARTH_STREAM_INPUT_KEY "$stream"
+
+/* What the node works on: input key -> value, an object (new reference). From NODE_EXECUTING, or the only
+ * event of a node that is not executed, to its end. NULL for a node that never took its inputs, and for
+ * a group: what goes in stands at the nodes inside. */
+HearthValue     *hearth_run_event_dup_inputs  (const HearthRunEvent *event);
+/* Borrowed from the run's plan; NULL when the event is not about a node. */
+const char      *hearth_run_event_get_type_id (const HearthRunEvent *event);
 
 typedef void (*HearthRunObserver) (const HearthRunEvent *event,
                                    gpointer              user_data);

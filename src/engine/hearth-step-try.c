@@ -155,6 +155,7 @@ retry (HearthStep   *self,
   guint retry_after;
 
   hearth_error_get_class (error, &retry_after);
+  event.step = self;
   event.message = error->message;
   event.attempt = more->attempt + 1;
   event.delay_ms = hearth_policy_get_delay (self->plan->policy, more->attempt, retry_after, make_random (self));

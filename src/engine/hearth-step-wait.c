@@ -152,7 +152,7 @@ hearth_step_ask (HearthStep        *self,
   more->question = hearth_value_ref (owned);
   more->answered = answered;
   more->answered_data = user_data;
-  _hearth_run_emit_node (self->run, HEARTH_EVENT_NODE_ASKS, self->plan->id, owned, NULL);
+  _hearth_run_emit_step (self, HEARTH_EVENT_NODE_ASKS, owned, NULL);
 }
 
 static gboolean

@@ -196,7 +196,7 @@ hearth_step_log (HearthStep *self,
 
   if (on_main_thread (self))
     {
-      _hearth_run_emit_node (self->run, HEARTH_EVENT_LOG, self->plan->id, NULL, message);
+      _hearth_run_emit_step (self, HEARTH_EVENT_LOG, NULL, message);
       return;
     }
 
