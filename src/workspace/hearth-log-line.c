@@ -11,43 +11,12 @@
 #include "hearth-json.h"
 #include "hearth-step.h"
 
-HearthLogEntry *
-_hearth_log_entry_new (const HearthRunEvent *event)
-{
-  HearthLogEntry *self = g_new0 (HearthLogEntry, 1);
-
-  self->kind = event->kind;
-  self->status = event->status;
-  self->time_ms = hearth_time_now_ms ();
-  self->node_id = g_strdup (event->kind == HEARTH_EVENT_INTERFACE_YIELD ? event->key : event->node_id);
-  self->value = hearth_value_ref_or_null (event->value);
-  self->message = g_strdup (event->message);
-  self->last = event->last;
-  self->attempt = event->attempt;
-  self->delay_ms = event->delay_ms;
-  self->duration_ms = event->kind == HEARTH_EVENT_STATUS ? hearth_run_get_duration_ms (event->run)
-                                                         : (double) event->duration_us / 1000;
-  return self;
-}
-
-void
-_hearth_log_entry_free (HearthLogEntry *self)
-{
-  g_clear_pointer (&self->value, hearth_value_unref);
-  g_free (self->node_id);
-  g_free (self->message);
-  g_free (self);
-}
-
 /* --- lines ------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
   GString *out;
-  const char *run_id;
-  HearthSnapshot *snapshot;
-  GHashTable *outputs;
-  const HearthLogEntry *entry;
+  const HearthNote *note;
 } Line;
 
 static void
@@ -67,11 +36,11 @@ append (Line        *line,
         const char  *message,
         HearthValue *details)
 {
-  g_autofree char *time = hearth_time_to_iso (line->entry->time_ms);
+  g_autofree char *time = hearth_time_to_iso (line->note->time_ms);
   g_autoptr (HearthValue) owned = details;
 
   append_member (line->out, "{\"timestamp\":", time);
-  append_member (line->out, ",\"promptId\":", line->run_id);
+  append_member (line->out, ",\"promptId\":", line->note->run->id);
   append_member (line->out, ",\"level\":", level);
   append_member (line->out, ",\"event\":", event);
   append_member (line->out, ",\"message\":", message);
@@ -92,7 +61,7 @@ trim_or_null (HearthValue *value)
 static HearthValue *
 make_error (Line *line)
 {
-  g_autofree char *message = _hearth_log_trim_text (line->entry->message != NULL ? line->entry->message : "");
+  g_autofree char *message = _hearth_log_trim_text (line->note->message != NULL ? line->note->message : "");
 
   return hearth_value_object ("name", hearth_value_string ("Error"), "message", hearth_value_string (message), NULL);
 }
@@ -100,65 +69,28 @@ make_error (Line *line)
 /* --- nodes ------------------------------------------------------------------------------------------- */
 
 static HearthValue *
-make_type (Line *line)
-{
-  g_autofree char *type =
-      line->snapshot != NULL ? _hearth_snapshot_dup_type (line->snapshot, line->entry->node_id) : NULL;
-
-  return type != NULL ? hearth_value_string (type) : NULL;
-}
-
-static HearthValue *
-lookup_output (const char *node_id,
-               gpointer    user_data)
-{
-  Line *line = user_data;
-
-  return g_hash_table_lookup (line->outputs, node_id);
-}
-
-static HearthValue *
-make_inputs (Line *line)
-{
-  g_autoptr (HearthValue) inputs =
-      line->snapshot != NULL ? _hearth_snapshot_dup_inputs (line->snapshot, line->entry->node_id) : NULL;
-  g_autoptr (HearthValue) resolved = inputs != NULL ? _hearth_inputs_resolve (inputs, lookup_output, line) : NULL;
-
-  return trim_or_null (resolved);
-}
-
-static HearthValue *
 node_details (Line        *line,
               const char  *key,
               HearthValue *value)
 {
-  gboolean ended = line->entry->duration_ms > 0;
+  const HearthNote *note = line->note;
+  gboolean ended = note->duration_ms > 0;
 
-  return hearth_value_object ("nodeId", hearth_value_string (line->entry->node_id),
-                              "nodeType", make_type (line),
+  return hearth_value_object ("nodeId", hearth_value_string (note->node_id),
+                              "nodeType", note->type_id != NULL ? hearth_value_string (note->type_id) : NULL,
                               key, value,
-                              ended ? "durationMs" : NULL, ended ? hearth_value_double (line->entry->duration_ms) : NULL,
+                              ended ? "durationMs" : NULL, ended ? hearth_value_double (note->duration_ms) : NULL,
                               NULL);
-}
-
-static HearthValue *
-keep_output (Line *line)
-{
-  HearthValue *output = trim_or_null (line->entry->value);
-
-  if (output != NULL)
-    g_hash_table_replace (line->outputs, g_strdup (line->entry->node_id), hearth_value_ref (output));
-  return output;
 }
 
 static HearthValue *
 yield_details (Line *line)
 {
-  const HearthLogEntry *entry = line->entry;
+  const HearthNote *note = line->note;
 
-  return hearth_value_object ("sourceNodeId", hearth_value_string (entry->node_id),
-                              "chunk", trim_or_null (entry->value),
-                              "isLast", hearth_value_boolean (entry->last),
+  return hearth_value_object ("sourceNodeId", hearth_value_string (note->node_id),
+                              "chunk", trim_or_null (note->value),
+                              "isLast", hearth_value_boolean (note->last),
                               NULL);
 }
 
@@ -168,8 +100,8 @@ append_yield (Line       *line,
               const char *error_event)
 {
   g_autofree char *error =
-      hearth_value_is (line->entry->value, OBJECT) && hearth_chunk_is (line->entry->value, "error_chunk")
-          ? hearth_chunk_dup_error (line->entry->value)
+      hearth_value_is (line->note->value, OBJECT) && hearth_chunk_is (line->note->value, "error_chunk")
+          ? hearth_chunk_dup_error (line->note->value)
           : NULL;
   g_autofree char *shown = error != NULL ? _hearth_log_trim_text (error) : NULL;
 
@@ -177,7 +109,7 @@ append_yield (Line       *line,
     append (line, "DEBUG", event, "A part of a stream", yield_details (line));
   else
     append (line, "ERROR", error_event, "The stream failed",
-            hearth_value_object ("sourceNodeId", hearth_value_string (line->entry->node_id),
+            hearth_value_object ("sourceNodeId", hearth_value_string (line->note->node_id),
                                  "error", hearth_value_string (shown), NULL));
 }
 
@@ -185,9 +117,9 @@ static void
 append_retry (Line *line)
 {
   append (line, "WARN", "NODE_RETRY", "The node failed and is tried again",
-          hearth_value_object ("nodeId", hearth_value_string (line->entry->node_id),
-                               "attempt", hearth_value_integer (line->entry->attempt),
-                               "delayMs", hearth_value_integer (line->entry->delay_ms),
+          hearth_value_object ("nodeId", hearth_value_string (line->note->node_id),
+                               "attempt", hearth_value_integer (line->note->attempt),
+                               "delayMs", hearth_value_integer (line->note->delay_ms),
                                "error", make_error (line),
                                NULL));
 }
@@ -195,94 +127,73 @@ append_retry (Line *line)
 static void
 append_note (Line *line)
 {
-  g_autofree char *note = _hearth_log_trim_text (line->entry->message != NULL ? line->entry->message : "");
+  g_autofree char *note = _hearth_log_trim_text (line->note->message != NULL ? line->note->message : "");
 
   append (line, "INFO", "NODE_LOG", note,
-          line->entry->node_id != NULL
-              ? hearth_value_object ("nodeId", hearth_value_string (line->entry->node_id), NULL)
+          line->note->node_id != NULL
+              ? hearth_value_object ("nodeId", hearth_value_string (line->note->node_id), NULL)
               : NULL);
 }
 
 /* --- the run ------------------------------------------------------------------------------------------- */
 
-static gsize
-count (HearthValue *workflow,
-       const char  *key)
-{
-  HearthValue *list = hearth_value_get_member_kind (workflow, key, HEARTH_VALUE_ARRAY);
-
-  return list != NULL ? hearth_value_get_length (list) : 0;
-}
-
-static HearthValue *
-has_members (HearthValue *workflow,
-             const char  *key)
-{
-  HearthValue *object = hearth_value_get_member_kind (workflow, key, HEARTH_VALUE_OBJECT);
-
-  return hearth_value_boolean (object != NULL && hearth_value_get_length (object) > 0);
-}
-
 static void
 append_start (Line *line)
 {
-  HearthValue *workflow = line->snapshot != NULL ? _hearth_snapshot_get_workflow (line->snapshot) : NULL;
+  const HearthOutline *outline = &line->note->run->outline;
 
   append (line, "INFO", "WORKFLOW_EXECUTION_START", "The run begins",
-          hearth_value_object ("nodeCount", hearth_value_integer ((gint64) count (workflow, "nodes")),
-                               "edgeCount", hearth_value_integer ((gint64) count (workflow, "edges")),
-                               "hasInterfaceInputs", has_members (workflow, "interfaceInputs"),
-                               "hasInterfaceOutputs", has_members (workflow, "interfaceOutputs"),
+          hearth_value_object ("nodeCount", hearth_value_integer (outline->n_nodes),
+                               "edgeCount", hearth_value_integer (outline->n_edges),
+                               "hasInterfaceInputs", hearth_value_boolean (outline->has_inputs),
+                               "hasInterfaceOutputs", hearth_value_boolean (outline->has_outputs),
                                NULL));
 }
 
 static void
 append_end (Line *line)
 {
-  HearthRunStatus status = line->entry->status;
+  HearthRunStatus status = line->note->status;
 
   if (status == HEARTH_RUN_INTERRUPTED)
     append (line, "WARN", "WORKFLOW_INTERRUPTED_SIGNAL", "The run was stopped", hearth_value_empty_object ());
   append (line, status == HEARTH_RUN_COMPLETE ? "INFO" : status == HEARTH_RUN_ERROR ? "ERROR" : "WARN",
           "WORKFLOW_EXECUTION_END", "The run has ended",
           hearth_value_object ("status", hearth_value_string (hearth_run_status_to_string (status)),
-                               "durationMs", hearth_value_double (line->entry->duration_ms),
-                               "error", status != HEARTH_RUN_COMPLETE && line->entry->message != NULL ? make_error (line) : NULL,
+                               "durationMs", hearth_value_double (line->note->duration_ms),
+                               "error", status != HEARTH_RUN_COMPLETE && line->note->message != NULL ? make_error (line) : NULL,
                                NULL));
 }
 
 void
-_hearth_log_append (GString              *out,
-                    const char           *run_id,
-                    HearthSnapshot       *snapshot,
-                    GHashTable           *outputs,
-                    const HearthLogEntry *entry)
+_hearth_log_append (GString          *out,
+                    const HearthNote *note)
 {
-  Line line = { out, run_id, snapshot, outputs, entry };
+  Line line = { out, note };
 
-  switch (entry->kind)
+  switch (note->kind)
     {
     case HEARTH_EVENT_STATUS:
-      if (entry->status == HEARTH_RUN_RUNNING)
+      if (note->status == HEARTH_RUN_RUNNING)
         append_start (&line);
-      else if (hearth_run_status_is_final (entry->status))
+      else if (hearth_run_status_is_final (note->status))
         append_end (&line);
       break;
     case HEARTH_EVENT_NODE_EXECUTING:
-      append (&line, "DEBUG", "NODE_EXECUTION_START", "A node begins", node_details (&line, "inputs", make_inputs (&line)));
+      append (&line, "DEBUG", "NODE_EXECUTION_START", "A node begins", node_details (&line, "inputs", trim_or_null (note->input)));
       break;
     case HEARTH_EVENT_NODE_COMPLETE:
       append (&line, "INFO", "NODE_EXECUTION_COMPLETE", "A node is complete",
-              node_details (&line, "output", keep_output (&line)));
+              node_details (&line, "output", trim_or_null (note->value)));
       break;
     case HEARTH_EVENT_NODE_BYPASSED:
       append (&line, "INFO", "NODE_BYPASSED", "A node is passed by",
-              node_details (&line, "pseudoOutputs", keep_output (&line)));
+              node_details (&line, "pseudoOutputs", trim_or_null (note->value)));
       break;
     case HEARTH_EVENT_NODE_ERROR:
     case HEARTH_EVENT_NODE_SKIPPED:
       append (&line, "ERROR", "NODE_EXECUTION_ERROR",
-              entry->kind == HEARTH_EVENT_NODE_ERROR ? "A node failed" : "A node is skipped",
+              note->kind == HEARTH_EVENT_NODE_ERROR ? "A node failed" : "A node is skipped",
               node_details (&line, "error", make_error (&line)));
       break;
     case HEARTH_EVENT_NODE_YIELD:

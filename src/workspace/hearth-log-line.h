@@ -5,36 +5,13 @@
 
 #pragma once
 
-#include "hearth-run.h"
-#include "hearth-snapshot.h"
+#include "hearth-notes.h"
 
 G_BEGIN_DECLS
 
-/* What a run told, kept until a thread makes a line of it. */
-typedef struct
-{
-  HearthRunEventKind kind;
-  HearthRunStatus    status;
-  gint64             time_ms;
-  char              *node_id; /* or the key of an interface output */
-  HearthValue       *value;
-  char              *message;
-  gboolean           last;
-  guint              attempt;
-  guint              delay_ms;
-  double             duration_ms;
-} HearthLogEntry;
-
-HearthLogEntry *_hearth_log_entry_new  (const HearthRunEvent *event);
-void            _hearth_log_entry_free (HearthLogEntry       *self);
-
-/* The line, or lines, of @entry. @outputs: trimmed outputs of the nodes of this run so far, node id ->
- * HearthValue, which grows by it. */
+/* The line, or lines, or nothing at all. */
 void            _hearth_log_append     (GString              *out,
-                                        const char           *run_id,
-                                        HearthSnapshot       *snapshot, /* or NULL */
-                                        GHashTable           *outputs,
-                                        const HearthLogEntry *entry);
+                                        const HearthNote     *note);
 
 /* --- hearth-log-value.c --------------------------------------------------------------------- */
 

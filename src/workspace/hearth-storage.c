@@ -8,6 +8,7 @@
 #include "hearth-workspace-private.h"
 
 #define DEMO_PROJECT "Demo"
+#define MAX_BACKLOG_BYTES ((gsize) 64 << 20)
 
 HearthStorage *
 _hearth_storage_new (const char *root)
@@ -16,6 +17,7 @@ _hearth_storage_new (const char *root)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->dir = hearth_data_dir_new (root);
+  self->max_backlog = MAX_BACKLOG_BYTES;
   return self;
 }
 

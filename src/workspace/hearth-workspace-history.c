@@ -10,10 +10,9 @@
 #include "hearth-cache.h"
 #include "hearth-id.h"
 #include "hearth-last-table.h"
-#include "hearth-recorder.h"
+#include "hearth-notebook.h"
 #include "hearth-run-logger.h"
 #include "hearth-runs-table.h"
-#include "hearth-snapshot.h"
 #include "hearth-i18n.h"
 
 /* So many runs are remembered, and all of so many days. */
@@ -53,12 +52,11 @@ void
 _hearth_workspace_start_history (HearthWorkspace   *self,
                                  const char *const *known)
 {
-  if (self->recorder != NULL)
+  if (self->notebook != NULL)
     return;
   /* Before the first run of ours is recorded, which goes on and is not to be buried. */
   _hearth_job_push (_hearth_job_new_silent (self->storage, keep_order_work, NULL, NULL), self->storage_pool);
-  self->recorder = _hearth_recorder_new (self->queue, self->storage, self->storage_pool);
-  self->logger = _hearth_run_logger_new (self->queue, self->storage);
+  self->notebook = _hearth_notebook_new (self->queue, self->storage, self->storage_pool);
   if (self->storage->max_results_bytes == 0)
     return;
   self->cache = _hearth_cache_new (self->storage, self->storage_pool, HEARTH_CACHE_MEMORY_BYTES);
@@ -68,8 +66,7 @@ _hearth_workspace_start_history (HearthWorkspace   *self,
 void
 _hearth_workspace_end_history (HearthWorkspace *self)
 {
-  g_clear_pointer (&self->recorder, _hearth_recorder_free);
-  g_clear_pointer (&self->logger, _hearth_run_logger_free);
+  g_clear_pointer (&self->notebook, _hearth_notebook_free);
   if (self->cache != NULL)
     _hearth_cache_close (self->cache);
   g_clear_object (&self->cache);
@@ -80,8 +77,8 @@ static void
 ask (HearthWorkspace *self,
      HearthJob       *job)
 {
-  if (self->recorder != NULL)
-    _hearth_recorder_flush (self->recorder);
+  if (self->notebook != NULL)
+    _hearth_notebook_flush (self->notebook);
   _hearth_job_push (job, self->storage_pool);
 }
 
@@ -136,43 +133,13 @@ hearth_workspace_list_history (HearthWorkspace           *self,
 
 /* --- one run -------------------------------------------------------------------------------------------- */
 
-static HearthValue *
-lookup_output (const char *node_id,
-               gpointer    user_data)
-{
-  return hearth_value_get (hearth_value_get (user_data, node_id), "output");
-}
-
-/* What came over a wire is what the node at its other end gave out. */
-static HearthValue *
-fill_inputs (HearthValue *nodes)
-{
-  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
-
-  for (gsize i = 0; i < hearth_value_get_length (nodes); i++)
-    {
-      HearthValue *node = hearth_value_member_at (nodes, i);
-      HearthValue *input = hearth_value_get_member_kind (node, "input", HEARTH_VALUE_OBJECT);
-      g_autoptr (HearthValue) filled = input != NULL ? _hearth_inputs_resolve (input, lookup_output, nodes) : NULL;
-
-      hearth_builder_add (&out, hearth_value_key_at (nodes, i),
-                          filled != NULL ? hearth_value_with (node, "input", filled) : hearth_value_ref (node));
-    }
-  return hearth_builder_end_object (&out);
-}
-
 static gpointer
 read_run_work (HearthJob *job,
                GError   **error)
 {
   HearthDatabase *database = _hearth_storage_open_database (job->storage, error);
-  g_autoptr (HearthValue) run = database != NULL ? hearth_runs_table_read (database, job->text, error) : NULL;
-  g_autoptr (HearthValue) nodes = NULL;
 
-  if (run == NULL)
-    return NULL;
-  nodes = fill_inputs (hearth_value_get (run, "nodes"));
-  return hearth_value_with (run, "nodes", nodes);
+  return database != NULL ? hearth_runs_table_read (database, job->text, error) : NULL;
 }
 
 void

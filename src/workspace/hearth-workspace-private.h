@@ -17,6 +17,8 @@ struct _HearthStorage
   HearthDataDir   *dir;
   HearthDatabase  *database; /* opened when first needed, by the storage thread, which alone looks at it */
   gsize            max_results_bytes;
+  gsize            backlog;          /* atomic: bytes of notes that are not written yet */
+  gsize            max_backlog;      /* see hearth-notebook.c */
   gint             complained;       /* atomic: of something that could not be kept */
   gatomicrefcount  ref_count;
 };
@@ -33,8 +35,7 @@ gboolean        _hearth_storage_prepare         (HearthStorage    *self,
                                                  GError          **error);
 
 typedef struct _HearthCache     HearthCache;
-typedef struct _HearthRecorder  HearthRecorder;
-typedef struct _HearthRunLogger HearthRunLogger;
+typedef struct _HearthNotebook  HearthNotebook;
 
 struct _HearthWorkspace
 {
@@ -55,8 +56,7 @@ struct _HearthWorkspace
 
   /* Since the data folder was opened; NULL before, and then nothing is kept of a run. */
   HearthCache *cache;        /* also NULL when the settings allow it no room */
-  HearthRecorder *recorder;
-  HearthRunLogger *logger;
+  HearthNotebook *notebook;
 };
 
 /* --- jobs ---------------------------------------------------------------------------- */

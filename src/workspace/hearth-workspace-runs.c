@@ -10,8 +10,8 @@
 #include "hearth-cache.h"
 #include "hearth-graph-subset.h"
 #include "hearth-id.h"
+#include "hearth-outline.h"
 #include "hearth-preview.h"
-#include "hearth-snapshot.h"
 
 #define N_FINISHED_RUNS 50
 
@@ -26,7 +26,7 @@ typedef struct
   HearthValue *inputs;
   HearthPlan *plan;
   GError *error; /* why there is no plan */
-  HearthSnapshot *snapshot; /* for the history, or NULL */
+  HearthOutline outline;
   char **workflow_ids;      /* whose results may be of use */
   char **anew;
   HearthRunReuse reuse;
@@ -45,7 +45,6 @@ pending_run_free (gpointer data)
   g_clear_pointer (&self->metadata, hearth_value_unref);
   g_clear_pointer (&self->inputs, hearth_value_unref);
   g_clear_error (&self->error);
-  g_clear_pointer (&self->snapshot, _hearth_snapshot_unref);
   g_clear_object (&self->graph);
   g_strfreev (self->workflow_ids);
   g_strfreev (self->anew);
@@ -61,15 +60,15 @@ set_up_run (HearthPendingRun *pending,
 {
   HearthWorkspace *self = pending->workspace;
 
-  hearth_run_set_keep_outputs (run, self->recorder == NULL || pending->preview);
+  hearth_run_set_keep_outputs (run, self->notebook == NULL || pending->preview);
   if (pending->preview)
     hearth_run_set_priority (run, HEARTH_RUN_PRIORITY_PREVIEW);
   if (self->cache != NULL)
     hearth_run_set_cache (run, HEARTH_RESULT_CACHE (self->cache), pending->reuse);
   if (pending->anew != NULL)
     hearth_run_set_anew (run, (const char *const *) pending->anew);
-  if (pending->snapshot != NULL)
-    _hearth_snapshot_attach (pending->snapshot, run);
+  if (self->notebook != NULL)
+    _hearth_outline_attach (&pending->outline, run);
 }
 
 static HearthRun *
@@ -169,8 +168,6 @@ make_plan (HearthPendingRun *pending,
   pending->plan = hearth_plan_new (graph, groups, pending->inputs, pending->mappings, &pending->error);
   g_assert ((pending->plan == NULL) == (pending->error != NULL));
   pending->workflow_ids = list_workflow_ids (pending, graph, groups);
-  if (pending->snapshot != NULL && groups != NULL)
-    _hearth_snapshot_set_groups (pending->snapshot, groups);
 }
 
 static void
@@ -210,8 +207,7 @@ prepare (HearthPendingRun       *pending,
   g_auto (GStrv) references = hearth_graph_list_references (graph);
   const char *wanted;
 
-  if (pending->workspace->recorder != NULL && !pending->preview)
-    pending->snapshot = _hearth_snapshot_new (graph);
+  pending->outline = _hearth_outline_of_graph (graph);
   if (*references != NULL)
     pending->graph = copy_graph (graph, &pending->error);
   if (pending->graph != NULL)

@@ -166,9 +166,11 @@ typedef struct
 void hearth_workspace_list_history     (HearthWorkspace *self, const HearthHistoryFilter *filter,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Such an item with "outputs" and "nodes": {id: {"type", "status", "startedAt", "completedAt",
- * "durationMs", "tries", "reused", "why", "error", "input", "output"}}. A large value stands as
- * {"$value": reference, "bytes", "start"}; an input whose wire brought nothing that is known as
- * {"$from": node id, "slot"}. */
+ * "durationMs", "tries", "reused", "why", "error", "input", "output"}}. Inputs are what
+ * the node took: those that came over wires, inside of groups too, and those that are stored; a stream
+ * stands as {"$stream": true}; a node that was skipped, and a group as a whole, have none. A large value
+ * stands as {"$value": reference, "bytes", "start"}, one left out because the disk was far behind as
+ * {"$omitted": true}. */
 void hearth_workspace_read_run         (HearthWorkspace *self, const char *run_id, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
 /* The value behind a reference of that run. */

@@ -443,7 +443,7 @@ def show():
     text = call("show", second, *data)[0]
     assert text.startswith("Chain of three: complete") and first in text and '"result":4' in text, text
     run = json.loads(call("show", second, *data, "--json")[0])
-    assert run["nodes"]["b"]["input"] == {"b": 1, "a": 2} and run["nodes"]["b"]["reused"], run
+    assert run["nodes"]["b"]["input"] == {"a": 2, "b": 1, "clamp": False} and run["nodes"]["b"]["reused"], run
     assert json.loads(call("show", first, *data, "--node", "c", "--json")[0])["output"] == {"result": 4}
     assert call("show", first, *data, "--node", "c")[0].startswith("c (core:MathOperation): complete")
     refuse("show", first, *data, "--node", "nobody", says=["nobody"])

@@ -102,7 +102,7 @@ def test_one():
         second = run(server, payload(add(a=1, b=2), workflowId="w"))["promptId"]
         node = server.get(f"/api/history/{first}").json["nodes"]["A"]
         equal((node["status"], node["type"], node["tries"], node["reused"]), ("complete", "core:MathOperation", 1, False))
-        equal((node["input"], node["output"]), ({"a": 1, "b": 2}, {"result": 3}))
+        equal((node["input"], node["output"]), ({"a": 1, "b": 2, "clamp": False}, {"result": 3}))
         again = server.get(f"/history/{second}").json["nodes"]["A"]
         assert again["reused"] and first in again["why"], again
         refused(server.get("/api/history/unknown"), 404)
