@@ -83,13 +83,14 @@ _hearth_details_clear (HearthDetails *self)
 static char *
 describe_kinds (guint kinds)
 {
+  gboolean whole = (kinds & HEARTH_KINDS_NUMBER) == HEARTH_KIND (INTEGER);
   const struct
   {
     guint mask;
     const char *name;
   } names[] = {
     { HEARTH_KIND (STRING), _("a string") },
-    { HEARTH_KINDS_NUMBER, _("a number") },
+    { HEARTH_KINDS_NUMBER, whole ? _("a whole number") : _("a number") },
     { HEARTH_KIND (BOOLEAN), _("true or false") },
     { HEARTH_KIND (OBJECT), _("an object") },
     { HEARTH_KIND (ARRAY), _("a list") },

@@ -10,16 +10,7 @@
 static void
 list_nodes (HearthRequest *request)
 {
-  const char *known = hearth_request_get_header (request, "If-None-Match");
-  const char *etag;
-  GBytes *nodes = _hearth_server_get_nodes (hearth_request_get_server (request), &etag);
-
-  hearth_request_set_header (request, "ETag", etag);
-  hearth_request_set_header (request, "Cache-Control", "no-cache");
-  if (known != NULL && strstr (known, etag) != NULL)
-    hearth_request_reply_empty (request, SOUP_STATUS_NOT_MODIFIED);
-  else
-    hearth_request_reply_bytes (request, SOUP_STATUS_OK, "application/json", nodes);
+  hearth_prebuilt_reply (_hearth_server_get_nodes (hearth_request_get_server (request)), request);
 }
 
 /* Only NODES_RELOADED is told: "plugins-reloaded" would make every page load itself anew. */

@@ -1,20 +1,14 @@
-/* hearth-routes-workflows.c: the workflows of a project (http-api.md 9)
+/* hearth-routes-workflows.c: the workflows of a project and of the shared library (http-api.md 9, 10)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "hearth-i18n.h"
 #include "hearth-routes.h"
+#include "hearth-workflow-operations.h"
 
 #define WORKFLOWS "/api/projects/:projectId/workflows"
-
-static void
-list_workflows (HearthRequest *request)
-{
-  hearth_workspace_list_workflows (hearth_request_get_workspace (request),
-                                   hearth_request_get_param (request, "projectId"), NULL, hearth_request_answered_cb,
-                                   hearth_request_ref (request));
-}
+#define LIBRARY "/api/workflows"
 
 /* Answers when it is another workflow than the address says. */
 static gboolean
@@ -43,45 +37,40 @@ save (HearthRequest *request)
                                     hearth_request_ref (request));
 }
 
-static void
-read_workflow (HearthRequest *request)
-{
-  hearth_workspace_read_workflow (hearth_request_get_workspace (request),
-                                  hearth_request_get_param (request, "projectId"),
-                                  hearth_request_get_param (request, "workflowId"), NULL, hearth_request_answered_cb,
-                                  hearth_request_ref (request));
-}
-
-static void
-delete_workflow (HearthRequest *request)
-{
-  hearth_workspace_delete_workflow (hearth_request_get_workspace (request),
-                                    hearth_request_get_param (request, "projectId"),
-                                    hearth_request_get_param (request, "workflowId"), NULL, hearth_request_answered_cb,
-                                    hearth_request_ref (request));
-}
-
 /* --- the table ---------------------------------------------------------------------------- */
 
+#define LISTED(path, id, words) \
+  { .method = "GET", .pattern = path, .name = "list" id, .summary = words, .operation = &hearth_operation_list_workflows }
+#define CREATED(path, id, words) \
+  { .method = "POST", .pattern = path, .name = "create" id, .summary = words, \
+    .body = HEARTH_BODY_JSON, .limit = HEARTH_MAX_WORKFLOW_BYTES, .fields = hearth_body_new_workflow, \
+    .success = SOUP_STATUS_CREATED, .handler = save }
+#define READ(path, id, words) \
+  { .method = "GET", .pattern = path, .name = "read" id, .summary = words, .operation = &hearth_operation_read_workflow }
+#define SAVED(path, id, words) \
+  { .method = "PUT", .pattern = path, .name = "update" id, .summary = words, \
+    .body = HEARTH_BODY_JSON, .limit = HEARTH_MAX_WORKFLOW_BYTES, .fields = hearth_body_workflow, .handler = save }
+#define DELETED(path, id, words) \
+  { .method = "DELETE", .pattern = path, .name = "delete" id, .summary = words, .success = SOUP_STATUS_NO_CONTENT, \
+    .operation = &hearth_operation_delete_workflow }
+
 static const HearthRoute routes[] = {
-  { .method = "GET", .pattern = WORKFLOWS, .name = "listWorkflows",
-    .summary = "The workflows of a project",
-    .handler = list_workflows },
-  { .method = "POST", .pattern = WORKFLOWS, .name = "createWorkflow",
-    .summary = "Saves a new workflow",
-    .body = HEARTH_BODY_JSON, .limit = HEARTH_MAX_WORKFLOW_BYTES, .fields = hearth_body_new_workflow,
-    .success = SOUP_STATUS_CREATED,
-    .handler = save },
-  { .method = "GET", .pattern = WORKFLOWS "/:workflowId", .name = "readWorkflow",
-    .summary = "One workflow",
-    .handler = read_workflow },
-  { .method = "PUT", .pattern = WORKFLOWS "/:workflowId", .name = "updateWorkflow",
-    .summary = "Saves a workflow",
-    .body = HEARTH_BODY_JSON, .limit = HEARTH_MAX_WORKFLOW_BYTES, .fields = hearth_body_workflow,
-    .handler = save },
-  { .method = "DELETE", .pattern = WORKFLOWS "/:workflowId", .name = "deleteWorkflow",
-    .summary = "Moves a workflow to the recycle bin", .success = SOUP_STATUS_NO_CONTENT,
-    .handler = delete_workflow },
+  LISTED (WORKFLOWS, "Workflows", "The workflows of a project"),
+  CREATED (WORKFLOWS, "Workflow", "Saves a new workflow"),
+  READ (WORKFLOWS "/:workflowId", "Workflow", "One workflow"),
+  SAVED (WORKFLOWS "/:workflowId", "Workflow", "Saves a workflow"),
+  DELETED (WORKFLOWS "/:workflowId", "Workflow", "Moves a workflow to the recycle bin"),
 };
 
 const HearthRouteSection hearth_routes_workflows = { "Workflows", routes, G_N_ELEMENTS (routes) };
+
+/* Not of a project (http-api.md 10, 21). */
+static const HearthRoute library_routes[] = {
+  LISTED (LIBRARY, "Library", "Workflows of the shared library"),
+  CREATED (LIBRARY, "LibraryWorkflow", "Saves a new one there"),
+  READ (LIBRARY "/:workflowId", "LibraryWorkflow", "One of them, by its id or the name of its file"),
+  SAVED (LIBRARY "/:workflowId", "LibraryWorkflow", "Saves one of them"),
+  DELETED (LIBRARY "/:workflowId", "LibraryWorkflow", "Moves one of them to the recycle bin"),
+};
+
+const HearthRouteSection hearth_routes_library = { "Shared library", library_routes, G_N_ELEMENTS (library_routes) };

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hearth-hub.h"
+#include "hearth-prebuilt.h"
 #include "hearth-server.h"
 
 G_BEGIN_DECLS
@@ -13,9 +14,8 @@ G_BEGIN_DECLS
 HearthWorkspace *_hearth_server_get_workspace    (HearthServer  *self);
 HearthHub       *_hearth_server_get_hub          (HearthServer  *self);
 const char      *_hearth_server_get_frontend_dir (HearthServer  *self); /* or NULL */
-/* The answer of GET /api/nodes, made once and after each reload; @etag borrowed. */
-GBytes          *_hearth_server_get_nodes        (HearthServer  *self,
-                                                  const char   **etag);
+/* The answer of GET /api/nodes, made once and after each reload. */
+HearthPrebuilt  *_hearth_server_get_nodes        (HearthServer  *self);
 /* Reads the node catalogue again; the number of types. */
 guint            _hearth_server_reload_nodes     (HearthServer  *self);
 

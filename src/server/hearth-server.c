@@ -11,7 +11,6 @@
 #include "hearth-guard.h"
 #include "hearth-hub.h"
 #include "hearth-i18n.h"
-#include "hearth-json.h"
 #include "hearth-listen.h"
 #include "hearth-router.h"
 #include "hearth-server-private.h"
@@ -36,8 +35,7 @@ struct _HearthServer
   HearthDoor *door;
   guint16 port;
 
-  GBytes *nodes; /* the answer of GET /api/nodes */
-  char *nodes_etag;
+  HearthPrebuilt *nodes; /* the answer of GET /api/nodes */
 };
 
 enum
@@ -81,30 +79,18 @@ _hearth_server_get_frontend_dir (HearthServer *self)
   return self->frontend_dir;
 }
 
-GBytes *
-_hearth_server_get_nodes (HearthServer *self,
-                          const char  **etag)
+HearthPrebuilt *
+_hearth_server_get_nodes (HearthServer *self)
 {
   if (self->nodes == NULL)
-    {
-      g_autoptr (HearthValue) list = hearth_catalog_to_json (hearth_workspace_get_catalog (self->workspace));
-      GString *text = g_string_new (NULL);
-      g_autofree char *sum = NULL;
-
-      hearth_json_append (text, list);
-      self->nodes = g_string_free_to_bytes (text);
-      sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->nodes);
-      self->nodes_etag = g_strdup_printf ("\"%.32s\"", sum);
-    }
-  *etag = self->nodes_etag;
+    self->nodes = hearth_prebuilt_new_json (hearth_catalog_to_json (hearth_workspace_get_catalog (self->workspace)));
   return self->nodes;
 }
 
 guint
 _hearth_server_reload_nodes (HearthServer *self)
 {
-  g_clear_pointer (&self->nodes, g_bytes_unref);
-  g_clear_pointer (&self->nodes_etag, g_free);
+  g_clear_pointer (&self->nodes, hearth_prebuilt_free);
   return hearth_workspace_reload_nodes (self->workspace);
 }
 
@@ -235,8 +221,7 @@ hearth_server_finalize (GObject *object)
   HearthServer *self = HEARTH_SERVER (object);
 
   g_clear_pointer (&self->guard, hearth_guard_free);
-  g_clear_pointer (&self->nodes, g_bytes_unref);
-  g_free (self->nodes_etag);
+  g_clear_pointer (&self->nodes, hearth_prebuilt_free);
   g_free (self->frontend_dir);
   G_OBJECT_CLASS (hearth_server_parent_class)->finalize (object);
 }

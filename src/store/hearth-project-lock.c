@@ -40,7 +40,7 @@ HearthProjectLock *
 _hearth_project_lock_take (HearthDataDir *dir,
                            const char    *project_id)
 {
-  g_autofree char *path = hearth_data_dir_dup_project (dir, project_id);
+  g_autofree char *path = project_id != NULL ? hearth_data_dir_dup_project (dir, project_id) : hearth_data_dir_dup_shared (dir);
   HearthProjectLock *self;
 
   g_assert (path != NULL);

@@ -36,7 +36,9 @@ char        *hearth_project_store_delete   (HearthDataDir *dir,
                                             const char    *project_id,
                                             GError       **error);
 
-/* --- workflows ------------------------------------------------------------------------- */
+/* --- workflows -------------------------------------------------------------------------
+ *
+ * @project_id NULL: those of the shared library. */
 
 /* Array of list entries (id, name, description?, updatedAt?, creationMethod?, referencedWorkflows?),
  * sorted by file name. A missing project gives []. Keeps an index of (file, mtime, size) so that

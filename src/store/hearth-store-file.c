@@ -248,5 +248,10 @@ _hearth_store_dup_workflows (HearthDataDir *dir,
                              const char    *project_id,
                              GError       **error)
 {
-  return check_inside (dir, hearth_data_dir_dup_workflows (dir, project_id), project_id, error);
+  g_autofree char *library = NULL;
+
+  if (project_id != NULL)
+    return check_inside (dir, hearth_data_dir_dup_workflows (dir, project_id), project_id, error);
+  library = hearth_data_dir_dup_shared (dir);
+  return g_build_filename (library, "workflows", NULL);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define HEARTH_MAX_PROJECT_BYTES ((gsize) 4 << 20)
 #define HEARTH_MAX_STORED_BYTES ((gsize) 64 << 20)
 
-/* Only one at a time may change a project, whoever asks; released with the variable. */
+/* Only one at a time may change a project (NULL: the shared library), whoever asks; released with the
+ * variable. */
 typedef struct _HearthProjectLock HearthProjectLock;
 
 HearthProjectLock *_hearth_project_lock_take      (HearthDataDir      *dir,
@@ -41,7 +42,7 @@ char              *_hearth_store_throw_away       (const char         *path,
  * leads nowhere and counts as inside. */
 gboolean           _hearth_store_is_inside        (const char         *base,
                                                    const char         *path);
-/* The project's folder or its workflows; NULL with an error when the id is no id, or when a link
+/* The project's folder or its workflows (without a project, those of the shared library); NULL with an error when the id is no id, or when a link
  * leads it out of the projects. */
 char              *_hearth_store_dup_project      (HearthDataDir      *dir,
                                                    const char         *project_id,

@@ -56,8 +56,7 @@ find_file (const char *directory,
     return g_strdup (file->file);
   if (files != NULL)
     g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NOT_FOUND,
-                 _("There is no workflow “%s” in “%s”. It may have been deleted or moved to another project."),
-                 workflow_id, directory);
+                 _("There is no workflow “%s” here. It may have been deleted or moved to another project."), workflow_id);
   return NULL;
 }
 
@@ -133,6 +132,14 @@ hearth_workflow_store_list (HearthDataDir *dir,
 
 /* --- changing ---------------------------------------------------------------------------- */
 
+static void
+touch (HearthDataDir *dir,
+       const char    *project_id)
+{
+  if (project_id != NULL)
+    _hearth_project_touch (dir, project_id);
+}
+
 static gboolean
 is_taken (const char *path)
 {
@@ -197,7 +204,7 @@ hearth_workflow_store_create (HearthDataDir *dir,
   stored = _hearth_workflow_new_stored (workflow);
   if (!write_workflow (directory, file, stored, error))
     return NULL;
-  _hearth_project_touch (dir, project_id);
+  touch (dir, project_id);
   return g_steal_pointer (&stored);
 }
 
@@ -261,7 +268,7 @@ change (HearthDataDir *dir,
   renewed = _hearth_workflow_renew (stored, overlay ? stored : NULL, members, id);
   answer = write_renewed (directory, file, renewed, error);
   if (answer != NULL)
-    _hearth_project_touch (dir, project_id);
+    touch (dir, project_id);
   return g_steal_pointer (&answer);
 }
 
@@ -296,7 +303,7 @@ dup_workflow_bin (HearthDataDir *dir,
                   const char    *project_id)
 {
   g_autofree char *bin = hearth_data_dir_dup_recycle_bin (dir);
-  g_autofree char *safe = hearth_name_to_project_id (project_id);
+  g_autofree char *safe = project_id != NULL ? hearth_name_to_project_id (project_id) : g_strdup ("library");
 
   return g_build_filename (bin, safe, "workflows", NULL);
 }
@@ -327,6 +334,6 @@ hearth_workflow_store_delete (HearthDataDir *dir,
   bin = dup_workflow_bin (dir, project_id);
   place = _hearth_store_throw_away (path, bin, ".json", error);
   if (place != NULL)
-    _hearth_project_touch (dir, project_id);
+    touch (dir, project_id);
   return g_steal_pointer (&place);
 }

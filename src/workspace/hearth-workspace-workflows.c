@@ -5,13 +5,30 @@
 
 #include "config.h"
 
+#include "hearth-workflow-operations.h"
 #include "hearth-workspace-private.h"
 
-static gpointer
-list_workflows_work (HearthJob *job,
-                     GError       **error)
+/* Takes the reference to the arguments. */
+static void
+perform (HearthWorkspace       *self,
+         const HearthOperation *operation,
+         HearthValue           *arguments,
+         GCancellable          *cancellable,
+         GAsyncReadyCallback    callback,
+         gpointer               user_data)
 {
-  return hearth_workflow_store_list (job->storage->dir, job->project_id, error);
+  g_autoptr (HearthValue) owned = arguments;
+
+  hearth_workspace_perform (self, operation, owned, cancellable, callback, user_data);
+}
+
+static HearthValue *
+name_workflow (const char *project_id,
+               const char *workflow_id)
+{
+  return hearth_value_object ("projectId", project_id != NULL ? hearth_value_string (project_id) : NULL,
+                              "workflowId", workflow_id != NULL ? hearth_value_string (workflow_id) : NULL,
+                              NULL);
 }
 
 void
@@ -21,21 +38,7 @@ hearth_workspace_list_workflows (HearthWorkspace    *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data)
 {
-  HearthJob *job;
-
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-
-  job = _hearth_job_new (self, list_workflows_work, hearth_workspace_list_workflows, cancellable, callback,
-                                 user_data);
-  job->project_id = g_strdup (project_id);
-  _hearth_job_push (job, self->storage_pool);
-}
-
-static gpointer
-read_workflow_work (HearthJob *job,
-                    GError       **error)
-{
-  return hearth_workflow_store_read (job->storage->dir, job->project_id, job->workflow_id, error);
+  perform (self, &hearth_operation_list_workflows, name_workflow (project_id, NULL), cancellable, callback, user_data);
 }
 
 void
@@ -46,15 +49,20 @@ hearth_workspace_read_workflow (HearthWorkspace    *self,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
 {
-  HearthJob *job;
+  perform (self, &hearth_operation_read_workflow, name_workflow (project_id, workflow_id), cancellable, callback,
+           user_data);
+}
 
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-
-  job = _hearth_job_new (self, read_workflow_work, hearth_workspace_read_workflow, cancellable, callback,
-                                 user_data);
-  job->project_id = g_strdup (project_id);
-  job->workflow_id = g_strdup (workflow_id);
-  _hearth_job_push (job, self->storage_pool);
+void
+hearth_workspace_delete_workflow (HearthWorkspace    *self,
+                                  const char         *project_id,
+                                  const char         *workflow_id,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  perform (self, &hearth_operation_delete_workflow, name_workflow (project_id, workflow_id), cancellable, callback,
+           user_data);
 }
 
 static gpointer
@@ -74,7 +82,8 @@ static void
 announce_saved (HearthWorkspace *self,
                 HearthJob   *job)
 {
-  _hearth_workspace_emit_workflow_saved (self, job->project_id, job->answer, job->origin);
+  if (job->project_id != NULL)
+    _hearth_workspace_emit_workflow_saved (self, job->project_id, job->answer, job->origin);
 }
 
 static void
@@ -127,41 +136,4 @@ _hearth_workspace_save_whole (HearthWorkspace    *self,
                               gpointer            user_data)
 {
   save_workflow (self, project_id, workflow_id, workflow, TRUE, origin, cancellable, callback, user_data);
-}
-
-static gpointer
-delete_workflow_work (HearthJob *job,
-                      GError       **error)
-{
-  g_autofree char *place =
-      hearth_workflow_store_delete (job->storage->dir, job->project_id, job->workflow_id, error);
-
-  return place != NULL ? hearth_value_null () : NULL;
-}
-
-static void
-announce_deleted (HearthWorkspace *self,
-                  HearthJob   *job)
-{
-  _hearth_workspace_emit_workflow_deleted (self, job->project_id, job->workflow_id);
-}
-
-void
-hearth_workspace_delete_workflow (HearthWorkspace    *self,
-                                  const char         *project_id,
-                                  const char         *workflow_id,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data)
-{
-  HearthJob *job;
-
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-
-  job = _hearth_job_new (self, delete_workflow_work, hearth_workspace_delete_workflow, cancellable, callback,
-                                 user_data);
-  job->announce = announce_deleted;
-  job->project_id = g_strdup (project_id);
-  job->workflow_id = g_strdup (workflow_id);
-  _hearth_job_push (job, self->storage_pool);
 }

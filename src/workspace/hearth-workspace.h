@@ -97,7 +97,7 @@ void hearth_workspace_list_workflows   (HearthWorkspace *self, const char *proje
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void hearth_workspace_read_workflow    (HearthWorkspace *self, const char *project_id, const char *workflow_id,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* @workflow_id NULL creates. @origin: handed on in ::workflow-saved, so that the saver knows its own. */
+/* @project_id NULL: in the shared library, without a signal. @workflow_id NULL creates. @origin: handed on in ::workflow-saved, so that the saver knows its own. */
 void hearth_workspace_save_workflow    (HearthWorkspace *self, const char *project_id, const char *workflow_id,
                                         HearthValue *workflow, gpointer origin, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);

@@ -110,7 +110,7 @@ test_rules (void)
     { "{'at':'soon Z'}", "{'at':['expected a date like 2026-01-31T12:00:00.000Z']}" },
     { "{'page':0}", "{'page':['must be from 1 to 500']}" },
     { "{'page':501}", "{'page':['must be from 1 to 500']}" },
-    { "{'page':1.5}", "{'page':['expected a number']}" },
+    { "{'page':1.5}", "{'page':['expected a whole number']}" },
     { "{'panels':[1,{'id':'a'}]}",
       "{'panels':['panels[0]: expected an object','panels[1].path: missing; expected a string']}" },
     { "{'names':['a',1]}", "{'names':['names[1]: expected a string']}" },

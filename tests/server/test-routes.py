@@ -346,15 +346,22 @@ def test_library():
     with Server(PROGRAM) as server:
         folder = Path(server.data) / "library" / "workflows"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "one.json").write_text(json.dumps({"id": "inner", "name": "One"}))
+        (folder / "one.json").write_text(json.dumps({"id": "inner", "name": "One", "nodes": []}))
         (folder / "two.json").write_text("{")
-        equal(server.get("/api/workflows").json, [{"id": "one", "name": "One"}, {"id": "two", "name": "two"}])
+        equal(server.get("/api/workflows").json, [{"id": "inner", "name": "One"}])
         equal(server.get("/api/workflows/one").json["name"], "One")
         equal(server.get("/api/workflows/inner").json["name"], "One")
         refused(server.get("/api/workflows/two"), 404)
-        refused(server.ask("POST", "/api/workflows", graph("a")), 405)
-        refused(server.ask("PUT", "/api/workflows/one", graph("a")), 405)
-        refused(server.ask("DELETE", "/api/workflows/one"), 405)
+        refused(server.get("/api/workflows/%2e%2e"), 400)
+        made = server.ask("POST", "/api/workflows", graph("Mine"))
+        equal((made.status, (folder / "Mine.json").exists()), (201, True))
+        refused(server.ask("POST", "/api/workflows", graph("Mine")), 409)
+        path = f"/api/workflows/{made.json['id']}"
+        equal(server.ask("PUT", path, graph("Yours")).json["name"], "Yours")
+        equal(sorted(file.name for file in folder.glob("*.json")), ["Yours.json", "one.json", "two.json"])
+        equal(server.ask("DELETE", path).status, 204)
+        refused(server.get(path), 404)
+        assert list(Path(server.data).glob("userData/*/.recycle_bin/library/workflows/Yours_*.json"))
 
 
 # --- runs --------------------------------------------------------------------------------------------
