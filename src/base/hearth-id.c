@@ -11,6 +11,8 @@
 
 #include "hearth-id.h"
 
+#include "hearth-i18n.h"
+
 /* The span a calendar can name: years 1 to 9999. */
 #define FIRST_SECOND G_GINT64_CONSTANT (-62135596800)
 #define LAST_SECOND G_GINT64_CONSTANT (253402300799)
@@ -83,4 +85,13 @@ hearth_time_to_iso (gint64 unix_ms)
                           g_date_time_get_month (time), g_date_time_get_day_of_month (time),
                           g_date_time_get_hour (time), g_date_time_get_minute (time), g_date_time_get_second (time),
                           milliseconds);
+}
+
+char *
+hearth_time_to_words (gint64 unix_ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_ms / 1000);
+
+  /* Translators: date and time of day, see g_date_time_format() */
+  return time != NULL ? g_date_time_format (time, _("%-d %B %Y, %H:%M")) : g_strdup ("?");
 }

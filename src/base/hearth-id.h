@@ -19,6 +19,8 @@ char *hearth_id_new_uuid  (void);
 /* "2026-01-31T12:00:00.000Z"; the frontend refuses every other form. */
 char *hearth_time_now_iso (void);
 char *hearth_time_to_iso  (gint64 unix_ms);
+/* For people: date and time of day, local and in their language. */
+char *hearth_time_to_words (gint64 unix_ms);
 gint64 hearth_time_now_ms (void);   /* Unix time, milliseconds */
 
 G_END_DECLS

@@ -50,15 +50,29 @@ hearth_result_cache_get_last (HearthResultCache *self,
   return HEARTH_RESULT_CACHE_GET_IFACE (self)->get_last (self, workflow_id, node_id);
 }
 
+gboolean
+hearth_result_cache_is_last (HearthResultCache     *self,
+                             const char            *workflow_id,
+                             const char            *node_id,
+                             const HearthResultKey *key)
+{
+  g_return_val_if_fail (HEARTH_IS_RESULT_CACHE (self), FALSE);
+  g_return_val_if_fail (workflow_id != NULL && node_id != NULL, FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  return HEARTH_RESULT_CACHE_GET_IFACE (self)->is_last (self, workflow_id, node_id, key);
+}
+
 void
-hearth_result_cache_set_last (HearthResultCache *self,
-                              const char        *workflow_id,
-                              const char        *node_id,
-                              HearthValue       *parts)
+hearth_result_cache_set_last (HearthResultCache     *self,
+                              const char            *workflow_id,
+                              const char            *node_id,
+                              const HearthResultKey *key,
+                              HearthValue           *parts)
 {
   g_return_if_fail (HEARTH_IS_RESULT_CACHE (self));
   g_return_if_fail (workflow_id != NULL && node_id != NULL);
-  g_return_if_fail (parts != NULL);
+  g_return_if_fail (key != NULL && parts != NULL);
 
-  HEARTH_RESULT_CACHE_GET_IFACE (self)->set_last (self, workflow_id, node_id, parts);
+  HEARTH_RESULT_CACHE_GET_IFACE (self)->set_last (self, workflow_id, node_id, key, parts);
 }

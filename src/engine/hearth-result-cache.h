@@ -24,11 +24,12 @@ typedef struct
 /**
  * HearthResultCacheInterface:
  * @lookup: the outputs kept under @key, an object (new reference), or NULL. @origin: when and in which
- *   run it was made, `{"promptId", "at"}` (new reference); must not block: the implementation loads ahead
+ *   run it was made, `{"promptId", "at": Unix ms}` (new reference); must not block: the implementation loads ahead
  * @store: keeps @outputs under @key. Returns at once
- * @get_last: what node @node_id of workflow @workflow_id was computed from the last time: an object
- *   {"type", "config", "inputs": {key: hash}} of short hashes, for saying why it runs again; or NULL
- * @set_last: remembers that
+ * @get_last: what the last result of node @node_id of workflow @workflow_id, kept or reused, was made from: an
+ *   object {"type", "config", "inputs": {key: hash}} of short hashes, for saying why it runs again; or NULL
+ * @is_last: is the one under @key remembered as that?
+ * @set_last: remembers that, and under which @key it is kept
  *
  * The engine asks, the workspace answers. Main thread.
  */
@@ -40,8 +41,10 @@ struct _HearthResultCacheInterface
   void         (*store)    (HearthResultCache *self, const HearthResultKey *key, const char *type_id,
                             const char *run_id, HearthValue *outputs);
   HearthValue *(*get_last) (HearthResultCache *self, const char *workflow_id, const char *node_id);
+  gboolean     (*is_last)  (HearthResultCache *self, const char *workflow_id, const char *node_id,
+                            const HearthResultKey *key);
   void         (*set_last) (HearthResultCache *self, const char *workflow_id, const char *node_id,
-                            HearthValue *parts);
+                            const HearthResultKey *key, HearthValue *parts);
 };
 
 HearthValue *hearth_result_cache_lookup   (HearthResultCache     *self,
@@ -55,9 +58,14 @@ void         hearth_result_cache_store    (HearthResultCache     *self,
 HearthValue *hearth_result_cache_get_last (HearthResultCache     *self,
                                            const char            *workflow_id,
                                            const char            *node_id);
+gboolean     hearth_result_cache_is_last  (HearthResultCache     *self,
+                                           const char            *workflow_id,
+                                           const char            *node_id,
+                                           const HearthResultKey *key);
 void         hearth_result_cache_set_last (HearthResultCache     *self,
                                            const char            *workflow_id,
                                            const char            *node_id,
+                                           const HearthResultKey *key,
                                            HearthValue           *parts);
 
 G_END_DECLS

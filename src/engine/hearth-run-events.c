@@ -74,6 +74,7 @@ _hearth_run_emit_step (HearthStep        *step,
   if (step->more)
     {
       event.why = step->more->why;
+      event.origin = hearth_value_get_member_string (step->more->origin, "promptId", NULL);
       event.attempt = MAX (1, step->more->attempt);
     }
   if (kind != HEARTH_EVENT_NODE_EXECUTING && step->started_us)

@@ -53,6 +53,7 @@ typedef struct
   gboolean           keyed;         /* its result is to be kept: */
   HearthResultKey    key;
   HearthValue       *parts;         /* what the key was made of, for next time */
+  HearthValue       *origin;        /* of a reused result */
 } HearthStepMore;
 
 struct _HearthStep
@@ -167,6 +168,8 @@ struct _HearthRun
   gboolean             keep_outputs;
   HearthResultCache   *cache;         /* or NULL */
   HearthRunReuse       reuse;
+  char                *reuse_why;     /* the sentence for results of ... */
+  gint64               reuse_minute;  /* ... this one */
   char               **anew;          /* ids, or NULL */
   guint8              *anew_steps;    /* those and all behind them, or NULL */
   HearthResultKey     *output_hashes; /* not set: not known yet; NULL without a cache */

@@ -46,6 +46,7 @@ hearth_run_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->cache);
   g_strfreev (self->anew);
+  g_free (self->reuse_why);
   g_clear_error (&self->plan_error);
   g_clear_error (&self->first_failure);
   g_free (self->jobs);

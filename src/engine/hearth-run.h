@@ -47,7 +47,8 @@ struct _HearthRunEvent
   const char         *message;
   gboolean            last;
   const char         *why;           /* of NODE_EXECUTING, NODE_COMPLETE: why it ran or was reused, or NULL */
-  gboolean            reused;        /* of NODE_COMPLETE: an earlier result */
+  gboolean            reused;        /* of NODE_COMPLETE: an earlier result ... */
+  const char         *origin;        /* ... of the run with this id */
   guint               attempt;       /* from 1 */
   guint               delay_ms;
   gint64              duration_us;   /* of NODE_COMPLETE and NODE_ERROR: since executing */

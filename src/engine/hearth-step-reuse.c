@@ -238,14 +238,24 @@ explain_run (HearthStep *self,
   return explain_change (self->more->parts, last);
 }
 
-static char *
-explain_reuse (HearthValue *origin)
+/* Many results of a run were made in the same minute. */
+static const char *
+explain_reuse (HearthRun   *run,
+               HearthValue *origin)
 {
-  HearthValue *at = hearth_value_get (origin, "at");
-  g_autofree char *time = hearth_value_is_number (at) ? hearth_time_to_iso (hearth_value_get_integer (at))
-                                                      : g_strdup (hearth_value_get_member_string (origin, "at", "?"));
+  gint64 minute = hearth_value_get_member_integer (origin, "at", 0) / 60000;
 
-  return g_strdup_printf (_("same as in run %s of %s"), hearth_value_get_member_string (origin, "promptId", "?"), time);
+  if (run->reuse_why == NULL || run->reuse_minute != minute)
+    {
+      g_autofree char *time = hearth_time_to_words (minute * 60000);
+
+      g_free (run->reuse_why);
+      /* Translators: why a node did not run: an earlier result is used; date and time of that run */
+      run->reuse_why = g_strdup_printf (_("same as in the run of %s"), time);
+      run->reuse_minute = minute;
+    }
+
+  return run->reuse_why;
 }
 
 /* --- reuse --------------------------------------------------------------------------- */
@@ -258,7 +268,9 @@ end_with (HearthStep  *self,
   HearthValue *dead = hearth_value_get_member_kind (outputs, DEAD_KEY, HEARTH_VALUE_ARRAY);
   g_autoptr (HearthValue) values = dead ? hearth_value_with (outputs, DEAD_KEY, NULL) : hearth_value_ref (outputs);
 
-  self->more->why = _hearth_run_is_observed (self->run) ? explain_reuse (origin) : NULL;
+  if (_hearth_run_is_observed (self->run))
+    self->more->why = g_strdup (explain_reuse (self->run, origin));
+  self->more->origin = hearth_value_ref (origin);
   self->reused = TRUE;
   _hearth_step_announce (self);
   _hearth_step_fill (self, values);
@@ -267,9 +279,26 @@ end_with (HearthStep  *self,
   _hearth_step_end_done (self);
 }
 
+/* It is what the node is compared with the next time, and loaded for. */
+static void
+remember (HearthStep      *self,
+          HearthResultKey *inputs)
+{
+  HearthResultCache *cache = self->run->cache;
+  const char *workflow_id = get_workflow_id (self->run);
+  g_autoptr (HearthValue) parts = NULL;
+
+  if (hearth_result_cache_is_last (cache, workflow_id, self->plan->id, &self->more->key))
+    return;
+
+  parts = make_parts (self, inputs);
+  hearth_result_cache_set_last (cache, workflow_id, self->plan->id, &self->more->key, parts);
+}
+
 static gboolean
-look_up (HearthStep *self,
-         HearthReuse reuse)
+look_up (HearthStep      *self,
+         HearthReuse      reuse,
+         HearthResultKey *inputs)
 {
   HearthRun *run = self->run;
   g_autoptr (HearthValue) origin = NULL;
@@ -279,9 +308,12 @@ look_up (HearthStep *self,
     return FALSE;
 
   outputs = hearth_result_cache_lookup (run->cache, &self->more->key, &origin);
-  if (outputs)
-    end_with (self, outputs, origin);
-  return outputs != NULL;
+  if (outputs == NULL)
+    return FALSE;
+
+  remember (self, inputs);
+  end_with (self, outputs, origin);
+  return TRUE;
 }
 
 gboolean
@@ -300,7 +332,7 @@ _hearth_step_reuse (HearthStep *self)
     inputs = many = g_new (HearthResultKey, self->plan->n_inputs);
   more = _hearth_step_need_more (self);
   make_key (self, inputs);
-  if (look_up (self, reuse))
+  if (look_up (self, reuse, inputs))
     return TRUE;
 
   more->parts = make_parts (self, inputs);
@@ -339,5 +371,5 @@ _hearth_step_keep_result (HearthStep *self)
   dead = self->has_dead ? dup_dead (self) : NULL;
   outputs = dead ? hearth_value_with (object, DEAD_KEY, dead) : hearth_value_ref (object);
   hearth_result_cache_store (run->cache, &self->more->key, self->plan->type_id, run->id, outputs);
-  hearth_result_cache_set_last (run->cache, get_workflow_id (run), self->plan->id, self->more->parts);
+  hearth_result_cache_set_last (run->cache, get_workflow_id (run), self->plan->id, &self->more->key, self->more->parts);
 }

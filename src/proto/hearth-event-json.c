@@ -86,6 +86,8 @@ append_complete (GString              *out,
   append_value (out, ",\"output\":", event->value);
   if (event->reused)
     g_string_append (out, ",\"reused\":true");
+  if (event->reused && event->origin != NULL)
+    append_text (out, ",\"reusedFrom\":", event->origin);
   if (event->why != NULL)
     append_text (out, ",\"why\":", event->why);
   if (event->duration_us > 0)

@@ -24,9 +24,6 @@ struct _HearthCache
   HearthCacheLasts *lasts;
   GHashTable *known;     /* ids of workflows of which the disk knows something */
 
-  HearthResultKey current; /* what was kept last, whoever's it is */
-  gboolean has_current;
-
   HearthValue *origin;    /* of the last results; all that a run makes within a millisecond share it */
   char *origin_run_id;
   gint64 origin_ms;
@@ -52,9 +49,7 @@ static HearthValue *
 make_origin (const char *run_id,
              gint64      made_ms)
 {
-  g_autofree char *at = hearth_time_to_iso (made_ms);
-
-  return hearth_value_object ("promptId", hearth_value_string (run_id), "at", hearth_value_string (at), NULL);
+  return hearth_value_object ("promptId", hearth_value_string (run_id), "at", hearth_value_integer (made_ms), NULL);
 }
 
 static HearthValue *
@@ -117,10 +112,8 @@ cache_store (HearthResultCache     *cache,
   HearthCacheEntry *entry;
   HearthResultRow *row;
 
-  self->has_current = _hearth_cache_measure (outputs, HEARTH_MAX_RESULT_BYTES) < HEARTH_MAX_RESULT_BYTES;
-  if (!self->has_current)
+  if (_hearth_cache_measure (outputs, HEARTH_MAX_RESULT_BYTES) >= HEARTH_MAX_RESULT_BYTES)
     return;
-  self->current = *key;
   row = g_new0 (HearthResultRow, 1);
   _hearth_cache_key_pack (key, row->key);
   row->type_id = g_strdup (type_id);
@@ -146,12 +139,16 @@ cache_get_last (HearthResultCache *cache,
 }
 
 static gboolean
-is_as_before (HearthCacheLast       *last,
-              HearthValue           *parts,
-              const HearthResultKey *key)
+cache_is_last (HearthResultCache     *cache,
+               const char            *workflow_id,
+               const char            *node_id,
+               const HearthResultKey *key)
 {
-  return last != NULL && last->has_key == (key != NULL) && (key == NULL || _hearth_cache_key_equal (&last->key, key))
-         && hearth_value_equal (last->parts, parts);
+  HearthCache *self = HEARTH_CACHE (cache);
+  GHashTable *nodes = _hearth_cache_lasts_use (self->lasts, workflow_id);
+  HearthCacheLast *last = nodes != NULL ? g_hash_table_lookup (nodes, node_id) : NULL;
+
+  return last != NULL && last->has_key && _hearth_cache_key_equal (&last->key, key);
 }
 
 static void
@@ -167,31 +164,25 @@ write_last (HearthCache           *self,
   row->workflow_id = g_strdup (workflow_id);
   row->node_id = g_strdup (node_id);
   row->parts = hearth_value_ref (parts);
-  row->has_key = key != NULL;
-  if (key != NULL)
-    _hearth_cache_key_pack (key, row->key);
+  row->has_key = TRUE;
+  _hearth_cache_key_pack (key, row->key);
   entry->last = row;
   put_down (self, entry);
 }
 
-/* The result that belongs to the node is the one the engine has kept just before. Should
- * that ever be another's, a wrong result is loaded ahead; which one is used is always asked by key. */
 static void
-cache_set_last (HearthResultCache *cache,
-                const char        *workflow_id,
-                const char        *node_id,
-                HearthValue       *parts)
+cache_set_last (HearthResultCache     *cache,
+                const char            *workflow_id,
+                const char            *node_id,
+                const HearthResultKey *key,
+                HearthValue           *parts)
 {
   HearthCache *self = HEARTH_CACHE (cache);
-  const HearthResultKey *key = self->has_current ? &self->current : NULL;
   GHashTable *nodes;
 
-  self->has_current = FALSE;
-  if (workflow_id == NULL)
+  if (cache_is_last (cache, workflow_id, node_id, key))
     return;
   nodes = _hearth_cache_lasts_ensure (self->lasts, workflow_id);
-  if (is_as_before (g_hash_table_lookup (nodes, node_id), parts, key))
-    return;
   _hearth_cache_lasts_set (nodes, node_id, parts, key);
   if (!g_hash_table_contains (self->known, workflow_id))
     g_hash_table_add (self->known, g_strdup (workflow_id));
@@ -204,6 +195,7 @@ hearth_cache_iface_init (HearthResultCacheInterface *iface)
   iface->lookup = cache_lookup;
   iface->store = cache_store;
   iface->get_last = cache_get_last;
+  iface->is_last = cache_is_last;
   iface->set_last = cache_set_last;
 }
 

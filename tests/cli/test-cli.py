@@ -441,7 +441,7 @@ def show():
     file, data = chain(), ["--data-dir", os.path.join(FOLDER, "show")]
     first, second = (json.loads(call("run", file, *data, "--explain")[0])["promptId"] for _ in range(2))
     text = call("show", second, *data)[0]
-    assert text.startswith("Chain of three: complete") and first in text and '"result":4' in text, text
+    assert text.startswith("Chain of three: complete") and "same as in the run of " in text and '"result":4' in text, text
     run = json.loads(call("show", second, *data, "--json")[0])
     assert run["nodes"]["b"]["input"] == {"a": 2, "b": 1, "clamp": False} and run["nodes"]["b"]["reused"], run
     assert json.loads(call("show", first, *data, "--node", "c", "--json")[0])["output"] == {"result": 4}

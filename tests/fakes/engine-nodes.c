@@ -777,7 +777,8 @@ record_cb (const HearthRunEvent *event,
   if (event->kind == HEARTH_EVENT_NODE_SKIPPED)
     g_string_append_printf (self->notes, "%s: %s\n", event->node_id, event->message);
   if (event->kind == HEARTH_EVENT_NODE_COMPLETE && event->why)
-    g_string_append_printf (self->notes, "%s: %s%s\n", event->node_id, event->reused ? "reused, " : "", event->why);
+    g_string_append_printf (self->notes, event->reused ? "%s: reused, %s (%s)\n" : "%s: %s\n", event->node_id, event->why,
+                            event->origin);
   if (self->cancel_at == (int) self->n_events++)
     hearth_run_cancel (self->run);
 }

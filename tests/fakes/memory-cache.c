@@ -66,13 +66,30 @@ get_last (HearthResultCache *cache,
   return hearth_value_ref_or_null ((HearthValue *) g_hash_table_lookup (MEMORY_CACHE (cache)->last, place));
 }
 
-static void
-set_last (HearthResultCache *cache,
-          const char        *workflow_id,
-          const char        *node_id,
-          HearthValue       *parts)
+static gboolean
+is_last (HearthResultCache     *cache,
+         const char            *workflow_id,
+         const char            *node_id,
+         const HearthResultKey *key)
 {
-  g_hash_table_replace (MEMORY_CACHE (cache)->last, g_strdup_printf ("%s\n%s", workflow_id, node_id), hearth_value_ref (parts));
+  g_autofree char *place = g_strdup_printf ("%s\n%s", workflow_id, node_id);
+  const HearthResultKey *last = g_hash_table_lookup (MEMORY_CACHE (cache)->last_keys, place);
+
+  return last != NULL && equal_keys (last, key);
+}
+
+static void
+set_last (HearthResultCache     *cache,
+          const char            *workflow_id,
+          const char            *node_id,
+          const HearthResultKey *key,
+          HearthValue           *parts)
+{
+  MemoryCache *self = MEMORY_CACHE (cache);
+  char *place = g_strdup_printf ("%s\n%s", workflow_id, node_id);
+
+  g_hash_table_replace (self->last, place, hearth_value_ref (parts));
+  g_hash_table_replace (self->last_keys, g_strdup (place), g_memdup2 (key, sizeof *key));
 }
 
 static void
@@ -81,6 +98,7 @@ memory_cache_iface_init (HearthResultCacheInterface *iface)
   iface->lookup = lookup;
   iface->store = store;
   iface->get_last = get_last;
+  iface->is_last = is_last;
   iface->set_last = set_last;
 }
 
@@ -94,6 +112,7 @@ memory_cache_finalize (GObject *object)
 
   g_hash_table_unref (self->results);
   g_hash_table_unref (self->last);
+  g_hash_table_unref (self->last_keys);
   g_free (self->run_id);
 
   G_OBJECT_CLASS (memory_cache_parent_class)->finalize (object);
@@ -109,6 +128,7 @@ static void
 memory_cache_init (MemoryCache *self)
 {
   self->results = g_hash_table_new_full (hash_key, equal_keys, g_free, (GDestroyNotify) hearth_value_unref);
+  self->last_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hearth_value_unref);
 }
 

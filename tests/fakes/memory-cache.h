@@ -18,6 +18,7 @@ struct _MemoryCache
 
   GHashTable *results; /* HearthResultKey -> HearthValue, {"outputs", "promptId"} */
   GHashTable *last;    /* workflow id, line end, node id -> HearthValue */
+  GHashTable *last_keys; /* the same -> HearthResultKey */
   char       *run_id;  /* of the last result kept */
   guint       n_hits, n_misses, n_stored;
 };

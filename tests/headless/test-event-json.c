@@ -79,9 +79,9 @@ test_extras (void)
   g_autoptr (HearthValue) output = json ("{'out':1}");
 
   assert_event (EVENT (.kind = HEARTH_EVENT_NODE_COMPLETE, .node_id = "n", .value = output, .reused = TRUE,
-                       .why = "same as before"),
+                       .why = "same as before", .origin = "R"),
                 "{'type':'NODE_COMPLETE','payload':{'promptId':'P','nodeId':'n','output':{'out':1},'reused':true,"
-                "'why':'same as before'}}");
+                "'reusedFrom':'R','why':'same as before'}}");
   assert_event (EVENT (.kind = HEARTH_EVENT_NODE_COMPLETE, .node_id = "n", .value = output, .why = "first run",
                        .duration_us = 1500),
                 "{'type':'NODE_COMPLETE','payload':{'promptId':'P','nodeId':'n','output':{'out':1},"

@@ -99,6 +99,22 @@ test_now (void)
   g_assert_cmpint (now, <=, after);
 }
 
+/* On the clock of whoever reads it, eight hours east of Greenwich. */
+static void
+test_words (void)
+{
+  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
+  g_autofree char *words = NULL;
+
+  g_setenv ("TZ", "UTC-8", TRUE);
+  words = hearth_time_to_words (1769860800000);
+  g_assert_cmpstr (words, ==, "31 January 2026, 20:00");
+  if (zone != NULL)
+    g_setenv ("TZ", zone, TRUE);
+  else
+    g_unsetenv ("TZ");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -110,6 +126,7 @@ main (int   argc,
   g_test_add_func ("/id/uuid", test_uuid);
   g_test_add_func ("/id/time", test_time);
   g_test_add_func ("/id/now", test_now);
+  g_test_add_func ("/id/words", test_words);
 
   return g_test_run ();
 }

@@ -51,13 +51,14 @@ test_after_restart (Runs         *self,
   g_assert_cmpuint (self->n_ran, ==, 0);
 }
 
-/* What was changed and changed back was last used by an older run than the last. */
+/* What was changed and changed back was made by an older run than the last that made anything. */
 static void
 test_undone_and_restarted (Runs         *self,
                            gconstpointer data)
 {
   run_chain (self, 20, 1);
-  run_chain (self, 20, 2);
+  run_chain (self, 20, 1000);
+  g_assert_cmpuint (self->n_ran, ==, 20);
   run_chain (self, 20, 1);
   g_assert_cmpuint (self->n_reused, ==, 20);
   runs_reopen (self);
@@ -82,15 +83,14 @@ test_why (Runs         *self,
           gconstpointer data)
 {
   g_autoptr (HearthValue) run = NULL;
-  g_autofree char *first = NULL;
 
-  first = g_strdup (hearth_run_get_id (runs_run_text (self, PAIR ("one"))));
+  runs_run_text (self, PAIR ("one"));
   runs_reopen (self);
   runs_run_text (self, PAIR ("two"));
   g_assert_cmpstr (self->told->str, ==, "a:ran b:reused ");
   run = runs_read (self, hearth_run_get_id (self->run));
   g_assert_nonnull (strstr (get_why (run, "a"), "text_inputs"));
-  g_assert_nonnull (strstr (get_why (run, "b"), first));
+  g_assert_true (g_str_has_prefix (get_why (run, "b"), "same as in the run of "));
 }
 
 static void

@@ -28,11 +28,18 @@ check_list_keyed (Check     *self,
     }
 }
 
+/* Has it a result of its kind, kept now or earlier? */
+static gboolean
+is_known (RefNode *node)
+{
+  return node->fate == REF_DONE && !node->fell_back;
+}
+
 /* Has it left a result? */
 static gboolean
 is_kept (RefNode *node)
 {
-  return node->fate == REF_DONE && !node->fell_back && !node->reused;
+  return is_known (node) && !node->reused;
 }
 
 /* --- is it reused? ------------------------------------------------------------------------ */
@@ -82,7 +89,7 @@ find_last (Check      *self,
     {
       RefNode *other = g_ptr_array_index (self->keyed, i);
 
-      if (is_kept (other) && other->ended < time && strcmp (g_hash_table_lookup (self->places, other), place) == 0
+      if (is_known (other) && other->ended < time && strcmp (g_hash_table_lookup (self->places, other), place) == 0
           && (last == NULL || last->ended < other->ended))
         last = other;
     }
@@ -131,7 +138,7 @@ explain (Check      *self,
   if (place == NULL)
     return NULL;
   if (origin)
-    return g_strdup_printf ("same as in run %s of 1970-01-01T00:00:00.000Z", origin);
+    return g_strdup ("same as in the run of 1 January 1970, 00:00");
   if (node->anew)
     return g_strdup ("asked to run anew");
   if (node->outside && self->mode != HEARTH_RUN_REUSE_ALL)
@@ -157,6 +164,8 @@ check_reuse (Check   *self,
     check_complain (self, "node %s %s\n%s", node->told_id,
                     origin ? "ran again, although nothing had changed" : "was reused, and should have run",
                     node->key ? node->key : "(no key)");
+  else if (ended && g_strcmp0 (origin, told->origin) != 0)
+    check_complain (self, "node %s was reused from run %s instead of %s", node->told_id, told->origin, origin);
   else if (node->starts && g_strcmp0 (why, told->why_began) != 0)
     check_complain (self, "node %s says of its beginning “%s” instead of “%s”", node->told_id, told->why_began, why);
   else if (ended && g_strcmp0 (why_ended, told->why) != 0)

@@ -21,6 +21,7 @@ typedef struct
   int      began, ended, skipped;
   guint    n_chunks;
   gboolean      reused;
+  const char   *origin;   /* of the run with this id */
   const char   *why_began, *why, *error, *skip_why; /* borrowed from the trace */
   HearthValue  *outputs;
 } Told;

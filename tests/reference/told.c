@@ -71,6 +71,7 @@ note_times (Told           *told,
       told->outputs = event->value;
       told->why = event->why;
       told->reused = event->reused;
+      told->origin = event->origin;
     }
   told->n_chunks += event->kind == HEARTH_EVENT_NODE_YIELD;
 }

@@ -20,6 +20,7 @@ event_free (RefEvent *self)
   g_free (self->key);
   g_free (self->message);
   g_free (self->why);
+  g_free (self->origin);
   g_free (self);
 }
 
@@ -59,6 +60,7 @@ event_cb (const HearthRunEvent *event,
   copy->last = event->last;
   copy->why = g_strdup (event->why);
   copy->reused = event->reused;
+  copy->origin = g_strdup (event->origin);
   copy->attempt = event->attempt;
   copy->delay_ms = event->delay_ms;
   if (event->kind == HEARTH_EVENT_LOG && g_strcmp0 (event->message, REF_TRY_NOTE) == 0)

@@ -20,6 +20,7 @@ typedef struct
   char              *message; /* or NULL */
   char              *why;     /* or NULL */
   gboolean           reused;
+  char              *origin;
   guint              attempt, delay_ms;
   gboolean           last;
 } RefEvent;

@@ -18,7 +18,7 @@ from wire import is_final
 
 # Their values differ from run to run, or their wording is free (http-api.md 3).
 # Members of ours, which the page passes over
-EXTRAS = ("why", "reused", "durationMs")
+EXTRAS = ("why", "reused", "reusedFrom", "durationMs")
 
 FREE = {"id", "promptId", "name", "username", "description", "message", "error", "version", "schemaVersion",
         "createdAt", "updatedAt", "submittedAt", "avatarUrl"}
