@@ -175,6 +175,14 @@ hearth_data_dir_dup_shared (HearthDataDir *self)
 }
 
 char *
+hearth_data_dir_dup_templates (HearthDataDir *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_build_filename (self->root, "templates", NULL);
+}
+
+char *
 hearth_data_dir_dup_public (HearthDataDir *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

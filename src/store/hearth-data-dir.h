@@ -57,6 +57,7 @@ char          *hearth_data_dir_dup_workflows     (HearthDataDir *self,
 char          *hearth_data_dir_dup_characters    (HearthDataDir *self);
 char          *hearth_data_dir_dup_recycle_bin   (HearthDataDir *self);
 char          *hearth_data_dir_dup_shared        (HearthDataDir *self);  /* library */
+char          *hearth_data_dir_dup_templates     (HearthDataDir *self);
 char          *hearth_data_dir_dup_public        (HearthDataDir *self);
 char          *hearth_data_dir_dup_database      (HearthDataDir *self);  /* data/app.sqlite */
 char          *hearth_data_dir_dup_config        (HearthDataDir *self);  /* config.json */

@@ -9,78 +9,32 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <sys/stat.h>
 
-#include "hearth-id.h"
-#include "hearth-i18n.h"
+#include "hearth-folder.h"
 
-static gboolean copy_directory (const char *source,
-                                const char *target,
-                                GError    **error);
-
+/* Of a project only its JSON is copied, and only when it can be read. */
 static gboolean
-copy_entry (const char *source,
-            const char *target,
-            GError    **error)
+copy_json (const char *source,
+           const char *target,
+           gpointer    user_data,
+           GError    **error)
 {
   g_autoptr (HearthValue) value = NULL;
 
-  if (g_file_test (source, G_FILE_TEST_IS_SYMLINK))
-    return TRUE;
-  if (g_file_test (source, G_FILE_TEST_IS_DIR))
-    return copy_directory (source, target, error);
   if (!g_str_has_suffix (source, ".json"))
     return TRUE;
   value = hearth_store_read_json (source, HEARTH_MAX_STORED_BYTES, error);
   return value != NULL && _hearth_store_write_json (target, value, error);
 }
 
-static gboolean
-copy_directory (const char *source,
-                const char *target,
-                GError    **error)
-{
-  g_autoptr (GDir) open = g_dir_open (source, 0, NULL);
-  const char *name;
-
-  if (open == NULL || g_mkdir (target, 0777) != 0)
-    return _hearth_store_fail (error, open == NULL ? source : target, open == NULL ? ENOENT : errno);
-  while ((name = g_dir_read_name (open)) != NULL)
-    {
-      g_autofree char *from = g_build_filename (source, name, NULL);
-      g_autofree char *to = g_build_filename (target, name, NULL);
-
-      if (!copy_entry (from, to, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) open = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (open != NULL && (name = g_dir_read_name (open)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 /* The folder's name is the id, whatever the copied file says. */
 static gboolean
-write_id (const char *project,
-          const char *id,
+write_id (const char *folder,
+          gpointer    user_data,
           GError    **error)
 {
-  g_autofree char *path = g_build_filename (project, "project.json", NULL);
+  const char *id = user_data;
+  g_autofree char *path = g_build_filename (folder, "project.json", NULL);
   g_autoptr (HearthValue) metadata = hearth_store_read_json (path, HEARTH_MAX_PROJECT_BYTES, error);
   g_autoptr (HearthValue) value = hearth_value_string (id);
   g_autoptr (HearthValue) renamed = NULL;
@@ -100,10 +54,7 @@ hearth_project_store_install (HearthDataDir *dir,
   g_autofree char *project = NULL;
   g_autofree char *projects = NULL;
   g_autofree char *id = NULL;
-  g_autofree char *nano = hearth_id_new_nano (10);
-  g_autofree char *temporary = NULL;
   g_autoptr (HearthProjectLock) lock = NULL;
-  gboolean done;
 
   g_return_val_if_fail (dir != NULL, FALSE);
   g_return_val_if_fail (source_directory != NULL, FALSE);
@@ -116,13 +67,7 @@ hearth_project_store_install (HearthDataDir *dir,
     return FALSE;
   projects = hearth_data_dir_dup_projects (dir);
   id = g_path_get_basename (project);
-  temporary = g_strdup_printf ("%s/.hearth-%s.tmp", projects, nano);
   if (g_mkdir_with_parents (projects, 0700) != 0)
     return _hearth_store_fail (error, projects, errno);
-  done = copy_directory (source_directory, temporary, error) && write_id (temporary, id, error);
-  if (done && g_rename (temporary, project) != 0)
-    done = _hearth_store_fail (error, project, errno);
-  if (!done)
-    remove_tree (temporary);
-  return done;
+  return _hearth_folder_install (source_directory, project, &(HearthFolderFill){ copy_json, write_id, id }, error);
 }

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "hearth-file-memory.h"
+#include "hearth-folder.h"
 #include "hearth-id.h"
 #include "hearth-i18n.h"
 
@@ -152,8 +153,8 @@ hearth_project_store_list (HearthDataDir *dir,
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
-      /* A project that is being copied in has such a name until it is whole. */
-      g_autofree char *project = g_str_has_prefix (name, ".hearth-") ? NULL : find_project (dir, name, NULL);
+      gboolean unfinished = g_str_has_prefix (name, HEARTH_FOLDER_UNFINISHED);
+      g_autofree char *project = unfinished ? NULL : find_project (dir, name, NULL);
       g_autoptr (HearthValue) metadata = project != NULL ? read_metadata (project, NULL) : NULL;
       g_autoptr (HearthValue) id = hearth_value_string (name);
 
