@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "hearth-panel-store.h"
 #include "hearth-workspace-private.h"
 
 #define DEMO_PROJECT "Demo"
@@ -50,13 +51,13 @@ _hearth_storage_open_database (HearthStorage *self,
 }
 
 static char *
-dup_demo_directory (void)
+dup_example (const char *name)
 {
   const char *examples = g_getenv ("HEARTH_EXAMPLES_DIR");
 
   if (examples == NULL || *examples == '\0')
     examples = HEARTH_DATA_DIR_INSTALLED "/examples";
-  return g_build_filename (examples, "demo", NULL);
+  return g_build_filename (examples, name, NULL);
 }
 
 /* Only into a data folder that has never been used: who deletes the demo does not want it back. */
@@ -64,13 +65,24 @@ static void
 install_demo_project (HearthStorage *self)
 {
   g_autofree char *projects = hearth_data_dir_dup_projects (self->dir);
-  g_autofree char *demo = dup_demo_directory ();
+  g_autofree char *demo = dup_example ("demo");
   g_autoptr (GError) error = NULL;
 
   if (g_file_test (projects, G_FILE_TEST_EXISTS) || !g_file_test (demo, G_FILE_TEST_IS_DIR))
     return;
   if (!hearth_project_store_install (self->dir, demo, DEMO_PROJECT, &error) && error != NULL)
     g_warning ("The demo project is left out: %s", error->message);
+}
+
+static void
+install_templates (HearthStorage *self)
+{
+  g_autofree char *templates = dup_example ("templates");
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_test (templates, G_FILE_TEST_IS_DIR)
+      && !hearth_panel_store_install_templates (self->dir, templates, &error))
+    g_warning ("The templates of panels are left out: %s", error->message);
 }
 
 gboolean
@@ -81,7 +93,10 @@ _hearth_storage_prepare (HearthStorage *self,
   g_autoptr (HearthValue) user = NULL;
 
   if (install_demo)
-    install_demo_project (self);
+    {
+      install_demo_project (self);
+      install_templates (self);
+    }
   if (!hearth_data_dir_prepare (self->dir, error) || _hearth_storage_open_database (self, error) == NULL)
     return FALSE;
   user = hearth_users_table_get (self->database, HEARTH_DEFAULT_USER, error);

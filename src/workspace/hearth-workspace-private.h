@@ -29,7 +29,7 @@ void            _hearth_storage_unref           (HearthStorage    *self);
 /* Borrowed. Storage thread only. */
 HearthDatabase *_hearth_storage_open_database   (HearthStorage    *self,
                                                  GError          **error);
-/* Directories, database, default user, demo project. Storage thread only. */
+/* Directories, database, default user; with @install_demo the demo project and the templates. Storage thread only. */
 gboolean        _hearth_storage_prepare         (HearthStorage    *self,
                                                  gboolean          install_demo,
                                                  GError          **error);

@@ -177,6 +177,7 @@ test_open (Fixture      *self,
   g_autofree char *examples = g_build_filename (g_test_get_dir (G_TEST_DIST), "..", "data", "examples", NULL);
   g_autofree char *data_dir = g_build_filename (self->base.path, "other", NULL);
   g_autofree char *database = g_build_filename (data_dir, "data", "app.sqlite", NULL);
+  g_autofree char *template = g_build_filename (data_dir, "templates", "panels", "example-chat", "panel.json", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (HearthValue) null = NULL;
   g_autoptr (HearthValue) arguments = NULL;
@@ -188,6 +189,7 @@ test_open (Fixture      *self,
   open_workspace (self, TRUE);
   g_assert_cmpuint (count_projects (self), ==, 1);
   g_assert_true (g_file_test (database, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_test (template, G_FILE_TEST_IS_REGULAR));
 
   /* Who throws the demo away does not get it again. */
   arguments = hearth_value_object ("projectId", hearth_value_string ("Demo"), NULL);
