@@ -9,9 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* Bytes with their ETag. */
+/* Bytes with their type and ETag. */
 typedef struct _HearthPrebuilt HearthPrebuilt;
 
+HearthPrebuilt *hearth_prebuilt_new      (const char     *type,
+                                          GBytes         *bytes);
 HearthPrebuilt *hearth_prebuilt_new_json (HearthValue    *value); /* taken */
 void            hearth_prebuilt_free     (HearthPrebuilt *self);
 /* 304 when the client has it already. */

@@ -16,9 +16,9 @@ static const HearthRouteSection *const sections[] = {
   &hearth_routes_library,
   &hearth_routes_runs,
   &hearth_routes_history,
+  &hearth_routes_panels,
   &hearth_routes_files,
   &hearth_routes_api,
-  &hearth_routes_older,
   &hearth_routes_static, /* takes every address that is left */
 };
 

@@ -131,23 +131,6 @@ match_method (const char *wanted,
 }
 
 static const HearthRoute *
-find_by_name (const char *name)
-{
-  gsize n_sections;
-  const HearthRouteSection *const *sections = hearth_routes_get_sections (&n_sections);
-
-  for (gsize s = 0; s < n_sections; s++)
-    {
-      for (gsize i = 0; i < sections[s]->n_routes; i++)
-        {
-          if (g_str_equal (sections[s]->routes[i].name, name))
-            return &sections[s]->routes[i];
-        }
-    }
-  g_assert_not_reached (); /* a test looks at every row */
-}
-
-static const HearthRoute *
 match_section (const HearthRouteSection *section,
                const char               *method,
                const char               *path,
@@ -190,7 +173,7 @@ hearth_router_match (const char  *method,
   if (route == NULL || *bad_path)
     return NULL;
   *params = g_steal_pointer (&found);
-  return route->same_as != NULL ? find_by_name (route->same_as) : route;
+  return route;
 }
 
 void

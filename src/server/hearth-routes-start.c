@@ -59,12 +59,6 @@ list_sessions (HearthRequest *request)
 }
 
 static void
-list_panels (HearthRequest *request)
-{
-  reply_nothing (request);
-}
-
-static void
 get_plugin_file (HearthRequest *request)
 {
   hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, _("There is no such plugin."));
@@ -94,12 +88,6 @@ static const HearthRoute routes[] = {
   { .method = "GET", .pattern = "/api/chat/sessions", .name = "listSessions",
     .summary = "Chats of ?projectId=: none yet",
     .handler = list_sessions },
-  { .method = "GET", .pattern = "/api/panels/templates", .name = "listPanelTemplates",
-    .summary = "Templates of panels: none yet",
-    .handler = list_panels },
-  { .method = "GET", .pattern = "/api/projects/:projectId/panels", .name = "listPanels",
-    .summary = "Panels of a project: none yet",
-    .handler = list_panels },
 };
 
 const HearthRouteSection hearth_routes_start = { "Start", routes, G_N_ELEMENTS (routes) };

@@ -14,7 +14,7 @@ extern const HearthRouteSection hearth_routes_files;
 extern const HearthRouteSection hearth_routes_history;
 extern const HearthRouteSection hearth_routes_library;
 extern const HearthRouteSection hearth_routes_nodes;
-extern const HearthRouteSection hearth_routes_older;
+extern const HearthRouteSection hearth_routes_panels;
 extern const HearthRouteSection hearth_routes_projects;
 extern const HearthRouteSection hearth_routes_runs;
 extern const HearthRouteSection hearth_routes_start;
