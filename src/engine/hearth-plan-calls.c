@@ -90,6 +90,30 @@ make_call (HearthPlanBuilder *self,
   return TRUE;
 }
 
+/* The workflow that a type brings along; the plan keeps nothing of the graph. */
+static gboolean
+attach_own (HearthPlanBuilder *self,
+            HearthScope       *scope,
+            HearthNode        *node,
+            guint              step,
+            GError           **error)
+{
+  const char *id = node->type->workflow_id;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (HearthGraph) graph = NULL;
+
+  if (hearth_plan_is_inside (self, scope, id))
+    {
+      hearth_plan_refuse_recursion (self, scope, node, id, error);
+      return FALSE;
+    }
+  graph = hearth_graph_new_from_value (hearth_graph_get_catalog (scope->graph), node->type->workflow, &cause);
+  if (graph != NULL)
+    return make_call (self, scope, graph, id, step, error);
+  hearth_plan_step (self->plan, step)->call_error = _hearth_plan_keep_string (self->plan, cause->message);
+  return TRUE;
+}
+
 gboolean
 hearth_plan_attach_call (HearthPlanBuilder *self,
                          HearthScope       *scope,
@@ -100,6 +124,8 @@ hearth_plan_attach_call (HearthPlanBuilder *self,
   g_autofree char *reference = hearth_node_dup_reference (node);
   HearthGraph *graph = reference && self->groups ? g_hash_table_lookup (self->groups, reference) : NULL;
 
+  if (node->type->workflow)
+    return attach_own (self, scope, node, step, error);
   if (reference && *reference && hearth_plan_is_inside (self, scope, reference))
     {
       hearth_plan_refuse_recursion (self, scope, node, reference, error);

@@ -139,6 +139,14 @@ hearth_step_get_type_id (HearthStep *self)
   return self->plan->type_id;
 }
 
+const HearthNodeDecl *
+hearth_step_get_decl (HearthStep *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->plan->type->decl;
+}
+
 /* --- meanwhile --------------------------------------------------------------------- */
 
 void

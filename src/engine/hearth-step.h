@@ -35,6 +35,8 @@ HearthStreamReader *hearth_step_get_stream       (HearthStep   *self,
 HearthValue        *hearth_step_get_run_inputs   (HearthStep   *self);
 const char         *hearth_step_get_node_id      (HearthStep   *self);
 const char         *hearth_step_get_type_id      (HearthStep   *self);
+/* Of the type as it was when the run was planned. */
+const HearthNodeDecl *hearth_step_get_decl       (HearthStep   *self);
 
 /* --- what comes out -------------------------------------------------------------- */
 

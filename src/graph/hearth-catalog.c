@@ -45,16 +45,14 @@ hearth_catalog_new (void)
 }
 
 void
-hearth_catalog_add (HearthCatalog        *self,
-                    const HearthNodeDecl *decl)
+hearth_catalog_add_type (HearthCatalog  *self,
+                         HearthNodeType *type)
 {
-  HearthNodeType *type;
   guint place;
 
   g_return_if_fail (HEARTH_IS_CATALOG (self));
-  g_return_if_fail (decl != NULL);
+  g_return_if_fail (type != NULL);
 
-  type = hearth_node_type_new (decl);
   place = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, type->id));
   if (place == 0)
     {
@@ -65,6 +63,25 @@ hearth_catalog_add (HearthCatalog        *self,
   g_hash_table_replace (self->by_id, type->id, GUINT_TO_POINTER (place));
   hearth_node_type_unref (g_ptr_array_index (self->types, place - 1));
   g_ptr_array_index (self->types, place - 1) = type;
+}
+
+void
+hearth_catalog_add (HearthCatalog        *self,
+                    const HearthNodeDecl *decl)
+{
+  g_return_if_fail (HEARTH_IS_CATALOG (self));
+  g_return_if_fail (decl != NULL);
+
+  hearth_catalog_add_type (self, hearth_node_type_new (decl));
+}
+
+void
+hearth_catalog_clear (HearthCatalog *self)
+{
+  g_return_if_fail (HEARTH_IS_CATALOG (self));
+
+  g_hash_table_remove_all (self->by_id);
+  g_ptr_array_set_size (self->types, 0);
 }
 
 void

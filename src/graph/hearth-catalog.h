@@ -19,6 +19,12 @@ void            hearth_catalog_add     (HearthCatalog              *self,
 void            hearth_catalog_add_all (HearthCatalog              *self,
                                         const HearthNodeDecl *const *decls,
                                         gsize                       n_decls);
+/* A type that was made elsewhere; taken. */
+void            hearth_catalog_add_type(HearthCatalog              *self,
+                                        HearthNodeType             *type);
+/* Empties it, before it is filled anew. Who holds a type keeps it; graphs keep theirs until
+ * hearth_graph_rebind(). */
+void            hearth_catalog_clear   (HearthCatalog              *self);
 /* Borrowed, or NULL. Full ids only. */
 HearthNodeType *hearth_catalog_lookup  (HearthCatalog              *self,
                                         const char                 *id);

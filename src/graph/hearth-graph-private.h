@@ -83,6 +83,8 @@ gboolean _hearth_shape_check_members (HearthValue            *parent,
                                       const char             *place,
                                       GError                **error);
 
+void     _hearth_mode_free           (HearthMode             *mode);
+
 /* --- parts ------------------------------------------------------------------ */
 
 char        *_hearth_dup_translated (const char *text,

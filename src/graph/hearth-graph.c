@@ -232,6 +232,8 @@ hearth_graph_list_references (HearthGraph *self)
       if (!g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP)
           && (node->type == NULL || !(node->type->decl->flags & HEARTH_NODE_CALLS)))
         continue;
+      if (node->type != NULL && node->type->workflow != NULL)
+        continue; /* brought along */
       id = hearth_node_dup_reference (node);
       if (id != NULL && !g_hash_table_contains (seen, id))
         g_strv_builder_add (ids, id);

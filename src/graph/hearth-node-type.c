@@ -17,8 +17,8 @@ make_slots (const HearthSlotDecl *decls)
   return slots;
 }
 
-static void
-mode_free (HearthMode *mode)
+void
+_hearth_mode_free (HearthMode *mode)
 {
   g_free (mode->id);
   g_free (mode->name);
@@ -31,7 +31,7 @@ mode_free (HearthMode *mode)
 static GPtrArray *
 make_modes (const HearthModeDecl *decls)
 {
-  GPtrArray *modes = g_ptr_array_new_with_free_func ((GDestroyNotify) mode_free);
+  GPtrArray *modes = g_ptr_array_new_with_free_func ((GDestroyNotify) _hearth_mode_free);
 
   for (; decls != NULL && decls->id != NULL; decls++)
     {
@@ -155,6 +155,10 @@ hearth_node_type_unref (HearthNodeType *self)
   g_ptr_array_unref (self->modes);
   g_clear_pointer (&self->config_values, hearth_value_unref);
   g_clear_pointer (&self->bypass, hearth_value_unref);
+  g_clear_pointer (&self->workflow, hearth_value_unref);
+  g_free (self->workflow_id);
+  if (self->free_owner != NULL)
+    self->free_owner (self->owner);
   g_free (self);
 }
 

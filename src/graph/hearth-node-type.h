@@ -72,12 +72,28 @@ struct _HearthNodeType
   HearthValue          *config_values;  /* or NULL */
   HearthValue          *bypass;         /* string "mute", object, or NULL */
   gboolean              streams;        /* some output of the default mode is a stream */
+  char                 *workflow_id;    /* of @workflow; or NULL */
+  HearthValue          *workflow;       /* of a CALLS type: the one it always calls; or NULL: config names it */
   /*< private >*/
+  gpointer              owner;          /* of the declaration, when that is not constant */
+  GDestroyNotify        free_owner;
   gatomicrefcount       ref_count;
 };
 
 /* Programmer errors in a declaration (bad JSON, unknown default mode) abort with a message. */
 HearthNodeType *hearth_node_type_new   (const HearthNodeDecl *decl);
+/* From a definition as GET /api/nodes serves it (nodes.md 1.1), which hearth_node_definition_check() has found
+ * usable. Its texts are shown as they are. @decl says type, space, category, name, width, mode_key, default_mode,
+ * client_script_url, flags and behaviour; it belongs to @owner, which the type takes, and its slot lists are not
+ * looked at. @workflow (or NULL): a stored workflow, the one that a HEARTH_NODE_CALLS type calls. */
+HearthNodeType *hearth_node_type_new_from_definition (const HearthNodeDecl *decl,
+                                                      HearthValue          *definition,
+                                                      HearthValue          *workflow,
+                                                      gpointer              owner,
+                                                      GDestroyNotify        free_owner);
+/* HEARTH_GRAPH_ERROR_SHAPE and a sentence that names the place. */
+gboolean        hearth_node_definition_check (HearthValue *definition,
+                                              GError     **error);
 HearthNodeType *hearth_node_type_ref   (HearthNodeType       *self);
 void            hearth_node_type_unref (HearthNodeType       *self);
 /* The mode named by @config (an object or NULL); NULL when the type has no modes. An unknown

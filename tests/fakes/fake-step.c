@@ -314,6 +314,12 @@ hearth_step_get_type_id (HearthStep *self)
   return self->decl->type;
 }
 
+const HearthNodeDecl *
+hearth_step_get_decl (HearthStep *self)
+{
+  return self->decl;
+}
+
 void
 hearth_step_set_output (HearthStep  *self,
                         const char  *key,
