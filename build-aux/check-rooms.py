@@ -19,9 +19,10 @@ ROOMS = {
     "engine": ["graph", "base"],
     "llm": ["base"],
     "nodes": ["engine", "graph", "llm", "expr", "base"],
+    "packs": ["engine", "graph", "expr", "base"],
     "store": ["base"],
     "proto": ["graph", "engine", "base"],
-    "workspace": ["proto", "store", "llm", "engine", "graph", "base"],
+    "workspace": ["proto", "store", "packs", "llm", "engine", "graph", "base"],
     # graph and engine: to observe a run
     "server": ["workspace", "proto", "engine", "graph", "base"],
     # server: the door that app and cli open; they start and stop it
@@ -31,6 +32,7 @@ ROOMS = {
 
 # A single header of a room that is otherwise out of sight
 EXTRA_HEADERS = {
+    "packs": ["nodes/shapes.h"],  # chores of nodes
     "workspace": ["nodes/nodes.h"],  # the one table of nodes
 }
 
@@ -55,7 +57,7 @@ LIBRARIES = {
     r"(pango/|cairo|graphene)": ["app", "tests"],
     r"sqlite3\.h$": ["store"],
     r"yaml\.h$": ["store"],
-    r"libsoup/": ["llm", "server", "tests"],
+    r"libsoup/": ["llm", "packs", "server", "tests"],
     r"libsecret/": ["store"],
     r"json-glib/": ["tests/bench"],
     r"pcre2": ["nodes"],
