@@ -23,6 +23,16 @@ replace_at (HearthValue *array,
   return hearth_builder_end_array (&builder);
 }
 
+/* What decides how long things take, or what is wired to what, stays. */
+static gboolean
+is_fixed (const char *key)
+{
+  static const char *const fixed[] = { "referencedWorkflowId", "mode", "class", "hangs", "fails", "takes", "after", "wait",
+                                       "rounds", "patience", NULL };
+
+  return *key == '_' || g_strv_contains (fixed, key);
+}
+
 static HearthValue *
 change_value (RefSketch   *sketch,
               HearthValue *node,
@@ -34,8 +44,7 @@ change_value (RefSketch   *sketch,
   g_autoptr (HearthValue) value = NULL;
   g_autoptr (HearthValue) changed = NULL;
 
-  if (key == NULL || strcmp (key, "referencedWorkflowId") == 0 || *key == '_' || strcmp (key, "mode") == 0
-      || strcmp (key, "class") == 0 || strcmp (key, "after") == 0 || strcmp (key, "hangs") == 0 || strcmp (key, "fails") == 0 || strcmp (key, "takes") == 0)
+  if (key == NULL || is_fixed (key))
     return hearth_value_ref (node);
   value = hearth_value_is_number (hearth_value_get (values, key)) ? hearth_value_integer (below (5))
           : strcmp (key, "join") == 0 ? hearth_value_string ("first")

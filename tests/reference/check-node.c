@@ -33,8 +33,8 @@ expect_events (RefNode *node)
 
   if (node->starts)
     told_append_event (text, HEARTH_EVENT_NODE_EXECUTING, node->told_id, NULL, NULL, FALSE);
-  for (guint i = 0; i < node->retries->len && !node->reused; i++)
-    g_string_append_printf (text, "%s\n", (char *) g_ptr_array_index (node->retries, i));
+  for (guint i = 0; i < node->tries->len && !node->reused; i++)
+    g_string_append_printf (text, "%s\n", (char *) g_ptr_array_index (node->tries, i));
   if (node->starts)
     append_chunks (text, node->chunks, node->told_id);
   switch (node->fate)

@@ -197,6 +197,8 @@ void
 check_run (Check *self)
 {
   self->cancelled = hearth_run_get_status (self->trace->run) == HEARTH_RUN_INTERRUPTED;
+  if (self->trace->complaint)
+    check_complain (self, "%s", self->trace->complaint);
   for (guint i = 0; i < self->trace->events->len; i++)
     check_note_event (self, ref_trace_at (self->trace, i), i);
   if (self->reference->error)

@@ -63,6 +63,24 @@ add_flakiness (RefSketch     *sketch,
     hearth_builder_add (config, "after", hearth_value_integer (below (6000)));
 }
 
+/* No two of the times are ever the same. */
+static void
+add_question (RefSketch     *sketch,
+              HearthBuilder *config)
+{
+  static const guint waits[] = { 0, 0, 3, 7, 11, 150 }, patiences[] = { 0, 0, 10, 20, 40, 1000 };
+
+  if (chance (75))
+    hearth_builder_add (config, "reply", ref_sketch_make_value (sketch, HEARTH_DATA_WILDCARD));
+  hearth_builder_add (config, "wait", hearth_value_integer (waits[below (G_N_ELEMENTS (waits))]));
+  hearth_builder_add (config, "rounds", hearth_value_integer (1 + below (3)));
+  hearth_builder_add (config, "patience", hearth_value_integer (patiences[below (G_N_ELEMENTS (patiences))]));
+  if (chance (50))
+    hearth_builder_add_string (config, "lapse", "late");
+  if (chance (30))
+    hearth_builder_add (config, "listens", hearth_value_boolean (TRUE));
+}
+
 static HearthValue *
 make_config (RefSketch *sketch,
              RefMood   *mood,
@@ -76,6 +94,8 @@ make_config (RefSketch *sketch,
     hearth_builder_add_string (&config, "join", chance (20) ? "all" : chance (50) ? "first" : "settled");
   if (g_str_has_prefix (draft->type_id, "ref:flaky"))
     add_flakiness (sketch, &config);
+  if (strcmp (draft->type_id, "ref:ask") == 0)
+    add_question (sketch, &config);
   ref_sketch_add_policy (sketch, mood, draft, &config);
   if (chance (30))
     hearth_builder_add (&config, "turns", hearth_value_integer (below (5)));
@@ -316,6 +336,7 @@ ref_case_new (RefRandom *random)
   mood.branches = chance (45);
   mood.policies = chance (35);
   mood.calls = chance (30);
+  mood.asks = chance (25);
   mood.group_ids = g_ptr_array_new_with_free_func (g_free);
   mood.group_ports = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->groups = make_groups (&mood);

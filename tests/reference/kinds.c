@@ -22,6 +22,9 @@ choose_join (HearthValue *config)
   { .model = model_, .weight = weight_, .decl = { NAMED (name_), .space = "ref", __VA_ARGS__ } }
 #define FAILING(name_, model_, weight_, ...)                                                                           \
   { .failing = TRUE, .model = model_, .weight = weight_, .decl = { NAMED (name_), .space = "ref", __VA_ARGS__ } }
+#define TRYING(name_, weight_, ...)                                                                                    \
+  { .failing = TRUE, .lasts = ref_call_get_duration, .model = ref_model_flaky, .weight = weight_,                      \
+    .decl = { NAMED (name_), .space = "ref", TIMED, __VA_ARGS__ } }
 #define CORE(name_, weight_, ...) { .weight = weight_, .model = ref_model_group_input, .decl = { NAMED (name_), __VA_ARGS__ } }
 #define IS_STREAM .flags = HEARTH_SLOT_STREAM
 #define REQUIRED .flags = HEARTH_SLOT_REQUIRED
@@ -54,6 +57,12 @@ choose_join (HearthValue *config)
 #define TIMED                                                                                                          \
   PASS, PURE, .config = SLOTS (SLOT ("fails", INTEGER), SLOT ("hangs", INTEGER), SLOT ("takes", INTEGER), SLOT ("class", STRING), \
                        SLOT ("after", INTEGER))
+#define ASKING(name_, weight_)                                                                                         \
+  { .asks = TRUE, .lasts = ref_call_get_patience, .model = ref_model_ask, .weight = weight_,                          \
+    .decl = { NAMED (name_), .space = "ref", .inputs = SLOTS (SLOT ("v", WILDCARD)),                                  \
+              .config = SLOTS (SLOT ("reply", WILDCARD), SLOT ("wait", INTEGER), SLOT ("rounds", INTEGER),            \
+                               SLOT ("patience", INTEGER), SLOT ("lapse", STRING), SLOT ("listens", BOOLEAN)),        \
+              .outputs = SLOTS (SLOT ("answer", WILDCARD), SLOT ("refused", BOOLEAN)), .start = ref_driver_ask } }
 #define CALLING(name_, calls_)                                                                                         \
   { .calls = calls_, .model = ref_model_group_input, .weight = 0,                                                          \
     .decl = { NAMED (name_), .space = "ref", .flags = HEARTH_NODE_CALLS,                                               \
@@ -125,8 +134,9 @@ static const RefKind kinds[] = {
         .run = ref_driver_run),
   FAILING ("spill", ref_model_spill, 1, .inputs = SLOTS (SLOT ("in", STRING, IS_STREAM)), .outputs = SLOTS (SLOT ("text", STRING)),
         .config = SLOTS (SLOT ("turns", INTEGER)), .start = ref_driver_gather),
-  FAILING ("flaky", ref_model_flaky, 3, TIMED, .start = ref_driver_time),
-  FAILING ("flaky-deaf", ref_model_flaky, 2, TIMED, .start = ref_driver_time_deaf),
+  TRYING ("flaky", 3, .start = ref_driver_time),
+  TRYING ("flaky-deaf", 2, .start = ref_driver_time_deaf),
+  ASKING ("ask", 8),
   BRANCHING ("fork", ref_model_fork, 7, FORK, .run = ref_driver_run),
   BRANCHING ("fork-late", ref_model_fork, 3, FORK, .config = SLOTS (SLOT ("turns", INTEGER), SLOT ("ms", INTEGER)),
              .start = ref_driver_wait),

@@ -70,6 +70,8 @@ typedef enum
  * @max_read: how many chunks it takes of a stream before it ends; 0: all of them
  * @branches: it leaves outputs untaken, or joins
  * @abrupt: may fail before its function has returned
+ * @asks: a person
+ * @lasts: milliseconds of a try; NULL: no time by the clock
  * @maps: chunk by chunk, while they come: what it yields for @chunk, new reference
  */
 typedef struct
@@ -80,6 +82,8 @@ typedef struct
   gboolean       failing;
   gboolean       branches;
   gboolean       abrupt;
+  gboolean       asks;
+  guint        (*lasts) (RefCall *call);
   RefCalls       calls;
   guint          max_read;
   HearthValue *(*maps) (RefCall *call, HearthValue *chunk);
@@ -90,10 +94,16 @@ guint           ref_kinds_get_size  (void);
 const RefKind  *ref_kinds_at        (guint       index);
 const RefKind  *ref_kinds_lookup    (const char *type_id); /* NULL: not one of ours */
 
-/* How long a try takes by the clock that is moved by hand. */
+/* How long a try takes by the clock that is moved by hand, and how often it asks within @limit. */
 guint           ref_call_get_duration (RefCall *call);
+guint           ref_call_get_patience (RefCall *call);
+guint           ref_call_count_asks   (RefCall *call,
+                                       double   limit); /* milliseconds */
+/* What it asks, the number of times before being @round; new reference. */
+HearthValue    *ref_call_make_question(RefCall *call,
+                                       guint    round);
 
-/* drivers.c and call-driver.c: how a model is run by the engine */
+/* drivers.c, stream-drivers.c, call-driver.c and ask.c: how a model is run by the engine */
 gboolean        ref_driver_run      (HearthStep *step, GError **error);
 gboolean        ref_driver_compute  (HearthStep *step, GError **error);
 gboolean        ref_driver_shout    (HearthStep *step, GError **error);
@@ -102,6 +112,7 @@ void            ref_driver_wait     (HearthStep *step);
 void            ref_driver_time     (HearthStep *step);
 void            ref_driver_time_deaf(HearthStep *step);
 void            ref_driver_call     (HearthStep *step);
+void            ref_driver_ask      (HearthStep *step);
 void            ref_driver_play     (HearthStep *step);
 void            ref_driver_play_on  (HearthStep *step);
 void            ref_driver_burst    (HearthStep *step);

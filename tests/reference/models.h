@@ -34,6 +34,7 @@ void         ref_model_fork         (RefCall     *call);
 void         ref_model_meet         (RefCall     *call);
 void         ref_model_sluice       (RefCall     *call);
 void         ref_model_flaky        (RefCall     *call);
+void         ref_model_ask          (RefCall     *call);
 void         ref_model_spill        (RefCall     *call);
 HearthValue *ref_model_map_relay    (RefCall     *call,
                                      HearthValue *chunk);

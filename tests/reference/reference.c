@@ -34,7 +34,7 @@ node_free (RefNode *self)
   g_clear_pointer (&self->handed_on, g_hash_table_unref);
   g_clear_pointer (&self->dead, g_ptr_array_unref);
   g_clear_pointer (&self->callee, reference_free);
-  g_ptr_array_unref (self->retries);
+  g_ptr_array_unref (self->tries);
   g_ptr_array_unref (self->causes);
   g_ptr_array_unref (self->calls);
   g_free (self->call_error);
@@ -173,7 +173,7 @@ forget (RefNode *node)
   g_clear_pointer (&node->key, g_free);
   g_clear_pointer (&node->parts, g_hash_table_unref);
   g_clear_pointer (&node->why, g_free);
-  g_ptr_array_set_size (node->retries, 0);
+  g_ptr_array_set_size (node->tries, 0);
   g_ptr_array_set_size (node->calls, 0);
   node->starts = node->opened = node->fell_back = FALSE;
 }

@@ -80,7 +80,7 @@ struct _RefNode
   gboolean    outside;   /* it depends on something outside */
   char       *why;       /* why it ended as it did, or NULL: no matter */
   const char *error_class;
-  GPtrArray  *retries;   /* lines of failed tries */
+  GPtrArray  *tries;     /* lines of what it asked, and of the tries that failed */
   GPtrArray  *causes;    /* for what it may say it was skipped */
   GPtrArray  *dead;      /* interned handles it did not take, or NULL */
   GPtrArray  *calls;     /* of Reference: the runs inside it */

@@ -57,7 +57,7 @@ ref_sketch_add_policy (RefSketch     *sketch,
 {
   static const char *const endings[] = { "stop", "value", "input" };
   const RefKind *kind = ref_kinds_lookup (draft->type_id);
-  gboolean flaky = g_str_has_prefix (draft->type_id, "ref:flaky");
+  gboolean timed = kind && kind->lasts;
   gboolean calm = draft->calls || (mood->branches && kind && kind->decl.resume);
 
   if (!mood->policies || strcmp (draft->type_id, HEARTH_TYPE_ID_GROUP_INPUT) == 0
@@ -65,11 +65,11 @@ ref_sketch_add_policy (RefSketch     *sketch,
     return;
   if (chance (6))
     hearth_builder_add (config, "_pinned", make_outputs (sketch, draft));
-  if (!chance (kind->failing ? 80 : 25))
+  if (!chance (kind->failing || kind->asks ? 80 : 25))
     return;
   hearth_builder_add (config, "_policy",
                       hearth_value_object ("retry", !calm && chance (80) ? make_retry (sketch) : NULL, "timeoutMs",
-                                           flaky && chance (60) ? hearth_value_integer (100 + below (3) * 400) : NULL, "onFailure",
+                                           timed && chance (60) ? hearth_value_integer (100 + below (3) * 400) : NULL, "onFailure",
                                            chance (80) ? hearth_value_string (endings[below (kind->decl.join ? 2 : 3)]) : NULL,
                                            "value", chance (80) ? make_outputs (sketch, draft) : NULL, NULL));
 }

@@ -82,7 +82,8 @@ choose_kind (RefSketch *sketch,
         dart -= ref_kinds_at (i)->weight;
       kind = ref_kinds_at (i);
     }
-  while ((!mood->fails && (kind->failing || strcmp (kind->decl.type, "needy") == 0)) || (!mood->branches && kind->branches));
+  while ((!mood->fails && (kind->failing || strcmp (kind->decl.type, "needy") == 0)) || (!mood->branches && kind->branches)
+         || (!mood->asks && kind->asks));
 
   return kind;
 }

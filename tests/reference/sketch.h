@@ -43,7 +43,7 @@ typedef struct
 typedef struct
 {
   RefRandom *random;
-  gboolean   fails, bypasses, odd, long_streams, branches, policies, calls;
+  gboolean   fails, bypasses, odd, long_streams, branches, policies, calls, asks;
   GPtrArray *group_ids;
   GPtrArray *group_ports; /* pairs of GPtrArray: ins, outs */
 } RefMood;

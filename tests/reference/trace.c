@@ -65,15 +65,20 @@ event_cb (const HearthRunEvent *event,
   copy->delay_ms = event->delay_ms;
   if (event->kind == HEARTH_EVENT_LOG && g_strcmp0 (event->message, REF_TRY_NOTE) == 0)
     count_try (self, event->node_id);
+  if (event->kind == HEARTH_EVENT_NODE_COMPLETE || event->kind == HEARTH_EVENT_NODE_ERROR || event->kind == HEARTH_EVENT_NODE_RETRY)
+    g_hash_table_remove (self->questions, event->node_id);
   g_ptr_array_add (self->events, copy);
   self->n_final += event->kind == HEARTH_EVENT_STATUS && hearth_run_status_is_final (event->status);
 
-  if (self->cancel_at != (int) self->events->len - 1)
-    return;
-  if (self->cancel_later)
-    self->timer = g_timeout_add_full (G_PRIORITY_HIGH, 0, cancel_cb, self, NULL);
-  else
-    cancel_cb (self);
+  if (self->cancel_at == (int) self->events->len - 1)
+    {
+      if (self->cancel_later)
+        self->timer = g_timeout_add_full (G_PRIORITY_HIGH, 0, cancel_cb, self, NULL);
+      else
+        cancel_cb (self);
+    }
+  if (event->kind == HEARTH_EVENT_NODE_ASKS)
+    ref_trace_ask (self, copy); /* more may happen inside it */
 }
 
 RefTrace *
@@ -85,6 +90,8 @@ ref_trace_new (HearthRun *run)
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
   self->cancel_at = self->cancelled = -1;
   self->tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->people = ref_people_new ();
   hearth_run_add_observer (run, event_cb, self, NULL);
   return self;
 }
@@ -93,6 +100,10 @@ void
 ref_trace_free (RefTrace *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_ptr_array_unref (self->people);
+  g_hash_table_unref (self->questions);
+  g_clear_object (&self->clock);
+  g_free (self->complaint);
   g_object_unref (self->run);
   g_ptr_array_unref (self->events);
   g_hash_table_unref (self->tries);
@@ -147,6 +158,7 @@ ref_event_print (const RefEvent *event)
     [HEARTH_EVENT_INTERFACE_OUTPUTS] = "OUTPUTS",
     [HEARTH_EVENT_LOG] = "LOG",
     [HEARTH_EVENT_NODE_RETRY] = "RETRY",
+    [HEARTH_EVENT_NODE_ASKS] = "ASKS",
   };
   GString *text = g_string_new (event->kind < G_N_ELEMENTS (names) && names[event->kind] ? names[event->kind] : "?");
 
@@ -266,10 +278,11 @@ ref_traces_run (GPtrArray *traces,
   g_signal_connect (queue, "run-finished", G_CALLBACK (run_finished_cb), &race);
   for (guint i = 0; i < traces->len; i++)
     {
-      HearthRun *run = ((RefTrace *) g_ptr_array_index (traces, i))->run;
+      RefTrace *trace = g_ptr_array_index (traces, i);
 
-      hearth_run_set_clock (run, clock);
-      hearth_queue_submit (queue, run);
+      trace->clock = g_object_ref (clock);
+      hearth_run_set_clock (trace->run, clock);
+      hearth_queue_submit (queue, trace->run);
     }
   while (race.n_finished < traces->len && !race.late)
     move_on (&race, clock);

@@ -35,12 +35,20 @@ typedef struct
   int        cancelled;   /* number of the last event before it was stopped; -1: it was not */
   guint      timer;
   GHashTable *tries;      /* node id -> how many there were so far */
+  HearthClock *clock;     /* of the run; owned */
+  GHashTable *questions;  /* node id -> the question that is open */
+  GPtrArray  *people;     /* who is to answer */
+  char       *complaint;  /* or NULL */
 } RefTrace;
 
 RefTrace   *ref_trace_new      (HearthRun *run); /* takes it */
 void        ref_trace_free     (RefTrace  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RefTrace, ref_trace_free)
 #define ref_trace_at(t, i)     ((RefEvent *) g_ptr_array_index ((t)->events, (i)))
+/* person.c: whatever is asked gets its answer after a while. */
+void        ref_trace_ask      (RefTrace       *self,
+                                const RefEvent *event);
+GPtrArray  *ref_people_new     (void);
 /* "YIELD n1 {…} last"; members of an object in alphabetical order. New. */
 char       *ref_event_print    (const RefEvent *event);
 

@@ -5,7 +5,7 @@
 
 #include "evaluation.h"
 
-#include "kinds.h"
+#include "trace.h"
 
 #include <string.h>
 
@@ -114,9 +114,8 @@ time_out (RefNode       *node,
           RefCall       *call)
 {
   double limit = ref_policy_get_number (ref_node_get_config (node, "_policy"), "timeoutMs", 0, 86400000);
-  gboolean timed = kind->decl.start == ref_driver_time || kind->decl.start == ref_driver_time_deaf;
 
-  if (!timed || limit == 0 || ref_call_get_duration (call) <= limit)
+  if (kind->lasts == NULL || limit == 0 || kind->lasts (call) <= limit)
     return;
   g_free (call->error);
   call->error = g_strdup_printf ("The node did not end within the %g seconds it may take.", limit / 1000);
@@ -131,7 +130,24 @@ add_retry (Evaluation *self,
 {
   guint delay = ref_node_get_delay (node, self->reference->run_id, call);
 
-  g_ptr_array_add (node->retries, g_strdup_printf ("RETRY %s %u %u %s", node->told_id, call->attempt + 1, delay, call->error));
+  g_ptr_array_add (node->tries, g_strdup_printf ("RETRY %s %u %u %s", node->told_id, call->attempt + 1, delay, call->error));
+}
+
+/* Rule 55. */
+static void
+add_questions (RefNode *node,
+               RefCall *call)
+{
+  double limit = ref_policy_get_number (ref_node_get_config (node, "_policy"), "timeoutMs", 0, 86400000);
+  guint n_asks = ref_call_count_asks (call, limit > 0 ? limit : G_MAXDOUBLE);
+
+  for (guint i = 0; i < n_asks; i++)
+    {
+      g_autoptr (HearthValue) question = ref_call_make_question (call, i);
+      RefEvent event = { .kind = HEARTH_EVENT_NODE_ASKS, .node_id = node->told_id, .value = question };
+
+      g_ptr_array_add (node->tries, ref_event_print (&event));
+    }
 }
 
 static void
@@ -147,6 +163,8 @@ try_until_done (Evaluation    *self,
       *call = (RefCall) { .get_input = call_input, .get_config = call_config, .get_stream = call_stream, .source = node,
                           .attempt = attempt };
       kind->model (call);
+      if (kind->asks)
+        add_questions (node, call);
       if (strcmp (node->node->type_id, HEARTH_TYPE_ID_GROUP_INPUT) == 0)
         give_values (self->reference, call);
       find_chunk_error (node, call);

@@ -76,7 +76,7 @@ add_node (Reference  *self,
   made->node = node;
   made->scope = scope;
   made->inputs = g_ptr_array_new ();
-  made->retries = g_ptr_array_new_with_free_func (g_free);
+  made->tries = g_ptr_array_new_with_free_func (g_free);
   made->causes = g_ptr_array_new_with_free_func (g_free);
   made->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) reference_free);
   made->befores = g_array_new (FALSE, TRUE, sizeof (RefBefore));
