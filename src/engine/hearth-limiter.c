@@ -89,9 +89,6 @@ stand_in_line (HearthStep *step,
 
   more->place = HEARTH_PLACE_QUEUED;
   g_queue_push_tail (&more->limit->waiting, step);
-  /* The place may belong to the very node whose stream it is to read. */
-  if (step->run->plan->n_readers > 0)
-    _hearth_stream_consumer_paused (step);
   return FALSE;
 }
 

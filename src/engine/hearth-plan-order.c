@@ -139,11 +139,17 @@ classify_results (HearthPlan *self)
     }
 }
 
-/* For a place that a held up producer may have, or for runs of its own. */
+/* A held up producer may have it. */
+static gboolean
+needs_place (HearthPlanStep *step)
+{
+  return step->type && step->type->decl->resource;
+}
+
 static gboolean
 waits_for_others (HearthPlanStep *step)
 {
-  return step->type && (step->type->decl->resource || step->type->decl->flags & HEARTH_NODE_CALLS);
+  return needs_place (step) || (step->type && step->type->decl->flags & HEARTH_NODE_CALLS);
 }
 
 /*
@@ -153,7 +159,8 @@ waits_for_others (HearthPlanStep *step)
  * person or through further full queues. So the reader is patient then: its queue holds nobody up
  * until its step has started. What is left out by this rule only waits for steps without any
  * stream before them, which nothing can hold up. A step that needs a place among the users of a
- * resource can be held up by any producer that has one, so it counts like a stream.
+ * resource can be held up by any producer that has one, so it counts like a stream, and its own start
+ * is late as well.
  */
 static void
 mark_patient (HearthPlan *self)
@@ -167,6 +174,7 @@ mark_patient (HearthPlan *self)
       HearthPlanStep *step = hearth_plan_step (self, number);
 
       flows[number] = step->streams || waits_for_others (step);
+      late[number] = needs_place (step);
       for (guint i = step->first_link; i < step->first_link + step->n_links; i++)
         {
           HearthPlanLink *link = hearth_plan_link (self, i);

@@ -223,9 +223,18 @@ _hearth_step_call_function (HearthStep *self)
     _hearth_step_open_stream (self);
 }
 
+/* Groups around it begin with it. */
+static void
+begin_groups (HearthStep *self)
+{
+  if (self->plan->group >= 0)
+    _hearth_run_begin_groups (self);
+}
+
 void
 _hearth_step_announce (HearthStep *self)
 {
+  begin_groups (self);
   _hearth_step_set_state (self, HEARTH_STEP_RUNNING);
   if (_hearth_run_is_observed (self->run))
     {
@@ -277,6 +286,7 @@ refuse (HearthStep *self,
   else
     message = g_strdup_printf ("Node type %s not found or not executable.", self->plan->type_id);
 
+  begin_groups (self);
   error = g_error_new_literal (HEARTH_ENGINE_ERROR, missing ? HEARTH_ENGINE_ERROR_INPUT : HEARTH_ENGINE_ERROR_NODE, message);
   _hearth_step_end_failed (self, error);
 }
@@ -294,6 +304,7 @@ bypass (HearthStep *self)
       run->output_values[i] = hearth_value_ref_or_null (value ? value : output->bypass_value);
     }
 
+  begin_groups (self);
   _hearth_step_end_bypassed (self);
 }
 
@@ -304,8 +315,6 @@ begin_first (HearthStep *self)
 
   _hearth_step_take_inputs (self);
   _hearth_step_took_inputs (self);
-  if (self->plan->group >= 0)
-    _hearth_run_begin_groups (self);
   if (self->plan->type == NULL)
     refuse (self, NULL);
   else if (self->plan->bypassed)

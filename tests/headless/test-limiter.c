@@ -84,6 +84,48 @@ test_cancel (void)
   g_assert_cmpuint (hearth_limiter_get_in_use ("host:a"), ==, 0);
 }
 
+/* A group begins with its first node, not when that stands in line. */
+static void
+test_group (void)
+{
+  g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
+  g_autoptr (GHashTable) groups = engine_groups ("inner", WI ("inner", "", "", P ("z", "10"), ""), NULL);
+  g_autoptr (Recorder) r = NULL;
+
+  engine_nodes_reset ();
+  hearth_limiter_set_cap ("host:a", 1);
+  r = record_with_groups (W (P ("a", "10") "," N ("g", "core:NodeGroup", ",'configValues':{'referencedWorkflowId':'inner'}"), ""),
+                          groups, clock);
+  g_assert_cmpint (recorder_find (r, "EXECUTING g"), ==, -1);
+  hearth_clock_advance (clock, 10);
+  iterate_idle ();
+  g_assert_cmpint (recorder_find (r, "EXECUTING g/z"), ==, recorder_find (r, "EXECUTING g") + 1);
+  hearth_clock_advance (clock, 10);
+  iterate_idle ();
+  g_assert_cmpint (hearth_run_get_status (r->run), ==, HEARTH_RUN_COMPLETE);
+}
+
+#define STREAM(key) "'" key "':{'key':'" key "','dataFlowType':'STRING','isStream':true}"
+#define SOURCE(id) N (id, "test:place-source", V ("'text':'x','count':300,'where':'host:a'"))
+
+/* Who reads two streams starts with the second, which needs the place that the first one has: nobody may
+ * wait for it. */
+static void
+test_two_streams (void)
+{
+  g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
+  g_autoptr (Recorder) r = NULL;
+
+  engine_nodes_reset ();
+  hearth_limiter_set_cap ("host:a", 1);
+  r = record_with_groups (WI ("w", "", STREAM ("a") "," STREAM ("b"), SOURCE ("x") "," SOURCE ("y") "," N ("go", "core:GroupOutput", ""),
+                              E ("1", "x", "stream_output", "go", "a") "," E ("2", "y", "stream_output", "go", "b")),
+                          NULL, clock);
+  for (guint i = 0; i < 2000 && hearth_run_get_status (r->run) == HEARTH_RUN_RUNNING; i++)
+    iterate_idle ();
+  g_assert_cmpint (hearth_run_get_status (r->run), ==, HEARTH_RUN_COMPLETE);
+}
+
 static void
 test_default (void)
 {
@@ -101,6 +143,8 @@ main (int   argc,
   g_test_add_func ("/limiter/no-limit", test_no_limit);
   g_test_add_func ("/limiter/raise", test_raise);
   g_test_add_func ("/limiter/cancel", test_cancel);
+  g_test_add_func ("/limiter/group", test_group);
+  g_test_add_func ("/limiter/two-streams", test_two_streams);
   g_test_add_func ("/limiter/default", test_default);
 
   return g_test_run ();
