@@ -28,7 +28,7 @@ static gboolean
 is_fixed (const char *key)
 {
   static const char *const fixed[] = { "referencedWorkflowId", "mode", "class", "hangs", "fails", "takes", "after", "wait",
-                                       "rounds", "patience", NULL };
+                                       "rounds", "patience", "uses", NULL };
 
   return *key == '_' || g_strv_contains (fixed, key);
 }

@@ -125,7 +125,7 @@ clock_cb (const char *id,
 
   if (error == NULL && told->why && g_str_has_prefix (told->why, FALLBACK))
     error = told->why + strlen (FALLBACK);
-  return (RefTimes) { told->began, told->ended, told->skipped, told->reused, error, told->skip_why, told->outputs };
+  return (RefTimes) { told->began, told->ended, told->skipped, told->reused, error, told->skip_why, told->outputs, told->chunk };
 }
 
 static void

@@ -23,7 +23,7 @@ typedef struct
   gboolean      reused;
   const char   *origin;   /* of the run with this id */
   const char   *why_began, *why, *error, *skip_why; /* borrowed from the trace */
-  HearthValue  *outputs;
+  HearthValue  *outputs, *chunk;
 } Told;
 
 typedef struct _Check Check;

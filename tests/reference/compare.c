@@ -27,6 +27,22 @@ make_graphs (HearthValue *groups)
   return graphs;
 }
 
+/* Nodes that use a resource, and which. */
+static void
+list_guests (Check *self)
+{
+  for (guint i = 0; i < self->reference->nodes->len; i++)
+    {
+      RefNode *node = reference_node (self->reference, i);
+      const char *uses = node->node->config ? hearth_value_get_member_string (node->node->config, "uses", NULL) : NULL;
+
+      if (uses == NULL || node->node->type == NULL || node->node->type->decl->resource == NULL)
+        continue;
+      g_ptr_array_add (self->trace->guests, node->id);
+      g_ptr_array_add (self->trace->guests, (gpointer) uses);
+    }
+}
+
 static Check *
 check_new (RefCase     *given,
            HearthValue *workflow)
@@ -52,6 +68,7 @@ check_new (RefCase     *given,
   hearth_run_set_id (self->trace->run, given->run_id);
   self->trace->cancel_at = given->cancel_at;
   self->trace->cancel_later = given->cancel_later;
+  list_guests (self);
 
   return self;
 }

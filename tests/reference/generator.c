@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "resource.h"
 #include "sketch.h"
 
 #include <string.h>
@@ -92,8 +93,12 @@ make_config (RefSketch *sketch,
     hearth_builder_add_string (&config, "referencedWorkflowId", draft->calls);
   if (mood->branches)
     hearth_builder_add_string (&config, "join", chance (20) ? "all" : chance (50) ? "first" : "settled");
-  if (g_str_has_prefix (draft->type_id, "ref:flaky"))
+  if (g_str_has_prefix (draft->type_id, "ref:flaky") || (mood->fails && strcmp (draft->type_id, "ref:guest") == 0))
     add_flakiness (sketch, &config);
+  else if (strcmp (draft->type_id, "ref:guest") == 0)
+    hearth_builder_add (&config, "takes", hearth_value_integer (below (3) * 400 + 5));
+  if (g_str_has_prefix (draft->type_id, "ref:guest") && chance (90))
+    hearth_builder_add_string (&config, "uses", ref_resource_get_name (chance (80) ? mood->resource : below (REF_N_RESOURCES)));
   if (strcmp (draft->type_id, "ref:ask") == 0)
     add_question (sketch, &config);
   ref_sketch_add_policy (sketch, mood, draft, &config);
@@ -332,11 +337,13 @@ ref_case_new (RefRandom *random)
   mood.fails = chance (45);
   mood.bypasses = chance (35);
   mood.odd = chance (35);
-  mood.long_streams = chance (10);
   mood.branches = chance (45);
   mood.policies = chance (35);
   mood.calls = chance (30);
   mood.asks = chance (25);
+  mood.guests = chance (20);
+  mood.resource = below (REF_N_RESOURCES);
+  mood.long_streams = chance (mood.guests ? 30 : 8);
   mood.group_ids = g_ptr_array_new_with_free_func (g_free);
   mood.group_ports = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->groups = make_groups (&mood);

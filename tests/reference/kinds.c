@@ -4,6 +4,7 @@
  */
 
 #include "models.h"
+#include "resource.h"
 
 #include <string.h>
 
@@ -25,6 +26,9 @@ choose_join (HearthValue *config)
 #define TRYING(name_, weight_, ...)                                                                                    \
   { .failing = TRUE, .lasts = ref_call_get_duration, .model = ref_model_flaky, .weight = weight_,                      \
     .decl = { NAMED (name_), .space = "ref", TIMED, __VA_ARGS__ } }
+#define GUEST(name_, model_, weight_, ...)                                                                             \
+  { .guest = TRUE, .model = model_, .weight = weight_,                                                                 \
+    .decl = { NAMED (name_), .space = "ref", .resource = ref_resource_choose, __VA_ARGS__ } }
 #define CORE(name_, weight_, ...) { .weight = weight_, .model = ref_model_group_input, .decl = { NAMED (name_), __VA_ARGS__ } }
 #define IS_STREAM .flags = HEARTH_SLOT_STREAM
 #define REQUIRED .flags = HEARTH_SLOT_REQUIRED
@@ -136,6 +140,22 @@ static const RefKind kinds[] = {
         .config = SLOTS (SLOT ("turns", INTEGER)), .start = ref_driver_gather),
   TRYING ("flaky", 3, .start = ref_driver_time),
   TRYING ("flaky-deaf", 2, .start = ref_driver_time_deaf),
+  { .guest = TRUE, .lasts = ref_call_get_duration, .model = ref_model_flaky, .weight = 12,
+    .decl = { NAMED ("guest"), .space = "ref", .resource = ref_resource_choose, PASS,
+              .config = SLOTS (SLOT ("fails", INTEGER), SLOT ("hangs", INTEGER), SLOT ("takes", INTEGER), SLOT ("uses", STRING)),
+              .start = ref_driver_time } },
+  GUEST ("guest-wait", ref_model_pass, 6, PASS, .config = SLOTS (SLOT ("turns", INTEGER), SLOT ("ms", INTEGER), SLOT ("uses", STRING)),
+         .start = ref_driver_wait),
+  GUEST ("guest-source", ref_model_source, 6, SOURCE, .start = ref_driver_play, .resume = ref_driver_play_on),
+  GUEST ("guest-collect", ref_model_collect, 6, .inputs = SLOTS (SLOT ("in", STRING, IS_STREAM), SLOT ("also", WILDCARD)),
+         .config = SLOTS (SLOT ("turns", INTEGER), SLOT ("uses", STRING)),
+         .outputs = SLOTS (SLOT ("text", STRING), SLOT ("also", WILDCARD)), .start = ref_driver_gather),
+  { .guest = TRUE, .maps = ref_model_map_relay, .model = ref_model_relay, .weight = 6,
+    .decl = { NAMED ("guest-relay"), .space = "ref", .resource = ref_resource_choose,
+              .inputs = SLOTS (SLOT ("in", STRING, .flags = HEARTH_SLOT_STREAM | HEARTH_SLOT_REQUIRED), SLOT ("suffix", STRING)),
+              .outputs = SLOTS (SLOT ("out", STRING, IS_STREAM), SLOT ("n", INTEGER)),
+              .config = SLOTS (SLOT ("turns", INTEGER), SLOT ("uses", STRING)),
+              .start = ref_driver_relay, .resume = ref_driver_relay_on } },
   ASKING ("ask", 8),
   BRANCHING ("fork", ref_model_fork, 7, FORK, .run = ref_driver_run),
   BRANCHING ("fork-late", ref_model_fork, 3, FORK, .config = SLOTS (SLOT ("turns", INTEGER), SLOT ("ms", INTEGER)),

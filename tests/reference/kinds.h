@@ -71,6 +71,7 @@ typedef enum
  * @branches: it leaves outputs untaken, or joins
  * @abrupt: may fail before its function has returned
  * @asks: a person
+ * @guest: uses a resource
  * @lasts: milliseconds of a try; NULL: no time by the clock
  * @maps: chunk by chunk, while they come: what it yields for @chunk, new reference
  */
@@ -82,7 +83,7 @@ typedef struct
   gboolean       failing;
   gboolean       branches;
   gboolean       abrupt;
-  gboolean       asks;
+  gboolean       asks, guest;
   guint        (*lasts) (RefCall *call);
   RefCalls       calls;
   guint          max_read;

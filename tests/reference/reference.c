@@ -178,6 +178,19 @@ forget (RefNode *node)
   node->starts = node->opened = node->fell_back = FALSE;
 }
 
+/* Is it what the run made of it, as far as it got? */
+static gboolean
+fits (RefNode        *node,
+      const RefTimes *times)
+{
+  if (times->chunk)
+    return node->chunks && node->chunks->len > 0 && hearth_value_equal (g_ptr_array_index (node->chunks, 0), times->chunk);
+  if (times->error)
+    return g_strcmp0 (node->error, times->error) == 0;
+
+  return node->outputs && times->outputs && hearth_value_equal (node->outputs, times->outputs);
+}
+
 /* Where two links come alive together, what the node made of it decides. */
 static void
 start (Evaluation     *self,
@@ -194,7 +207,7 @@ start (Evaluation     *self,
       if (node->node->type && node->node->bypassed)
         ref_node_bypass (node);
       ref_node_start (self, node, times);
-      if (node->outputs && times->outputs && hearth_value_equal (node->outputs, times->outputs))
+      if (fits (node, times))
         return;
     }
 }

@@ -172,6 +172,7 @@ typedef struct
   const char  *error;    /* its last one, or NULL */
   const char  *skip_why;
   HearthValue *outputs;  /* or NULL */
+  HearthValue *chunk;    /* its first one, or NULL */
 } RefTimes;
 
 typedef RefTimes (*RefClock) (const char *id,

@@ -65,7 +65,7 @@ ref_sketch_add_policy (RefSketch     *sketch,
     return;
   if (chance (6))
     hearth_builder_add (config, "_pinned", make_outputs (sketch, draft));
-  if (!chance (kind->failing || kind->asks ? 80 : 25))
+  if (!chance (kind->failing || kind->asks || kind->guest ? 80 : 25))
     return;
   hearth_builder_add (config, "_policy",
                       hearth_value_object ("retry", !calm && chance (80) ? make_retry (sketch) : NULL, "timeoutMs",

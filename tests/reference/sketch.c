@@ -83,7 +83,8 @@ choose_kind (RefSketch *sketch,
       kind = ref_kinds_at (i);
     }
   while ((!mood->fails && (kind->failing || strcmp (kind->decl.type, "needy") == 0)) || (!mood->branches && kind->branches)
-         || (!mood->asks && kind->asks));
+         || (!mood->asks && kind->asks)
+         || (!mood->guests && kind->guest));
 
   return kind;
 }

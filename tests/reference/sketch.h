@@ -43,7 +43,8 @@ typedef struct
 typedef struct
 {
   RefRandom *random;
-  gboolean   fails, bypasses, odd, long_streams, branches, policies, calls, asks;
+  gboolean   fails, bypasses, odd, long_streams, branches, policies, calls, asks, guests;
+  guint      resource; /* that most of its nodes use, if they use one */
   GPtrArray *group_ids;
   GPtrArray *group_ports; /* pairs of GPtrArray: ins, outs */
 } RefMood;

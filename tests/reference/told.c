@@ -73,7 +73,8 @@ note_times (Told           *told,
       told->reused = event->reused;
       told->origin = event->origin;
     }
-  told->n_chunks += event->kind == HEARTH_EVENT_NODE_YIELD;
+  if (event->kind == HEARTH_EVENT_NODE_YIELD && told->n_chunks++ == 0 && told->ended < 0)
+    told->chunk = event->value;
 }
 
 void

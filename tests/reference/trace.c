@@ -7,6 +7,7 @@
 
 #include "hearth-json.h"
 #include "kinds.h"
+#include "resource.h"
 
 #include <string.h>
 
@@ -49,8 +50,11 @@ event_cb (const HearthRunEvent *event,
           gpointer              user_data)
 {
   RefTrace *self = user_data;
-  RefEvent *copy = g_new0 (RefEvent, 1);
+  RefEvent *copy = NULL;
 
+  if (self->given_up)
+    return;
+  copy = g_new0 (RefEvent, 1);
   copy->kind = event->kind;
   copy->status = event->status;
   copy->node_id = g_strdup (event->node_id);
@@ -92,6 +96,7 @@ ref_trace_new (HearthRun *run)
   self->tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->people = ref_people_new ();
+  self->guests = g_ptr_array_new ();
   hearth_run_add_observer (run, event_cb, self, NULL);
   return self;
 }
@@ -101,6 +106,7 @@ ref_trace_free (RefTrace *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   g_ptr_array_unref (self->people);
+  g_ptr_array_unref (self->guests);
   g_hash_table_unref (self->questions);
   g_clear_object (&self->clock);
   g_free (self->complaint);
@@ -247,6 +253,17 @@ late_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Rule 66: who waits for a place that is free waits for nothing. */
+static void
+check_waiting (Race     *race,
+               RefTrace *trace)
+{
+  for (guint i = 0; i < trace->guests->len; i += 2)
+    if (hearth_run_get_step_state (trace->run, g_ptr_array_index (trace->guests, i)) == HEARTH_STEP_READY
+        && ref_resource_has_room (g_ptr_array_index (trace->guests, i + 1)))
+      complain (race, "a node waits for a resource that has room");
+}
+
 /* Time passes when nothing else is to be done; now and then all the same, for a reader that looks again
  * and again for what a node that waits for the clock will send. */
 static void
@@ -255,12 +272,38 @@ move_on (Race        *race,
 {
   gint64 next = hearth_clock_get_next_ms (clock);
 
-  if (g_main_context_iteration (NULL, next < 0) && ++race->n_busy < MAX_BUSY)
+  gboolean idle = !g_main_context_iteration (NULL, next < 0);
+
+  if (!idle && ++race->n_busy < MAX_BUSY)
     return;
   race->n_busy = 0;
   next = hearth_clock_get_next_ms (clock);
-  if (next >= 0)
-    hearth_clock_advance (clock, next);
+  if (next < 0)
+    return;
+  if (idle)
+    {
+      for (guint i = 0; i < race->traces->len; i++)
+        check_waiting (race, g_ptr_array_index (race->traces, i));
+      ref_resources_look (race->complaint);
+    }
+  hearth_clock_advance (clock, next);
+}
+
+/* So that they do not keep from others what they use. */
+static void
+give_up (Race *race)
+{
+  gint64 until = g_get_monotonic_time () + 100 * G_TIME_SPAN_MILLISECOND;
+
+  for (guint i = 0; i < race->traces->len; i++)
+    {
+      RefTrace *trace = g_ptr_array_index (race->traces, i);
+
+      trace->given_up = TRUE;
+      hearth_run_cancel (trace->run);
+    }
+  while (g_get_monotonic_time () < until)
+    g_main_context_iteration (NULL, FALSE);
 }
 
 gboolean
@@ -274,6 +317,7 @@ ref_traces_run (GPtrArray *traces,
   g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
   guint timer = g_timeout_add (timeout_ms, late_cb, &race);
 
+  ref_resources_open ();
   g_signal_connect (queue, "changed", G_CALLBACK (changed_cb), &race);
   g_signal_connect (queue, "run-finished", G_CALLBACK (run_finished_cb), &race);
   for (guint i = 0; i < traces->len; i++)
@@ -287,10 +331,14 @@ ref_traces_run (GPtrArray *traces,
   while (race.n_finished < traces->len && !race.late)
     move_on (&race, clock);
   g_source_remove (timer);
+  if (race.late)
+    give_up (&race);
   /* Whatever comes now comes too late. */
   for (guint i = 0; i < 3 && !race.late; i++)
     g_main_context_iteration (NULL, FALSE);
 
   g_signal_handlers_disconnect_by_data (queue, &race);
+  if (!race.late)
+    ref_resources_close (complaint);
   return !race.late;
 }

@@ -30,6 +30,7 @@ typedef struct
   HearthRun *run;
   GPtrArray *events;      /* of RefEvent */
   guint      n_final;
+  gboolean   given_up;    /* it did not end in time */
   int        cancel_at;   /* the event that makes it stop the run; -1: never */
   gboolean   cancel_later;/* not there and then, but from the main loop */
   int        cancelled;   /* number of the last event before it was stopped; -1: it was not */
@@ -38,6 +39,7 @@ typedef struct
   HearthClock *clock;     /* of the run; owned */
   GHashTable *questions;  /* node id -> the question that is open */
   GPtrArray  *people;     /* who is to answer */
+  GPtrArray  *guests;     /* id of a node, the resource it uses, and so on; borrowed */
   char       *complaint;  /* or NULL */
 } RefTrace;
 

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "resource.h"
 #include "work.h"
 
 static HearthValue *
@@ -113,6 +114,8 @@ work_free (gpointer data)
     g_signal_handler_disconnect (hearth_step_get_cancellable (work->step), work->cancel);
   for (guint i = 0; i < work->n_streams; i++)
     g_clear_pointer (&work->read[i], g_ptr_array_unref);
+  if (work->resource)
+    ref_resource_leave (work->resource);
   ref_call_clear (&work->call);
   g_free (work);
 }
@@ -152,6 +155,7 @@ ref_work_new_deaf (HearthStep *step,
 
   work->step = step;
   work->kind = ref_kinds_lookup (hearth_step_get_type_id (step));
+  work->resource = ref_resource_enter (step);
   work->turns = ref_step_get_config_uint (step, "turns");
   work->call = (RefCall) { .get_input = work_input, .get_config = work_config, .get_stream = work_stream, .source = work };
   hearth_step_set_data (step, work, work_free);

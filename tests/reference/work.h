@@ -22,7 +22,7 @@ typedef struct
   guint               turn;
   RefCall             call;   /* of what plays: the whole script */
   guint               played;
-  gboolean            deaf;   /* never asks whether it was cancelled */
+  const char         *resource; /* it uses, or NULL */
   guint               n_streams;
   const char         *keys[MAX_STREAMS];
   HearthStreamReader *readers[MAX_STREAMS];
