@@ -8,7 +8,10 @@
 #include "hearth-cli.h"
 
 #include <string.h>
+#include <unistd.h>
 
+#include "hearth-access-operations.h"
+#include "hearth-qr-code.h"
 #include "hearth-server.h"
 #include "hearth-i18n.h"
 
@@ -18,6 +21,7 @@ typedef struct
   char *frontend;
   char **origins;
   int port;
+  gboolean allow_others;
 
   HearthWorkspace *workspace;
   HearthServer *server;
@@ -84,6 +88,7 @@ listen_on_port (Command *self)
 
   self->server = hearth_server_new (self->workspace);
   hearth_server_set_frontend_dir (self->server, self->frontend);
+  hearth_server_set_allow_other_devices (self->server, self->allow_others);
   if (self->origins != NULL)
     hearth_server_set_allowed_origins (self->server, (const char *const *) self->origins);
   if (hearth_server_listen (self->server, (guint16) self->port, &error))
@@ -109,6 +114,47 @@ tell_address (Command *self)
 
       hearth_cli_write (folder, strlen (folder));
     }
+}
+
+/* --- other devices ------------------------------------------------------------------------------- */
+
+static void
+tell_token (Command    *self,
+            const char *token)
+{
+  g_autofree char *address = hearth_server_dup_share_address (self->server, token);
+  g_autoptr (HearthQrCode) code = address != NULL ? hearth_qr_code_new (address) : NULL;
+  g_autofree char *pattern = code != NULL ? hearth_qr_code_to_text (code) : NULL;
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf (_("Other devices come in with this token, which is shown only now: %s\n%s%s%s"), token,
+                          address != NULL ? _("Or open this address there:\n") : "", address != NULL ? address : "",
+                          address != NULL ? "\n" : "");
+  hearth_cli_write (text, strlen (text));
+  if (pattern != NULL && isatty (STDOUT_FILENO))
+    hearth_cli_write (pattern, strlen (pattern));
+}
+
+/* The first device needs a token to come in; later ones get theirs with `hearthctl tokens --new`. */
+static gboolean
+ensure_token (Command *self)
+{
+  g_autoptr (HearthValue) tokens = hearth_cli_perform (self->workspace, &hearth_operation_list_access_tokens, NULL, NULL);
+  g_autoptr (HearthValue) token = NULL;
+  const char *hint;
+
+  if (tokens == NULL)
+    return FALSE;
+  if (hearth_value_get_length (tokens) > 0)
+    {
+      hint = _("Other devices come in with the tokens they have; “hearthctl tokens --new NAME” makes another one.\n");
+      return hearth_cli_write (hint, strlen (hint));
+    }
+  token = hearth_cli_perform (self->workspace, &hearth_operation_create_access_token, NULL, NULL);
+  if (token == NULL)
+    return FALSE;
+  tell_token (self, hearth_value_get_member_string (token, "token", NULL));
+  return TRUE;
 }
 
 /* --- ending --------------------------------------------------------------------------------------- */
@@ -140,6 +186,8 @@ parse (Command *self,
       N_("DIR") },
     { "allow-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->origins,
       N_("Let pages of this web origin talk to the server; may be repeated"), N_("ORIGIN") },
+    { "allow-other-devices", 0, 0, G_OPTION_ARG_NONE, &self->allow_others,
+      N_("Also listen on the network; other devices need an access token"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -165,6 +213,8 @@ hearth_cli_serve (int    argc,
   if (!open_workspace (&self) || !listen_on_port (&self))
     return HEARTH_EXIT_USAGE;
   tell_address (&self);
+  if (self.allow_others && !ensure_token (&self))
+    return HEARTH_EXIT_FAILED;
   while (!self.stopped)
     g_main_context_iteration (NULL, TRUE);
   shut_down (&self);

@@ -174,6 +174,20 @@ hearth_cli_answer (HearthWorkspace *workspace,
   return answer;
 }
 
+HearthValue *
+hearth_cli_perform (HearthWorkspace       *workspace,
+                    const HearthOperation *operation,
+                    const char            *key,
+                    const char            *text)
+{
+  g_autoptr (HearthValue) arguments = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  arguments = key != NULL ? hearth_value_object (key, hearth_value_string (text), NULL) : hearth_value_empty_object ();
+  hearth_workspace_perform (workspace, operation, arguments, NULL, hearth_cli_keep_cb, &result);
+  return hearth_cli_answer (workspace, &result);
+}
+
 GBytes *
 hearth_cli_read_stdin (GError **error)
 {

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "hearth-operation.h"
 #include "hearth-workspace.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,8 @@ int          hearth_cli_run           (int                  argc,
 int          hearth_cli_serve         (int                  argc,
                                        char               **argv);
 int          hearth_cli_show          (int                  argc,
+                                       char               **argv);
+int          hearth_cli_tokens        (int                  argc,
                                        char               **argv);
 
 /* --- words in, words out ---------------------------------------------------------------- */
@@ -75,6 +78,12 @@ gboolean     hearth_cli_open          (HearthWorkspace     *workspace);
 /* The answer to a question to the workspace; NULL after a complaint. */
 HearthValue *hearth_cli_answer        (HearthWorkspace     *workspace,
                                        GAsyncResult       **result);
+
+/* Asks the workspace, with one argument or (@key NULL) none; NULL after a complaint. */
+HearthValue *hearth_cli_perform       (HearthWorkspace     *workspace,
+                                       const HearthOperation *operation,
+                                       const char          *key,
+                                       const char          *text);
 
 /* --- the workflow -------------------------------------------------------------------------------- */
 

@@ -24,6 +24,7 @@ static const struct
   { "show", N_("show what was run, node by node"), hearth_cli_show },
   { "nodes", N_("list all types of nodes"), hearth_cli_nodes },
   { "serve", N_("serve projects to browsers and other programs"), hearth_cli_serve },
+  { "tokens", N_("list, make and revoke the tokens of other devices"), hearth_cli_tokens },
 };
 
 static char *

@@ -65,20 +65,33 @@ _hearth_connection_take (HearthConnection *self,
   return *refused && self->place == HEARTH_HEAD_RAW ? 0 : passed;
 }
 
+static const char *
+get_phrase (guint status)
+{
+  switch (status)
+    {
+    case SOUP_STATUS_BAD_REQUEST:
+      return "Bad Request";
+    case SOUP_STATUS_REQUEST_URI_TOO_LONG:
+      return "URI Too Long";
+    default:
+      return "Request Header Fields Too Large";
+    }
+}
+
 /* libsoup would be content to hang up. */
 static void
 say_goodbye (HearthConnection *self)
 {
-  const char *reason = self->status == SOUP_STATUS_REQUEST_URI_TOO_LONG ? "The address is too long."
-                       : self->status == SOUP_STATUS_BAD_REQUEST        ? "This is not a well-formed HTTP request."
-                                                                        : "The head of the request is too large.";
+  GSocket *socket = hearth_connection_get_socket (self);
+  const char *phrase = get_phrase (self->status);
   g_autofree char *answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
                                              "X-Content-Type-Options: nosniff\r\nX-Frame-Options: SAMEORIGIN\r\n"
                                              "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
-                                             self->status, soup_status_get_phrase (self->status), strlen (reason), reason);
+                                             self->status, phrase, strlen (phrase), phrase);
 
-  g_socket_send_with_blocking (hearth_connection_get_socket (self), answer, strlen (answer), FALSE, NULL, NULL);
-  g_socket_shutdown (hearth_connection_get_socket (self), FALSE, TRUE, NULL);
+  g_socket_send_with_blocking (socket, answer, strlen (answer), FALSE, NULL, NULL);
+  g_socket_shutdown (socket, FALSE, TRUE, NULL);
 }
 
 void

@@ -272,6 +272,23 @@ hearth_door_free (HearthDoor *self)
   g_free (self);
 }
 
+void
+hearth_door_review (HearthDoor *self,
+                    gboolean  (*is_welcome) (HearthConnection *connection,
+                                            gpointer          user_data),
+                    gpointer    user_data)
+{
+  g_return_if_fail (self != NULL && is_welcome != NULL);
+
+  for (guint i = 0; i < self->connections->len; i++)
+    {
+      HearthConnection *connection = g_ptr_array_index (self->connections, i);
+
+      if (!is_welcome (connection, user_data))
+        hearth_connection_cut (connection);
+    }
+}
+
 guint
 hearth_door_get_n_connections (HearthDoor *self)
 {

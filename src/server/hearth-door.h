@@ -18,6 +18,11 @@ HearthDoor *hearth_door_new             (SoupServer               *soup,
                                          const HearthServerLimits *limits);
 /* Lets nobody in any more; connections that are open stay. */
 void        hearth_door_free            (HearthDoor               *self);
+/* Cuts those that @is_welcome says FALSE of. */
+void        hearth_door_review          (HearthDoor               *self,
+                                         gboolean                (*is_welcome) (HearthConnection *connection,
+                                                                                gpointer          user_data),
+                                         gpointer                  user_data);
 /* Open ones, of all kinds. */
 guint       hearth_door_get_n_connections (HearthDoor             *self);
 

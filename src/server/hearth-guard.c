@@ -17,6 +17,11 @@
  * answer; then the line is cut. */
 #define MAX_DRAIN (G_GUINT64_CONSTANT (512) << 20)
 
+#define PRIVATE_NETWORK "Access-Control-Request-Private-Network"
+
+/* What a page of another origin can send without asking first (the Fetch standard's "simple" types). */
+static const char *const form_types[] = { "application/x-www-form-urlencoded", "multipart/form-data", "text/plain" };
+
 static const char *const loopback_names[] = { "localhost", "127.0.0.1", "[::1]" };
 
 /* Of the web frontend's own development server. */
@@ -65,28 +70,56 @@ hearth_guard_set_origins (HearthGuard       *self,
 /* --- judging ----------------------------------------------------------------------------- */
 
 static gboolean
-is_own_address (HearthGuard *self,
-                const char  *address)
+is_name (HearthGuard *self,
+         const char  *address,
+         const char  *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (loopback_names); i++)
-    {
-      g_autofree char *own = g_strdup_printf ("%s:%u", loopback_names[i], self->port);
+  g_autofree char *own = g_strdup_printf ("%s:%u", name, self->port);
 
-      if (g_ascii_strcasecmp (address, own) == 0)
-        return TRUE;
-      if (self->port == 80 && g_ascii_strcasecmp (address, loopback_names[i]) == 0)
-        return TRUE;
-    }
+  return g_ascii_strcasecmp (address, own) == 0 || (self->port == 80 && g_ascii_strcasecmp (address, name) == 0);
+}
+
+/* Of the machine, as other devices call it: the address they reached, or its name. */
+static gboolean
+is_machine (HearthGuard      *self,
+            HearthConnection *connection,
+            const char       *address)
+{
+  GSocketAddress *local = hearth_connection_get_local_address (connection);
+  g_autofree char *ip = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *mdns = g_strconcat (g_get_host_name (), ".local", NULL);
+
+  if (!G_IS_INET_SOCKET_ADDRESS (local))
+    return FALSE;
+  ip = g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (local)));
+  shown = strchr (ip, ':') != NULL ? g_strdup_printf ("[%s]", ip) : g_strdup (ip);
+  return is_name (self, address, shown) || is_name (self, address, g_get_host_name ()) || is_name (self, address, mdns);
+}
+
+/* @connection NULL or from this computer: by the names of the loopback and no other. A name that
+ * somebody made resolve to us is none of them. */
+static gboolean
+is_own_address (HearthGuard      *self,
+                HearthConnection *connection,
+                const char       *address)
+{
+  if (connection != NULL && !hearth_connection_is_loopback (connection))
+    return is_machine (self, connection, address);
+  for (guint i = 0; i < G_N_ELEMENTS (loopback_names); i++)
+    if (is_name (self, address, loopback_names[i]))
+      return TRUE;
   return FALSE;
 }
 
 gboolean
-hearth_guard_accepts_host (HearthGuard *self,
-                           const char  *host)
+hearth_guard_accepts_host (HearthGuard      *self,
+                           HearthConnection *connection,
+                           const char       *host)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return host != NULL && is_own_address (self, host);
+  return host != NULL && is_own_address (self, connection, host);
 }
 
 static gboolean
@@ -103,12 +136,13 @@ is_listed (const char *const *list,
 }
 
 gboolean
-hearth_guard_accepts_origin (HearthGuard *self,
-                             const char  *origin)
+hearth_guard_accepts_origin (HearthGuard      *self,
+                             HearthConnection *connection,
+                             const char       *origin)
 {
   g_return_val_if_fail (self != NULL && origin != NULL, FALSE);
 
-  if (g_ascii_strncasecmp (origin, "http://", 7) == 0 && is_own_address (self, origin + 7))
+  if (g_ascii_strncasecmp (origin, "http://", 7) == 0 && is_own_address (self, connection, origin + 7))
     return TRUE;
   if (is_listed (default_origins, G_N_ELEMENTS (default_origins), origin))
     return TRUE;
@@ -173,16 +207,17 @@ check_host_and_origin (HearthGuard       *self,
                        SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  HearthConnection *connection = hearth_connection_of (message);
   const char *origin = soup_message_headers_get_list (headers, "Origin");
 
   /* The list form: a header sent twice must not get through by its better half. */
-  if (!hearth_guard_accepts_host (self, soup_message_headers_get_list (headers, "Host")))
+  if (!hearth_guard_accepts_host (self, connection, soup_message_headers_get_list (headers, "Host")))
     {
       hearth_guard_refuse (message, SOUP_STATUS_FORBIDDEN,
                            _("This address is not served. Open it as http://localhost with the port of Hearth."));
       return FALSE;
     }
-  if (origin != NULL ? !hearth_guard_accepts_origin (self, origin)
+  if (origin != NULL ? !hearth_guard_accepts_origin (self, connection, origin)
                      : is_cross_site (headers, g_uri_get_path (soup_server_message_get_uri (message))))
     {
       hearth_guard_refuse (message, SOUP_STATUS_FORBIDDEN,
@@ -210,8 +245,33 @@ hearth_guard_check (HearthGuard       *self,
   if (soup_server_message_get_method (message) != SOUP_METHOD_OPTIONS)
     return TRUE;
   soup_message_headers_replace (reply, "Access-Control-Max-Age", "5");
+  /* A page of the public web asks before it reaches into the private one; ours by then is allowed. */
+  if (soup_message_headers_get_one (soup_server_message_get_request_headers (message), PRIVATE_NETWORK) != NULL)
+    soup_message_headers_replace (reply, "Access-Control-Allow-Private-Network", "true");
   soup_server_message_set_status (message, SOUP_STATUS_NO_CONTENT, NULL);
   return FALSE;
+}
+
+static gboolean
+is_form (const char *type)
+{
+  for (guint i = 0; type != NULL && i < G_N_ELEMENTS (form_types); i++)
+    if (g_ascii_strcasecmp (type, form_types[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+void
+hearth_guard_refuse_forms (SoupServerMessage *message,
+                           const char        *taken)
+{
+  const char *method = soup_server_message_get_method (message);
+  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
+
+  if (soup_server_message_get_status (message) != 0 || method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD)
+    return;
+  if (is_form (type) && (taken == NULL || g_ascii_strcasecmp (type, taken) != 0))
+    hearth_guard_refuse (message, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, _("Forms and plain text are not taken at this address."));
 }
 
 /* --- counting ------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <libsoup/soup.h>
+#include "hearth-connection.h"
 
 G_BEGIN_DECLS
 
@@ -19,17 +19,23 @@ void         hearth_guard_set_port         (HearthGuard       *self,
 void         hearth_guard_set_origins      (HearthGuard       *self,
                                             const char *const *origins);
 
-/* "localhost:3233"; NULL when the header was not sent. */
+/* @connection NULL: as from this computer. "localhost:3233"; NULL when the header was not sent. */
 gboolean     hearth_guard_accepts_host     (HearthGuard       *self,
+                                            HearthConnection  *connection,
                                             const char        *host);
 /* The value of an Origin header that was sent. */
 gboolean     hearth_guard_accepts_origin   (HearthGuard       *self,
+                                            HearthConnection  *connection,
                                             const char        *origin);
 
 /* Judges by the request's head alone; TRUE: it may go on. Otherwise, and for OPTIONS, the message
  * has its answer. */
 gboolean     hearth_guard_check            (HearthGuard       *self,
                                             SoupServerMessage *message);
+/* Of what changes something, 415 to the types of body that need no permission to be sent. @taken: the
+ * one of them that is wanted here, or NULL. */
+void         hearth_guard_refuse_forms     (SoupServerMessage *message,
+                                            const char        *taken);
 /* Counts the body of @message while it comes: more than @limit gets 413. */
 void         hearth_guard_limit_body       (SoupServerMessage *message,
                                             gsize              limit);

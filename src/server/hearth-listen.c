@@ -7,6 +7,8 @@
 
 #include "hearth-listen.h"
 
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <netinet/in.h>
 
 #include "hearth-i18n.h"
@@ -18,11 +20,12 @@
 
 static GSocket *
 listen_on (GSocketFamily family,
+           gboolean      everywhere,
            guint16       port,
            GError      **error)
 {
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (family);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, port);
+  g_autoptr (GInetAddress) own = everywhere ? g_inet_address_new_any (family) : g_inet_address_new_loopback (family);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (own, port);
   g_autoptr (GSocket) socket = g_socket_new (family, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
 
   if (socket == NULL)
@@ -45,18 +48,19 @@ get_local_port (GSocket *socket)
 
 /* NULL without @error: somebody else has the port on the other family. */
 static GPtrArray *
-listen_on_both (guint16 *port,
+listen_on_both (gboolean everywhere,
+                guint16 *port,
                 GError **error)
 {
   g_autoptr (GPtrArray) sockets = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) local_error = NULL;
-  GSocket *socket = listen_on (G_SOCKET_FAMILY_IPV4, *port, error);
+  GSocket *socket = listen_on (G_SOCKET_FAMILY_IPV4, everywhere, *port, error);
 
   if (socket == NULL)
     return NULL;
   g_ptr_array_add (sockets, socket);
   *port = get_local_port (socket);
-  socket = listen_on (G_SOCKET_FAMILY_IPV6, *port, &local_error);
+  socket = listen_on (G_SOCKET_FAMILY_IPV6, everywhere, *port, &local_error);
   if (socket != NULL)
     g_ptr_array_add (sockets, socket);
   /* A browser tries ::1 first: a stranger there would be taken for us. No IPv6 at all is fine. */
@@ -66,8 +70,9 @@ listen_on_both (guint16 *port,
 }
 
 GPtrArray *
-hearth_listen_loopback (guint16 *port,
-                        GError **error)
+hearth_listen (gboolean everywhere,
+               guint16 *port,
+               GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   guint16 wanted;
@@ -83,7 +88,7 @@ hearth_listen_loopback (guint16 *port,
 
       *port = wanted;
       g_clear_error (&local_error);
-      sockets = listen_on_both (port, &local_error);
+      sockets = listen_on_both (everywhere, port, &local_error);
       if (sockets != NULL)
         return sockets;
     }
@@ -93,4 +98,34 @@ hearth_listen_loopback (guint16 *port,
   else
     g_propagate_prefixed_error (error, g_steal_pointer (&local_error), _("Port %u cannot be opened: "), wanted);
   return NULL;
+}
+
+/* --- what others call us ------------------------------------------------------------------------ */
+
+static gboolean
+is_useful (const struct ifaddrs *each)
+{
+  return each->ifa_addr != NULL && each->ifa_addr->sa_family == AF_INET && (each->ifa_flags & IFF_UP) != 0
+         && (each->ifa_flags & (IFF_LOOPBACK | IFF_POINTOPOINT)) == 0;
+}
+
+char *
+hearth_listen_dup_machine (void)
+{
+  struct ifaddrs *all = NULL;
+  char *found = NULL;
+
+  if (getifaddrs (&all) != 0)
+    return NULL;
+  for (const struct ifaddrs *each = all; each != NULL && found == NULL; each = each->ifa_next)
+    {
+      g_autoptr (GSocketAddress) address = NULL;
+
+      if (!is_useful (each))
+        continue;
+      address = g_socket_address_new_from_native (each->ifa_addr, sizeof (struct sockaddr_in));
+      found = g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+    }
+  freeifaddrs (all);
+  return found;
 }

@@ -5,11 +5,34 @@
 
 #pragma once
 
+#include "hearth-access.h"
+#include "hearth-door.h"
+#include "hearth-guard.h"
 #include "hearth-hub.h"
 #include "hearth-prebuilt.h"
 #include "hearth-server.h"
 
 G_BEGIN_DECLS
+
+struct _HearthServer
+{
+  GObject parent_instance;
+
+  HearthWorkspace *workspace;
+  HearthGuard *guard;
+  HearthHub *hub;
+  char *frontend_dir;
+
+  HearthServerLimits limits;
+  gboolean allow_others;
+  HearthAccess *access; /* while others are listened for */
+
+  SoupServer *soup; /* NULL when not listening */
+  HearthDoor *door;
+  guint16 port;
+
+  HearthPrebuilt *nodes; /* the answer of GET /api/nodes */
+};
 
 HearthWorkspace *_hearth_server_get_workspace    (HearthServer  *self);
 HearthHub       *_hearth_server_get_hub          (HearthServer  *self);
@@ -18,5 +41,8 @@ const char      *_hearth_server_get_frontend_dir (HearthServer  *self); /* or NU
 HearthPrebuilt  *_hearth_server_get_nodes        (HearthServer  *self);
 /* Reads the node catalogue again; the number of types. */
 guint            _hearth_server_reload_nodes     (HearthServer  *self);
+
+/* With all its handlers, not yet listening. */
+SoupServer      *_hearth_server_make_soup        (HearthServer  *self);
 
 G_END_DECLS

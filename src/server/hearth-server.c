@@ -3,44 +3,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-server.h"
-
-#include "hearth-connection.h"
-#include "hearth-definition-json.h"
-#include "hearth-door.h"
-#include "hearth-guard.h"
-#include "hearth-hub.h"
-#include "hearth-i18n.h"
-#include "hearth-listen.h"
-#include "hearth-router.h"
 #include "hearth-server-private.h"
 
-/* Of a connection on which nothing moves, in either direction; libsoup itself waits for ever. */
-#define STALL_S 60
-
-#define SOCKET_PATH "/ws"
-
-struct _HearthServer
-{
-  GObject parent_instance;
-
-  HearthWorkspace *workspace;
-  HearthGuard *guard;
-  HearthHub *hub;
-  char *frontend_dir;
-
-  HearthServerLimits limits;
-
-  SoupServer *soup; /* NULL when not listening */
-  HearthDoor *door;
-  guint16 port;
-
-  HearthPrebuilt *nodes; /* the answer of GET /api/nodes */
-};
+#include "hearth-definition-json.h"
+#include "hearth-i18n.h"
+#include "hearth-listen.h"
 
 enum
 {
   PROP_0,
+  PROP_ALLOW_OTHER_DEVICES,
   PROP_N_CLIENTS,
   PROP_RUNNING,
   N_PROPS,
@@ -94,84 +66,24 @@ _hearth_server_reload_nodes (HearthServer *self)
   return hearth_workspace_reload_nodes (self->workspace);
 }
 
-/* --- what libsoup tells us -------------------------------------------------------------------- */
-
 static gboolean
-is_upgrade (SoupServerMessage *message)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  return soup_message_headers_header_contains (headers, "Connection", "Upgrade")
-         && soup_message_headers_get_one (headers, "Upgrade") != NULL;
-}
-
-static void
-got_headers_cb (SoupServerMessage *message,
-                HearthServer      *self)
-{
-  HearthConnection *connection = hearth_connection_of (message);
-  gboolean allowed = hearth_guard_check (self->guard, message);
-
-  if (connection != NULL)
-    hearth_connection_set_busy (connection, TRUE);
-  /* libsoup would take "/wsomething" for "/ws". */
-  if (allowed && is_upgrade (message)
-      && !g_str_equal (g_uri_get_path (soup_server_message_get_uri (message)), SOCKET_PATH))
-    hearth_guard_refuse (message, SOUP_STATUS_NOT_FOUND, _("There is no WebSocket at this address; it is at /ws."));
-  hearth_router_prepare (message);
-}
-
-static void
-finished_cb (SoupServerMessage *message,
-             gpointer           user_data)
-{
-  HearthConnection *connection = hearth_connection_of (message);
-
-  if (connection != NULL)
-    hearth_connection_set_busy (connection, FALSE);
-}
-
-/* Here and not in an early handler of libsoup: of those only the one of the longest path runs, so a
- * check made there would not see the others. */
-static void
-request_started_cb (SoupServer        *soup,
-                    SoupServerMessage *message,
-                    HearthServer      *self)
-{
-  HearthConnection *connection = hearth_connection_of (message);
-
-  if (connection != NULL)
-    g_socket_set_timeout (hearth_connection_get_socket (connection), STALL_S);
-  g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, 0);
-  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), NULL);
-}
-
-/* libsoup asks this handler first; a message it leaves without a status may become a WebSocket. */
-static void
-socket_path_cb (SoupServer        *soup,
-                SoupServerMessage *message,
-                const char        *path,
-                GHashTable        *query,
-                gpointer           user_data)
-{
-  if (!is_upgrade (message))
-    hearth_router_dispatch_cb (soup, message, path, query, user_data);
-}
-
-static void
-opened_cb (SoupServer              *soup,
-           SoupServerMessage       *message,
-           const char              *path,
-           SoupWebsocketConnection *connection,
-           gpointer                 user_data)
+is_welcome (HearthConnection *connection,
+            gpointer          user_data)
 {
   HearthServer *self = user_data;
-  HearthConnection *below = hearth_connection_of (message);
+  const char *id = hearth_access_get_token_id (connection);
 
-  if (below == NULL)
-    return; /* it went meanwhile */
-  hearth_connection_end_http (below);
-  hearth_hub_add (self->hub, connection, below);
+  return id == NULL || hearth_access_knows_id (self->access, id);
+}
+
+/* A token was revoked: what was opened with it ends as well. */
+static void
+access_changed_cb (gpointer user_data)
+{
+  HearthServer *self = user_data;
+
+  if (self->door != NULL)
+    hearth_door_review (self->door, is_welcome, self);
 }
 
 static void
@@ -198,6 +110,25 @@ hearth_server_get_property (GObject    *object,
       break;
     case PROP_RUNNING:
       g_value_set_boolean (value, self->soup != NULL);
+      break;
+    case PROP_ALLOW_OTHER_DEVICES:
+      g_value_set_boolean (value, self->allow_others);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+hearth_server_set_property (GObject      *object,
+                            guint         property_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_ALLOW_OTHER_DEVICES:
+      hearth_server_set_allow_other_devices (HEARTH_SERVER (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -232,12 +163,16 @@ hearth_server_class_init (HearthServerClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = hearth_server_get_property;
+  object_class->set_property = hearth_server_set_property;
   object_class->dispose = hearth_server_dispose;
   object_class->finalize = hearth_server_finalize;
   props[PROP_N_CLIENTS] = g_param_spec_uint ("n-clients", NULL, NULL, 0, G_MAXUINT, 0,
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_ALLOW_OTHER_DEVICES] = g_param_spec_boolean ("allow-other-devices", NULL, NULL, FALSE,
+                                                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                          | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -290,20 +225,37 @@ hearth_server_set_limits (HearthServer             *self,
   self->limits = *limits;
 }
 
-static SoupServer *
-make_soup (HearthServer *self)
+void
+hearth_server_set_allow_other_devices (HearthServer *self,
+                                       gboolean      allow)
 {
-  /* Raw paths: an encoded slash is part of a name, not of the path (http-api.md 3). */
-  SoupServer *soup = soup_server_new ("raw-paths", TRUE, "server-header", "Hearth", NULL);
+  g_return_if_fail (HEARTH_IS_SERVER (self));
+  g_return_if_fail (self->soup == NULL);
 
-  g_signal_connect_object (soup, "request-started", G_CALLBACK (request_started_cb), self, 0);
-  soup_server_add_handler (soup, NULL, hearth_router_dispatch_cb, self, NULL);
-  soup_server_add_handler (soup, SOCKET_PATH, socket_path_cb, self, NULL);
-  soup_server_add_websocket_handler (soup, SOCKET_PATH, NULL, NULL, opened_cb, self, NULL);
-  /* Every browser asks for it. On the loopback nothing is gained, each message costs half as much
-   * again, and what a client has not read yet could not be told from what it has. */
-  soup_server_remove_websocket_extension (soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
-  return soup;
+  if (self->allow_others == !!allow)
+    return;
+  self->allow_others = !!allow;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ALLOW_OTHER_DEVICES]);
+}
+
+gboolean
+hearth_server_get_allow_other_devices (HearthServer *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SERVER (self), FALSE);
+
+  return self->allow_others;
+}
+
+char *
+hearth_server_dup_share_address (HearthServer *self,
+                                 const char   *token)
+{
+  g_autofree char *machine = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_SERVER (self) && token != NULL, NULL);
+
+  machine = self->access != NULL ? hearth_listen_dup_machine () : NULL;
+  return machine != NULL ? g_strdup_printf ("http://%s:%u/?token=%s", machine, self->port, token) : NULL;
 }
 
 gboolean
@@ -316,10 +268,12 @@ hearth_server_listen (HearthServer *self,
   g_return_val_if_fail (HEARTH_IS_SERVER (self), FALSE);
   g_return_val_if_fail (self->soup == NULL, FALSE);
 
-  sockets = hearth_listen_loopback (&port, error);
+  sockets = hearth_listen (self->allow_others, &port, error);
   if (sockets == NULL)
     return FALSE;
-  self->soup = make_soup (self);
+  self->soup = _hearth_server_make_soup (self);
+  if (self->allow_others)
+    self->access = hearth_access_new (self->workspace, access_changed_cb, self);
   self->door = hearth_door_new (self->soup, sockets, &self->limits);
   self->port = port;
   hearth_guard_set_port (self->guard, port);
@@ -360,6 +314,7 @@ hearth_server_stop (HearthServer *self)
     return;
   hearth_hub_close (self->hub);
   g_clear_pointer (&self->door, hearth_door_free);
+  g_clear_pointer (&self->access, hearth_access_free);
   soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
   self->port = 0;

@@ -35,7 +35,8 @@ typedef struct
 
 extern const HearthServerLimits hearth_server_default_limits;
 
-/* Properties, with notify: "n-clients" (uint): open WebSocket connections; "running" (boolean). */
+/* Properties, with notify: "n-clients" (uint): open WebSocket connections; "running" (boolean);
+ * "allow-other-devices" (boolean, writable). */
 
 HearthServer *hearth_server_new              (HearthWorkspace    *workspace);
 /* A folder with a built web frontend, served at `/`; NULL: our own page is. */
@@ -44,10 +45,21 @@ void          hearth_server_set_frontend_dir (HearthServer       *self,
 /* More web origins that may talk to us, besides our own and http://localhost:5573. */
 void          hearth_server_set_allowed_origins (HearthServer    *self,
                                               const char *const  *origins);
+/* Before listening: on all addresses of the machine and not on the loopback alone. Who comes from
+ * another device needs an access token (hearth-access-operations.h). Never decided by anything in the
+ * data folder, which may come from somebody else. */
+void          hearth_server_set_allow_other_devices (HearthServer *self,
+                                              gboolean            allow);
+gboolean      hearth_server_get_allow_other_devices (HearthServer *self);
+/* Where another device finds us, "http://192.168.1.5:3233/?token=…"; as text and as QR code
+ * (hearth-qr-code.h) for people to take over. NULL when not listening for others, or when the machine
+ * has no other address than the loopback. */
+char         *hearth_server_dup_share_address (HearthServer      *self,
+                                              const char         *token);
 /* Before listening; without it hearth_server_default_limits. */
 void          hearth_server_set_limits       (HearthServer       *self,
                                               const HearthServerLimits *limits);
-/* On 127.0.0.1 and, where there is one, ::1. Port 0: any free one. G_IO_ERROR_ADDRESS_IN_USE when
+/* On 127.0.0.1 and, where there is one, ::1, unless other devices are allowed. Port 0: any free one. G_IO_ERROR_ADDRESS_IN_USE when
  * somebody else has it. */
 gboolean      hearth_server_listen           (HearthServer       *self,
                                               guint16             port,

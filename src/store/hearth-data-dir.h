@@ -60,6 +60,7 @@ char          *hearth_data_dir_dup_shared        (HearthDataDir *self);  /* libr
 char          *hearth_data_dir_dup_templates     (HearthDataDir *self);
 char          *hearth_data_dir_dup_public        (HearthDataDir *self);
 char          *hearth_data_dir_dup_database      (HearthDataDir *self);  /* data/app.sqlite */
+char          *hearth_data_dir_dup_access_tokens (HearthDataDir *self);  /* data/access-tokens.json */
 char          *hearth_data_dir_dup_config        (HearthDataDir *self);  /* config.json */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthDataDir, hearth_data_dir_unref)

@@ -126,23 +126,23 @@ test_guard (void)
   g_autoptr (HearthGuard) guard = hearth_guard_new ();
 
   hearth_guard_set_port (guard, 3233);
-  g_assert_true (hearth_guard_accepts_host (guard, "localhost:3233"));
-  g_assert_true (hearth_guard_accepts_host (guard, "[::1]:3233"));
-  g_assert_false (hearth_guard_accepts_host (guard, "localhost"));
-  g_assert_false (hearth_guard_accepts_host (guard, "localhost:32330"));
-  g_assert_false (hearth_guard_accepts_host (guard, "127.0.0.1.evil:3233"));
-  g_assert_false (hearth_guard_accepts_host (guard, NULL));
-  g_assert_true (hearth_guard_accepts_origin (guard, "http://127.0.0.1:3233"));
-  g_assert_false (hearth_guard_accepts_origin (guard, "https://127.0.0.1:3233"));
-  g_assert_false (hearth_guard_accepts_origin (guard, "null"));
-  g_assert_false (hearth_guard_accepts_origin (guard, "https://studio.test"));
+  g_assert_true (hearth_guard_accepts_host (guard, NULL, "localhost:3233"));
+  g_assert_true (hearth_guard_accepts_host (guard, NULL, "[::1]:3233"));
+  g_assert_false (hearth_guard_accepts_host (guard, NULL, "localhost"));
+  g_assert_false (hearth_guard_accepts_host (guard, NULL, "localhost:32330"));
+  g_assert_false (hearth_guard_accepts_host (guard, NULL, "127.0.0.1.evil:3233"));
+  g_assert_false (hearth_guard_accepts_host (guard, NULL, NULL));
+  g_assert_true (hearth_guard_accepts_origin (guard, NULL, "http://127.0.0.1:3233"));
+  g_assert_false (hearth_guard_accepts_origin (guard, NULL, "https://127.0.0.1:3233"));
+  g_assert_false (hearth_guard_accepts_origin (guard, NULL, "null"));
+  g_assert_false (hearth_guard_accepts_origin (guard, NULL, "https://studio.test"));
   hearth_guard_set_origins (guard, origins);
-  g_assert_true (hearth_guard_accepts_origin (guard, "https://studio.test"));
-  g_assert_false (hearth_guard_accepts_origin (guard, "https://studio.test.evil"));
+  g_assert_true (hearth_guard_accepts_origin (guard, NULL, "https://studio.test"));
+  g_assert_false (hearth_guard_accepts_origin (guard, NULL, "https://studio.test.evil"));
   hearth_guard_set_port (guard, 80);
-  g_assert_true (hearth_guard_accepts_host (guard, "localhost"));
-  g_assert_true (hearth_guard_accepts_origin (guard, "http://localhost"));
-  g_assert_false (hearth_guard_accepts_origin (guard, "http://localhost:3233"));
+  g_assert_true (hearth_guard_accepts_host (guard, NULL, "localhost"));
+  g_assert_true (hearth_guard_accepts_origin (guard, NULL, "http://localhost"));
+  g_assert_false (hearth_guard_accepts_origin (guard, NULL, "http://localhost:3233"));
 }
 
 /* --- paths --------------------------------------------------------------------------------- */

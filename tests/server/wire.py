@@ -126,7 +126,7 @@ class Refused(Exception):
 class Socket:
     """A WebSocket. `receive()` gives parsed messages in the order in which they came."""
 
-    def __init__(self, server, path="/ws", headers=None, host=None, buffer=None):
+    def __init__(self, server, path="/ws", headers=None, host=None, buffer=None, address="127.0.0.1"):
         key = base64.b64encode(os.urandom(16)).decode()
         lines = [f"GET {path} HTTP/1.1", f"Host: {host or server.host}", "Upgrade: websocket", "Connection: Upgrade",
                  f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13"]
@@ -135,7 +135,7 @@ class Socket:
         if buffer:
             self.line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
         self.line.settimeout(20)
-        self.line.connect(("127.0.0.1", server.port))
+        self.line.connect((address, server.port))
         self.line.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
         self.rest = b""
         self.close_code = None

@@ -1,0 +1,121 @@
+/* hearth-server-soup.c: what libsoup tells the server of each request, and what it is told back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-server-private.h"
+
+#include "hearth-i18n.h"
+#include "hearth-router.h"
+
+/* Of a connection on which nothing moves, in either direction; libsoup itself waits for ever. */
+#define STALL_S 60
+
+#define SOCKET_PATH "/ws"
+
+static gboolean
+is_upgrade (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return soup_message_headers_header_contains (headers, "Connection", "Upgrade")
+         && soup_message_headers_get_one (headers, "Upgrade") != NULL;
+}
+
+static gboolean
+is_let_in (HearthServer      *self,
+           HearthConnection  *connection,
+           SoupServerMessage *message)
+{
+  if (connection == NULL || hearth_connection_is_loopback (connection))
+    return TRUE;
+  if (self->access != NULL)
+    return hearth_access_check (self->access, connection, message);
+  hearth_guard_refuse (message, SOUP_STATUS_FORBIDDEN, _("Other devices are not allowed here."));
+  return FALSE;
+}
+
+static void
+got_headers_cb (SoupServerMessage *message,
+                HearthServer      *self)
+{
+  HearthConnection *connection = hearth_connection_of (message);
+  gboolean allowed = hearth_guard_check (self->guard, message) && is_let_in (self, connection, message);
+
+  if (connection != NULL)
+    hearth_connection_set_busy (connection, TRUE);
+  /* libsoup would take "/wsomething" for "/ws". */
+  if (allowed && is_upgrade (message)
+      && !g_str_equal (g_uri_get_path (soup_server_message_get_uri (message)), SOCKET_PATH))
+    hearth_guard_refuse (message, SOUP_STATUS_NOT_FOUND, _("There is no WebSocket at this address; it is at /ws."));
+  hearth_router_prepare (message);
+}
+
+static void
+finished_cb (SoupServerMessage *message,
+             gpointer           user_data)
+{
+  HearthConnection *connection = hearth_connection_of (message);
+
+  if (connection != NULL)
+    hearth_connection_set_busy (connection, FALSE);
+}
+
+/* Here and not in an early handler of libsoup: of those only the one of the longest path runs, so a
+ * check made there would not see the others. */
+static void
+request_started_cb (SoupServer        *soup,
+                    SoupServerMessage *message,
+                    HearthServer      *self)
+{
+  HearthConnection *connection = hearth_connection_of (message);
+
+  if (connection != NULL)
+    g_socket_set_timeout (hearth_connection_get_socket (connection), STALL_S);
+  g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, 0);
+  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), NULL);
+}
+
+/* libsoup asks this handler first; a message it leaves without a status may become a WebSocket. */
+static void
+socket_path_cb (SoupServer        *soup,
+                SoupServerMessage *message,
+                const char        *path,
+                GHashTable        *query,
+                gpointer           user_data)
+{
+  if (!is_upgrade (message))
+    hearth_router_dispatch_cb (soup, message, path, query, user_data);
+}
+
+static void
+opened_cb (SoupServer              *soup,
+           SoupServerMessage       *message,
+           const char              *path,
+           SoupWebsocketConnection *connection,
+           gpointer                 user_data)
+{
+  HearthServer *self = user_data;
+  HearthConnection *below = hearth_connection_of (message);
+
+  if (below == NULL)
+    return; /* it went meanwhile */
+  hearth_connection_end_http (below);
+  hearth_hub_add (self->hub, connection, below);
+}
+
+SoupServer *
+_hearth_server_make_soup (HearthServer *self)
+{
+  /* Raw paths: an encoded slash is part of a name, not of the path (http-api.md 3). */
+  SoupServer *soup = soup_server_new ("raw-paths", TRUE, "server-header", "Hearth", NULL);
+
+  g_signal_connect_object (soup, "request-started", G_CALLBACK (request_started_cb), self, 0);
+  soup_server_add_handler (soup, NULL, hearth_router_dispatch_cb, self, NULL);
+  soup_server_add_handler (soup, SOCKET_PATH, socket_path_cb, self, NULL);
+  soup_server_add_websocket_handler (soup, SOCKET_PATH, NULL, NULL, opened_cb, self, NULL);
+  /* Every browser asks for it. On the loopback nothing is gained, each message costs half as much
+   * again, and what a client has not read yet could not be told from what it has. */
+  soup_server_remove_websocket_extension (soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
+  return soup;
+}
