@@ -1,4 +1,4 @@
-/* hearth-request-private.h: what gathering the arguments needs of a request
+/* hearth-request-private.h: what gathering arguments and sending in pieces need of a request
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,8 +9,13 @@
 
 G_BEGIN_DECLS
 
-GHashTable *_hearth_request_get_params     (HearthRequest *self); /* name -> text */
-void        _hearth_request_take_arguments (HearthRequest *self,
-                                            HearthValue   *arguments);
+GHashTable        *_hearth_request_get_params     (HearthRequest *self); /* name -> text */
+void               _hearth_request_take_arguments (HearthRequest *self,
+                                                   HearthValue   *arguments);
+SoupServerMessage *_hearth_request_get_message    (HearthRequest *self);
+/* The head of an answer whose body comes later. */
+void               _hearth_request_begin          (HearthRequest *self,
+                                                   guint          status,
+                                                   const char    *content_type);
 
 G_END_DECLS

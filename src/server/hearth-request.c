@@ -178,6 +178,12 @@ _hearth_request_take_arguments (HearthRequest *self,
   self->arguments = arguments;
 }
 
+SoupServerMessage *
+_hearth_request_get_message (HearthRequest *self)
+{
+  return self->message;
+}
+
 HearthValue *
 hearth_request_get_arguments (HearthRequest *self)
 {
@@ -207,6 +213,22 @@ hearth_request_set_header (HearthRequest *self,
   g_return_if_fail (self != NULL);
 
   soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name, value);
+}
+
+void
+_hearth_request_begin (HearthRequest *self,
+                       guint          status,
+                       const char    *content_type)
+{
+  g_assert (!self->answered);
+
+  self->answered = TRUE;
+  if (self->gone)
+    return;
+  hearth_request_set_header (self, "Content-Type", content_type);
+  soup_server_message_set_status (self->message, status, NULL);
+  if (self->waiting)
+    soup_server_message_unpause (self->message);
 }
 
 void

@@ -15,6 +15,7 @@ static const HearthRouteSection *const sections[] = {
   &hearth_routes_workflows,
   &hearth_routes_library,
   &hearth_routes_runs,
+  &hearth_routes_execute,
   &hearth_routes_history,
   &hearth_routes_panels,
   &hearth_routes_files,

@@ -14,5 +14,8 @@ G_BEGIN_DECLS
 extern const HearthOperation hearth_operation_list_workflows;
 extern const HearthOperation hearth_operation_read_workflow;
 extern const HearthOperation hearth_operation_delete_workflow;
+/* Wherever it is: in the project, when one is named, else in the shared library or in any project.
+ * Answers {"projectId" (but for the library), "workflow"}. */
+extern const HearthOperation hearth_operation_find_workflow;
 
 G_END_DECLS

@@ -1,0 +1,80 @@
+/* hearth-routes-execute.c: running a stored workflow by its id
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-routes.h"
+#include "hearth-run-stream.h"
+#include "hearth-workflow-operations.h"
+
+static HearthRunStreamForm
+choose_form (HearthRequest *request)
+{
+  const char *accept = hearth_request_get_header (request, "Accept");
+
+  if (!hearth_value_get_member_boolean (hearth_request_get_arguments (request), "stream", TRUE))
+    return HEARTH_RUN_STREAM_RESULT;
+  return accept != NULL && strstr (accept, "text/event-stream") != NULL ? HEARTH_RUN_STREAM_EVENTS : HEARTH_RUN_STREAM_LINES;
+}
+
+/* What the history and open windows know the run by (websocket.md 4.1). */
+static HearthValue *
+make_metadata (HearthValue *workflow,
+               const char  *project_id)
+{
+  return hearth_value_object ("workflowId", hearth_value_ref_or_null (hearth_value_get (workflow, "id")),
+                              "workflowName", hearth_value_ref_or_null (hearth_value_get (workflow, "name")),
+                              "projectId", project_id != NULL ? hearth_value_string (project_id) : NULL,
+                              NULL);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (HearthRequest) request = user_data;
+  HearthWorkspace *workspace = HEARTH_WORKSPACE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) found = hearth_workspace_finish (workspace, result, &error);
+  HearthValue *workflow = hearth_value_get (found, "workflow");
+  g_autoptr (HearthGraph) graph = NULL;
+  g_autoptr (HearthValue) metadata = NULL;
+  HearthRunRequest run = { 0 };
+
+  if (found != NULL)
+    graph = hearth_graph_new_from_value (hearth_workspace_get_catalog (workspace), workflow, &error);
+  if (graph == NULL)
+    {
+      hearth_request_reply_failure (request, error);
+      return;
+    }
+  run.graph = graph;
+  run.project_id = hearth_value_get_member_string (found, "projectId", NULL);
+  run.inputs = hearth_value_get (hearth_request_get_arguments (request), "inputs");
+  run.metadata = metadata = make_metadata (workflow, run.project_id);
+  hearth_run_stream_start (request, &run, choose_form (request));
+}
+
+static void
+execute (HearthRequest *request)
+{
+  hearth_workspace_perform (hearth_request_get_workspace (request), &hearth_operation_find_workflow,
+                            hearth_request_get_arguments (request), NULL, found_cb, hearth_request_ref (request));
+}
+
+static const HearthBodyField fields[] = {
+  { .key = "inputs", .kinds = HEARTH_KIND (OBJECT), .text = "Values for the workflow's own inputs, by key" },
+  { .key = "projectId", .kinds = HEARTH_KIND (STRING), .text = "Where it is; without, the shared library and then all projects" },
+  { .key = "stream", .kinds = HEARTH_KIND (BOOLEAN), .text = "false: one object at the end instead of every message" },
+  { .key = NULL },
+};
+
+static const HearthRoute routes[] = {
+  { .method = "POST", .pattern = "/api/workflows/:workflowId/execute", .name = "executeWorkflow",
+    .summary = "Runs a stored workflow and answers with its messages as they come",
+    .body = HEARTH_BODY_JSON, .limit = HEARTH_MAX_WORKFLOW_BYTES, .fields = fields,
+    .handler = execute },
+};
+
+const HearthRouteSection hearth_routes_execute = { "Running by id", routes, G_N_ELEMENTS (routes) };
