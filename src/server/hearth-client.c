@@ -41,6 +41,7 @@ struct _HearthClient
   HearthHub *hub; /* borrowed; NULL when the connection is gone */
   SoupWebsocketConnection *connection;
   HearthConnection *below;
+  char *workflow_id;
   guint serial;
 
   GQueue incoming; /* frames (GBytes) that wait for one that is being parsed */
@@ -64,6 +65,7 @@ client_unref (HearthClient *self)
   g_object_unref (self->connection);
   g_object_unref (self->below);
   hearth_outbox_free (self->outbox);
+  g_free (self->workflow_id);
   g_free (self);
 }
 
@@ -73,6 +75,14 @@ hearth_client_get_serial (HearthClient *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->serial;
+}
+
+const char *
+hearth_client_get_workflow_id (HearthClient *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->workflow_id;
 }
 
 /* --- sending ------------------------------------------------------------------------------ */
@@ -317,6 +327,7 @@ HearthClient *
 hearth_client_new (HearthHub               *hub,
                    SoupWebsocketConnection *connection,
                    HearthConnection        *below,
+                   const char              *workflow_id,
                    guint                    serial)
 {
   HearthClient *self;
@@ -329,6 +340,7 @@ hearth_client_new (HearthHub               *hub,
   self->connection = g_object_ref (connection);
   self->below = g_object_ref (below);
   self->outbox = hearth_outbox_new (MERGE_ABOVE);
+  self->workflow_id = g_strdup (workflow_id);
   self->serial = serial;
   g_queue_init (&self->incoming);
   /* A page may stay silent for hours. */

@@ -12,13 +12,15 @@ G_BEGIN_DECLS
 #define HEARTH_CLIENT_MAX_FRAME (64u << 20)
 
 /* Owned by its hub, which is told of the end by hearth_hub_remove(). @serial grows from one
- * connection to the next. */
+ * connection to the next. @workflow_id: whose runs it watches, or NULL. */
 HearthClient *hearth_client_new         (HearthHub               *hub,
                                          SoupWebsocketConnection *connection,
                                          HearthConnection        *below,
+                                         const char              *workflow_id,
                                          guint                    serial);
 void          hearth_client_free        (HearthClient            *self);
 guint         hearth_client_get_serial  (HearthClient            *self);
+const char   *hearth_client_get_workflow_id (HearthClient        *self);
 /* Messages arrive in the order in which they are sent; none is dropped. While much waits for a client
  * that reads slowly, the text of streams comes in fewer pieces (hearth-outbox.h); one that does not
  * read while far too much waits is cut off. */

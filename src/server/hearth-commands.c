@@ -6,8 +6,10 @@
 #include "hearth-commands.h"
 
 #include "hearth-client.h"
+#include "hearth-commands-stored.h"
 #include "hearth-event-json.h"
 #include "hearth-i18n.h"
+#include "hearth-json.h"
 
 typedef void (*CommandFunc) (HearthHub    *hub,
                              HearthClient *client,
@@ -28,7 +30,16 @@ run_prompt (HearthHub    *hub,
             HearthClient *client,
             HearthValue  *payload)
 {
-  hearth_hub_submit (hub, client, payload);
+  hearth_hub_submit (hub, client, payload, FALSE);
+}
+
+/* The older name; who uses it also wants the older answers. */
+static void
+run_older_prompt (HearthHub    *hub,
+                  HearthClient *client,
+                  HearthValue  *payload)
+{
+  hearth_hub_submit (hub, client, payload, TRUE);
 }
 
 static void
@@ -45,14 +56,33 @@ run_interrupt (HearthHub    *hub,
     hearth_commands_refuse (client, _("INTERRUPT_REQUEST names no promptId."));
 }
 
-/* The node's script in the page does the work; all there is to us is to take it (4.3). */
+/* The node's script in the page does the work; all there is to us is to take it (4.3). A page passes
+ * over the acknowledgement, older clients wait for it. */
 static void
 run_button_click (HearthHub    *hub,
                   HearthClient *client,
                   HearthValue  *payload)
 {
-  if (!hearth_value_is (payload, OBJECT))
-    hearth_commands_refuse (client, _("button_click names no node."));
+  g_autoptr (HearthValue) message = NULL;
+  g_autofree char *text = NULL;
+
+  if (hearth_value_get_member_string (payload, "nodeId", NULL) == NULL)
+    {
+      hearth_commands_refuse (client, _("button_click names no node."));
+      return;
+    }
+  message = hearth_value_object ("type", hearth_value_string ("button_click_ack"), "payload", hearth_value_ref (payload), NULL);
+  text = hearth_json_print (message);
+  hearth_client_send (client, text);
+}
+
+/* Its payload names one value of a graph that only the client has. */
+static void
+refuse_preview (HearthHub    *hub,
+                HearthClient *client,
+                HearthValue  *payload)
+{
+  hearth_commands_refuse (client, _("Send a preview as PROMPT_REQUEST with its graph and metadata.isPreviewRun."));
 }
 
 static const struct
@@ -60,10 +90,16 @@ static const struct
   const char *type;
   CommandFunc run;
 } commands[] = {
+  { "EXECUTE_PREVIEW_REQUEST", refuse_preview },
   { "INTERRUPT_REQUEST", run_interrupt },
   { "PROMPT_REQUEST", run_prompt },
   { "button_click", run_button_click },
-  { "execute_workflow", run_prompt }, /* the older name */
+  { "execute", hearth_command_execute },
+  { "execute_workflow", run_older_prompt },
+  { "get_node_definitions", hearth_command_get_node_definitions },
+  { "list_workflows", hearth_command_list_workflows },
+  { "load_workflow", hearth_command_load_workflow },
+  { "save_workflow", hearth_command_save_workflow },
 };
 
 void

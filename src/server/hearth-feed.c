@@ -6,6 +6,7 @@
 #include "hearth-feed.h"
 
 #include "hearth-event-json.h"
+#include "hearth-older-json.h"
 
 /* A panel begins to watch a few messages after the accept and looks only for changes: an earlier
  * end would be lost on it (websocket.md 7.4). */
@@ -25,6 +26,7 @@ struct _HearthFeed
   guint observer_id;
   GString *text; /* the message being written */
 
+  gboolean older;
   gboolean is_panel;
   gint64 accepted_us;
   char *held; /* the final status, until its time has come */
@@ -119,11 +121,23 @@ tell_end (HearthFeed *self)
 }
 
 static void
+tell_older (HearthFeed           *self,
+            const HearthRunEvent *event)
+{
+  g_autofree char *message = hearth_event_to_older_json (event);
+
+  if (message != NULL)
+    tell (self, message, FALSE);
+}
+
+static void
 observe_cb (const HearthRunEvent *event,
             gpointer              user_data)
 {
   HearthFeed *self = user_data;
 
+  if (self->older)
+    tell_older (self, event);
   g_string_truncate (self->text, 0);
   if (!hearth_event_append_json (self->text, event))
     return;
@@ -137,7 +151,8 @@ HearthFeed *
 hearth_feed_new (HearthHub    *hub,
                  HearthClient *client,
                  const char   *prompt_id,
-                 HearthValue  *metadata)
+                 HearthValue  *metadata,
+                 gboolean      older)
 {
   HearthFeed *self;
 
@@ -148,6 +163,7 @@ hearth_feed_new (HearthHub    *hub,
   self->client = client;
   self->id = g_strdup (prompt_id);
   self->text = g_string_new (NULL);
+  self->older = older;
   self->is_panel = g_str_has_prefix (hearth_value_get_member_string (metadata, "internalId", ""), PANEL_PREFIX);
   self->accepted_us = g_get_monotonic_time ();
   hearth_message_append_accepted (self->text, prompt_id);
@@ -180,6 +196,15 @@ hearth_feed_follow (HearthFeed *self,
 
   self->run = g_object_ref (run);
   self->observer_id = hearth_run_add_observer (run, observe_cb, self, NULL);
+}
+
+gboolean
+hearth_feed_is_for (HearthFeed   *self,
+                    HearthClient *client)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->client == client;
 }
 
 gboolean

@@ -11,11 +11,15 @@ G_BEGIN_DECLS
 
 typedef struct _HearthFeed HearthFeed;
 
-/* Sends the accept message at once. @metadata: of the payload, or NULL. */
+/* Sends the accept message at once. @metadata: of the payload, or NULL. @older: its client speaks an
+ * earlier version, and hears what happens in those words as well. */
 HearthFeed  *hearth_feed_new        (HearthHub    *hub,
                                      HearthClient *client,
                                      const char   *prompt_id,
-                                     HearthValue  *metadata);
+                                     HearthValue  *metadata,
+                                     gboolean      older);
+gboolean     hearth_feed_is_for     (HearthFeed   *self,
+                                     HearthClient *client);
 void         hearth_feed_free       (HearthFeed   *self);
 const char  *hearth_feed_get_id     (HearthFeed   *self);
 /* From here on everything that happens in @run is told. */

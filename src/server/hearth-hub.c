@@ -9,6 +9,8 @@
 #include "hearth-feed.h"
 #include "hearth-json.h"
 #include "hearth-payload.h"
+#include "hearth-run-metadata.h"
+#include "hearth-watch.h"
 
 struct _HearthHub
 {
@@ -17,11 +19,13 @@ struct _HearthHub
   HearthWorkspace *workspace;
   GPtrArray *clients; /* of HearthClient, owned, in the order they came */
   GHashTable *feeds;  /* run id (theirs) -> HearthFeed, owned */
+  GHashTable *watches; /* HearthRun (theirs) -> HearthWatch, owned */
   guint serial;
 
   /* while a submission is under way */
   HearthClient *submitter;
   HearthValue *submitted_metadata;
+  gboolean submitted_older;
 };
 
 enum
@@ -124,10 +128,66 @@ ensure_feed (HearthHub    *self,
 
   if (feed != NULL)
     return feed;
-  feed = hearth_feed_new (self, client, id, metadata);
+  feed = hearth_feed_new (self, client, id, metadata, self->submitted_older);
   g_hash_table_insert (self->feeds, (gpointer) hearth_feed_get_id (feed), feed);
   return feed;
 }
+
+/* --- watching ------------------------------------------------------------------------------ */
+
+static gboolean
+is_watched (HearthHub  *self,
+            const char *workflow_id)
+{
+  for (guint i = 0; workflow_id != NULL && i < self->clients->len; i++)
+    {
+      if (g_strcmp0 (hearth_client_get_workflow_id (g_ptr_array_index (self->clients, i)), workflow_id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+watch (HearthHub *self,
+       HearthRun *run)
+{
+  const char *workflow_id = hearth_value_get_member_string (hearth_run_get_metadata (run), "workflowId", NULL);
+
+  if (is_watched (self, workflow_id))
+    g_hash_table_insert (self->watches, run, hearth_watch_new (self, run, workflow_id));
+}
+
+void
+hearth_hub_send_to_watchers (HearthHub  *self,
+                             const char *workflow_id,
+                             HearthRun  *run,
+                             const char *message)
+{
+  HearthFeed *feed;
+
+  g_return_if_fail (HEARTH_IS_HUB (self) && workflow_id != NULL && message != NULL);
+
+  feed = g_hash_table_lookup (self->feeds, hearth_run_get_id (run));
+  for (guint i = 0; i < self->clients->len; i++)
+    {
+      HearthClient *client = g_ptr_array_index (self->clients, i);
+
+      if (g_strcmp0 (hearth_client_get_workflow_id (client), workflow_id) == 0
+          && (feed == NULL || !hearth_feed_is_for (feed, client)))
+        hearth_client_send (client, message);
+    }
+}
+
+void
+hearth_hub_end_watch (HearthHub *self,
+                      HearthRun *run)
+{
+  g_return_if_fail (HEARTH_IS_HUB (self));
+
+  g_hash_table_remove (self->watches, run);
+}
+
+/* --- submitting ------------------------------------------------------------------------------ */
 
 /* A run of a client of ours may be added while it is submitted or later; either way the accept
  * message comes first. Runs from elsewhere are none of a page's business: it would keep their
@@ -144,6 +204,7 @@ run_added_cb (HearthQueue *queue,
     feed = ensure_feed (self, self->submitter, id, self->submitted_metadata);
   if (feed != NULL)
     hearth_feed_follow (feed, run);
+  watch (self, run);
 }
 
 void
@@ -156,25 +217,34 @@ hearth_hub_end_feed (HearthHub  *self,
 }
 
 static void
+submit_request (HearthHub              *self,
+                HearthClient           *client,
+                const HearthRunRequest *request)
+{
+  g_autofree char *id = NULL;
+
+  self->submitter = client;
+  self->submitted_metadata = request->metadata;
+  id = hearth_workspace_submit (self->workspace, request);
+  self->submitter = NULL;
+  self->submitted_metadata = NULL;
+  ensure_feed (self, client, id, request->metadata);
+}
+
+static void
 submit_graph (HearthHub    *self,
               HearthClient *client,
               HearthGraph  *graph,
               HearthValue  *payload)
 {
   HearthRunRequest request = { 0 };
-  g_autofree char *id = NULL;
 
   request.graph = graph;
   request.mappings = hearth_payload_get_mappings (payload);
   request.metadata = hearth_payload_get_metadata (payload);
   request.project_id = hearth_value_get_member_string (request.metadata, "projectId", NULL);
   request.preview = hearth_value_get_member_boolean (request.metadata, "isPreviewRun", FALSE);
-  self->submitter = client;
-  self->submitted_metadata = request.metadata;
-  id = hearth_workspace_submit (self->workspace, &request);
-  self->submitter = NULL;
-  self->submitted_metadata = NULL;
-  ensure_feed (self, client, id, request.metadata);
+  submit_request (self, client, &request);
 }
 
 /* Even nonsense gets its accept: the page waits for one, and then for a final status. */
@@ -193,13 +263,15 @@ submit_failed (HearthHub    *self,
 void
 hearth_hub_submit (HearthHub    *self,
                    HearthClient *client,
-                   HearthValue  *payload)
+                   HearthValue  *payload,
+                   gboolean      older)
 {
   g_autoptr (HearthGraph) graph = NULL;
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (HEARTH_IS_HUB (self) && client != NULL);
 
+  self->submitted_older = older;
   graph = hearth_payload_to_graph (payload, hearth_workspace_get_catalog (self->workspace), &error);
   if (graph != NULL)
     submit_graph (self, client, graph, payload);
@@ -207,12 +279,36 @@ hearth_hub_submit (HearthHub    *self,
     submit_failed (self, client, g_steal_pointer (&error), hearth_payload_get_metadata (payload));
 }
 
+void
+hearth_hub_submit_stored (HearthHub    *self,
+                          HearthClient *client,
+                          HearthValue  *workflow,
+                          const char   *project_id,
+                          HearthValue  *inputs)
+{
+  g_autoptr (HearthGraph) graph = NULL;
+  g_autoptr (HearthValue) metadata = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthRunRequest request = { .project_id = project_id, .inputs = inputs };
+
+  g_return_if_fail (HEARTH_IS_HUB (self) && client != NULL);
+
+  self->submitted_older = FALSE;
+  request.metadata = metadata = hearth_run_metadata_new (workflow, project_id);
+  request.graph = graph = hearth_graph_new_from_value (hearth_workspace_get_catalog (self->workspace), workflow, &error);
+  if (graph != NULL)
+    submit_request (self, client, &request);
+  else
+    submit_failed (self, client, g_steal_pointer (&error), metadata);
+}
+
 /* --- connections ------------------------------------------------------------------------------ */
 
 void
 hearth_hub_add (HearthHub               *self,
                 SoupWebsocketConnection *connection,
-                HearthConnection        *below)
+                HearthConnection        *below,
+                const char              *workflow_id)
 {
   HearthClient *client;
   GHashTableIter iter;
@@ -220,12 +316,26 @@ hearth_hub_add (HearthHub               *self,
 
   g_return_if_fail (HEARTH_IS_HUB (self));
 
-  client = hearth_client_new (self, connection, below, ++self->serial);
+  client = hearth_client_new (self, connection, below, workflow_id, ++self->serial);
   g_ptr_array_add (self->clients, client);
   g_hash_table_iter_init (&iter, self->feeds);
   while (g_hash_table_iter_next (&iter, NULL, &feed))
     hearth_feed_welcome (feed, client);
   g_signal_emit (self, signals[CLIENTS_CHANGED], 0);
+}
+
+HearthClient *
+hearth_hub_lookup (HearthHub *self,
+                   guint      serial)
+{
+  g_return_val_if_fail (HEARTH_IS_HUB (self), NULL);
+
+  for (guint i = 0; i < self->clients->len; i++)
+    {
+      if (hearth_client_get_serial (g_ptr_array_index (self->clients, i)) == serial)
+        return g_ptr_array_index (self->clients, i);
+    }
+  return NULL;
 }
 
 void
@@ -260,6 +370,8 @@ hearth_hub_dispose (GObject *object)
 {
   HearthHub *self = HEARTH_HUB (object);
 
+  if (self->watches != NULL)
+    g_hash_table_remove_all (self->watches);
   if (self->feeds != NULL)
     g_hash_table_remove_all (self->feeds);
   if (self->clients != NULL)
@@ -273,6 +385,7 @@ hearth_hub_finalize (GObject *object)
 {
   HearthHub *self = HEARTH_HUB (object);
 
+  g_hash_table_unref (self->watches);
   g_hash_table_unref (self->feeds);
   g_ptr_array_unref (self->clients);
   G_OBJECT_CLASS (hearth_hub_parent_class)->finalize (object);
@@ -292,6 +405,7 @@ hearth_hub_init (HearthHub *self)
 {
   self->clients = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_client_free);
   self->feeds = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) hearth_feed_free);
+  self->watches = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) hearth_watch_free);
 }
 
 HearthHub *

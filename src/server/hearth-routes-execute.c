@@ -4,6 +4,7 @@
  */
 
 #include "hearth-routes.h"
+#include "hearth-run-metadata.h"
 #include "hearth-run-stream.h"
 #include "hearth-workflow-operations.h"
 
@@ -15,17 +16,6 @@ choose_form (HearthRequest *request)
   if (!hearth_value_get_member_boolean (hearth_request_get_arguments (request), "stream", TRUE))
     return HEARTH_RUN_STREAM_RESULT;
   return accept != NULL && strstr (accept, "text/event-stream") != NULL ? HEARTH_RUN_STREAM_EVENTS : HEARTH_RUN_STREAM_LINES;
-}
-
-/* What the history and open windows know the run by (websocket.md 4.1). */
-static HearthValue *
-make_metadata (HearthValue *workflow,
-               const char  *project_id)
-{
-  return hearth_value_object ("workflowId", hearth_value_ref_or_null (hearth_value_get (workflow, "id")),
-                              "workflowName", hearth_value_ref_or_null (hearth_value_get (workflow, "name")),
-                              "projectId", project_id != NULL ? hearth_value_string (project_id) : NULL,
-                              NULL);
 }
 
 static void
@@ -52,7 +42,7 @@ found_cb (GObject      *source,
   run.graph = graph;
   run.project_id = hearth_value_get_member_string (found, "projectId", NULL);
   run.inputs = hearth_value_get (hearth_request_get_arguments (request), "inputs");
-  run.metadata = metadata = make_metadata (workflow, run.project_id);
+  run.metadata = metadata = hearth_run_metadata_new (workflow, run.project_id);
   hearth_run_stream_start (request, &run, choose_form (request));
 }
 

@@ -12,6 +12,7 @@
 #define STALL_S 60
 
 #define SOCKET_PATH "/ws"
+#define WATCH_PREFIX "/ws/workflow/"
 
 static gboolean
 is_upgrade (SoupServerMessage *message)
@@ -35,6 +36,19 @@ is_let_in (HearthServer      *self,
   return FALSE;
 }
 
+/* "/ws", or "/ws/workflow/ID" for who watches one workflow. */
+static gboolean
+is_socket_path (const char *path)
+{
+  return g_str_equal (path, SOCKET_PATH) || (g_str_has_prefix (path, WATCH_PREFIX) && strlen (path) > strlen (WATCH_PREFIX));
+}
+
+static char *
+dup_watched (const char *path)
+{
+  return g_str_has_prefix (path, WATCH_PREFIX) ? g_uri_unescape_string (path + strlen (WATCH_PREFIX), NULL) : NULL;
+}
+
 static void
 got_headers_cb (SoupServerMessage *message,
                 HearthServer      *self)
@@ -45,8 +59,7 @@ got_headers_cb (SoupServerMessage *message,
   if (connection != NULL)
     hearth_connection_set_busy (connection, TRUE);
   /* libsoup would take "/wsomething" for "/ws". */
-  if (allowed && is_upgrade (message)
-      && !g_str_equal (g_uri_get_path (soup_server_message_get_uri (message)), SOCKET_PATH))
+  if (allowed && is_upgrade (message) && !is_socket_path (g_uri_get_path (soup_server_message_get_uri (message))))
     hearth_guard_refuse (message, SOUP_STATUS_NOT_FOUND, _("There is no WebSocket at this address; it is at /ws."));
   hearth_router_prepare (message);
 }
@@ -97,11 +110,12 @@ opened_cb (SoupServer              *soup,
 {
   HearthServer *self = user_data;
   HearthConnection *below = hearth_connection_of (message);
+  g_autofree char *watched = dup_watched (g_uri_get_path (soup_server_message_get_uri (message)));
 
   if (below == NULL)
     return; /* it went meanwhile */
   hearth_connection_end_http (below);
-  hearth_hub_add (self->hub, connection, below);
+  hearth_hub_add (self->hub, connection, below, watched);
 }
 
 SoupServer *

@@ -374,19 +374,13 @@ def test_preview():
         equal(got, [("accepted",), ("running",), *plain("A", {"result": 7}), ("complete",)])
 
 
-def test_older_name():
-    with Server(PROGRAM) as server, server.socket() as socket:
-        socket.send("execute_workflow", {
-            "nodes": [{"id": "A", "type": "core:MathOperation", "position": {"x": 0, "y": 0},
-                       "inputValues": {"a": 1, "b": 1}, "configValues": {"operationMode": "add"}}], "edges": []})
-        equal(short(m for m in socket.until(is_final) if "promptId" in m["payload"]),
-              [("accepted",), ("running",), *plain("A", {"result": 2}), ("complete",)])
-
-
 def test_button_click():
+    """Both forms; a page passes over the acknowledgement, older clients wait for it."""
     with Server(PROGRAM) as server, server.socket() as socket:
-        socket.send("button_click", {"nodeId": "n", "buttonName": "reroll", "workflowId": "w"})
-        socket.send("button_click", {"nodeId": "n", "inputKey": "reroll", "internalId": "t"})
+        for click in ({"nodeId": "n", "buttonName": "reroll", "workflowId": "w"},
+                      {"nodeId": "n", "inputKey": "reroll", "internalId": "t"}):
+            socket.send("button_click", click)
+            equal(socket.receive(), {"type": "button_click_ack", "payload": click})
         equal(socket.waiting(), [])
 
 

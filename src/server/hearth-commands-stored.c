@@ -1,0 +1,211 @@
+/* hearth-commands-stored.c: commands about stored workflows and the node types (websocket.md 14)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-commands-stored.h"
+
+#include "hearth-body-check.h"
+#include "hearth-client.h"
+#include "hearth-commands.h"
+#include "hearth-definition-json.h"
+#include "hearth-i18n.h"
+#include "hearth-json.h"
+#include "hearth-workflow-operations.h"
+
+/* Who is to be answered: the connection may be gone by then. */
+typedef struct
+{
+  HearthHub *hub;
+  guint serial;
+  const char *type; /* of the answer */
+  HearthValue *payload;
+} Question;
+
+static Question *
+question_new (HearthHub    *hub,
+              HearthClient *client,
+              const char   *type,
+              HearthValue  *payload)
+{
+  Question *self = g_new0 (Question, 1);
+
+  self->hub = g_object_ref (hub);
+  self->serial = hearth_client_get_serial (client);
+  self->type = type;
+  self->payload = hearth_value_ref (payload);
+  return self;
+}
+
+static void
+question_free (Question *self)
+{
+  g_object_unref (self->hub);
+  hearth_value_unref (self->payload);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static void
+send (HearthClient *client,
+      const char   *type,
+      HearthValue  *payload) /* taken */
+{
+  g_autoptr (HearthValue) message = hearth_value_object ("type", hearth_value_string (type), "payload", payload, NULL);
+  g_autofree char *text = hearth_json_print (message);
+
+  hearth_client_send (client, text);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Question) question = user_data;
+  HearthClient *client = hearth_hub_lookup (question->hub, question->serial);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+
+  if (client == NULL)
+    return;
+  if (answer != NULL)
+    send (client, question->type, g_steal_pointer (&answer));
+  else
+    hearth_commands_refuse (client, error->message);
+}
+
+/* FALSE after an answer. */
+static gboolean
+check (HearthClient          *client,
+       HearthValue           *payload,
+       const HearthBodyField *fields)
+{
+  g_autoptr (HearthValue) details = hearth_body_check (payload, fields);
+  g_autofree char *text = details != NULL ? hearth_json_print (details) : NULL;
+  g_autofree char *message = NULL;
+
+  if (details == NULL)
+    return TRUE;
+  message = g_strdup_printf (_("The message is not of the right form: %s"), text);
+  hearth_commands_refuse (client, message);
+  return FALSE;
+}
+
+static void
+ask (HearthHub             *hub,
+     HearthClient          *client,
+     const HearthOperation *operation,
+     HearthValue           *payload,
+     const char            *answer_type)
+{
+  hearth_workspace_perform (hearth_hub_get_workspace (hub), operation, payload, NULL, answered_cb,
+                            question_new (hub, client, answer_type, payload));
+}
+
+/* --- running ------------------------------------------------------------------------------- */
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Question) question = user_data;
+  HearthClient *client = hearth_hub_lookup (question->hub, question->serial);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) found = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+
+  if (client == NULL)
+    return;
+  if (found == NULL)
+    hearth_commands_refuse (client, error->message);
+  else
+    hearth_hub_submit_stored (question->hub, client, hearth_value_get (found, "workflow"),
+                              hearth_value_get_member_string (found, "projectId", NULL),
+                              hearth_value_get (question->payload, "inputs"));
+}
+
+void
+hearth_command_execute (HearthHub    *hub,
+                        HearthClient *client,
+                        HearthValue  *payload)
+{
+  static const HearthBodyField fields[] = {
+    { .key = "inputs", .kinds = HEARTH_KIND (OBJECT) },
+    { .key = "projectId", .kinds = HEARTH_KIND (STRING) },
+    { .key = "workflowId", .kinds = HEARTH_KIND (STRING) },
+    { .key = NULL },
+  };
+  const char *watched = hearth_client_get_workflow_id (client);
+  g_autoptr (HearthValue) id = watched != NULL ? hearth_value_string (watched) : NULL;
+  g_autoptr (HearthValue) arguments = NULL;
+
+  if (!check (client, payload, fields))
+    return;
+  arguments = id != NULL && hearth_value_get (payload, "workflowId") == NULL ? hearth_value_with (payload, "workflowId", id)
+                                                                             : hearth_value_ref (payload);
+  if (hearth_value_get (arguments, "workflowId") == NULL)
+    hearth_commands_refuse (client, _("“execute” names no workflowId, and this connection watches no workflow."));
+  else
+    hearth_workspace_perform (hearth_hub_get_workspace (hub), &hearth_operation_find_workflow, arguments, NULL, found_cb,
+                              question_new (hub, client, NULL, payload));
+}
+
+/* --- looking and saving ------------------------------------------------------------------------ */
+
+static const HearthBodyField list_fields[] = {
+  { .key = "projectId", .kinds = HEARTH_KIND (STRING) },
+  { .key = NULL },
+};
+
+static const HearthBodyField load_fields[] = {
+  { .key = "projectId", .kinds = HEARTH_KIND (STRING) },
+  { .key = "workflowId", .kinds = HEARTH_KIND (STRING), .required = TRUE },
+  { .key = NULL },
+};
+
+static const HearthBodyField save_fields[] = {
+  { .key = "projectId", .kinds = HEARTH_KIND (STRING) },
+  { .key = "workflowId", .kinds = HEARTH_KIND (STRING) },
+  { .key = "workflow", .kinds = HEARTH_KIND (OBJECT), .required = TRUE, .members = hearth_body_new_workflow },
+  { .key = NULL },
+};
+
+void
+hearth_command_list_workflows (HearthHub    *hub,
+                               HearthClient *client,
+                               HearthValue  *payload)
+{
+  if (check (client, payload, list_fields))
+    ask (hub, client, &hearth_operation_list_workflows, payload, "workflow_list");
+}
+
+void
+hearth_command_load_workflow (HearthHub    *hub,
+                              HearthClient *client,
+                              HearthValue  *payload)
+{
+  if (check (client, payload, load_fields))
+    ask (hub, client, &hearth_operation_read_workflow, payload, "workflow_loaded");
+}
+
+void
+hearth_command_save_workflow (HearthHub    *hub,
+                              HearthClient *client,
+                              HearthValue  *payload)
+{
+  if (check (client, payload, save_fields))
+    hearth_workspace_save_workflow (hearth_hub_get_workspace (hub), hearth_value_get_member_string (payload, "projectId", NULL),
+                                    hearth_value_get_member_string (payload, "workflowId", NULL),
+                                    hearth_value_get (payload, "workflow"), hub, NULL, answered_cb,
+                                    question_new (hub, client, "workflow_saved", payload));
+}
+
+void
+hearth_command_get_node_definitions (HearthHub    *hub,
+                                     HearthClient *client,
+                                     HearthValue  *payload)
+{
+  send (client, "node_definitions", hearth_catalog_to_json (hearth_workspace_get_catalog (hearth_hub_get_workspace (hub))));
+}

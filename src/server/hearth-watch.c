@@ -1,0 +1,69 @@
+/* hearth-watch.c: the news of one run for those who watch its workflow (/ws/workflow/:id)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-watch.h"
+
+#include "hearth-event-json.h"
+
+struct _HearthWatch
+{
+  HearthHub *hub; /* borrowed: owns us */
+  HearthRun *run;
+  guint observer_id;
+  char *workflow_id;
+  GString *text;
+};
+
+static void
+tell (HearthWatch *self)
+{
+  hearth_hub_send_to_watchers (self->hub, self->workflow_id, self->run, self->text->str);
+}
+
+static void
+observe_cb (const HearthRunEvent *event,
+            gpointer              user_data)
+{
+  HearthWatch *self = user_data;
+
+  g_string_truncate (self->text, 0);
+  if (!hearth_event_append_json (self->text, event))
+    return;
+  tell (self);
+  if (event->kind == HEARTH_EVENT_STATUS && hearth_run_status_is_final (event->status))
+    hearth_hub_end_watch (self->hub, self->run);
+}
+
+HearthWatch *
+hearth_watch_new (HearthHub  *hub,
+                  HearthRun  *run,
+                  const char *workflow_id)
+{
+  HearthWatch *self;
+
+  g_return_val_if_fail (HEARTH_IS_HUB (hub) && HEARTH_IS_RUN (run) && workflow_id != NULL, NULL);
+
+  self = g_new0 (HearthWatch, 1);
+  self->hub = hub;
+  self->run = g_object_ref (run);
+  self->workflow_id = g_strdup (workflow_id);
+  self->text = g_string_new (NULL);
+  self->observer_id = hearth_run_add_observer (run, observe_cb, self, NULL);
+  hearth_message_append_accepted (self->text, hearth_run_get_id (run));
+  tell (self);
+  return self;
+}
+
+void
+hearth_watch_free (HearthWatch *self)
+{
+  g_return_if_fail (self != NULL);
+
+  hearth_run_remove_observer (self->run, self->observer_id);
+  g_object_unref (self->run);
+  g_free (self->workflow_id);
+  g_string_free (self->text, TRUE);
+  g_free (self);
+}
