@@ -14,6 +14,8 @@ static const HearthRouteSection *const sections[] = {
   &hearth_routes_projects,
   &hearth_routes_workflows,
   &hearth_routes_library,
+  &hearth_routes_characters,
+  &hearth_routes_chats,
   &hearth_routes_runs,
   &hearth_routes_execute,
   &hearth_routes_history,

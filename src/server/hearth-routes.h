@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 extern const HearthRouteSection hearth_routes_api;
 extern const HearthRouteSection hearth_routes_execute;
+extern const HearthRouteSection hearth_routes_characters;
+extern const HearthRouteSection hearth_routes_chats;
 extern const HearthRouteSection hearth_routes_files;
 extern const HearthRouteSection hearth_routes_history;
 extern const HearthRouteSection hearth_routes_library;
