@@ -5,7 +5,6 @@
 
 #include "hearth-reply-file.h"
 
-#include "hearth-router.h"
 #include "hearth-safe-path.h"
 
 /* No script can be in one of these. */
@@ -117,10 +116,11 @@ found_cb (GObject      *workspace,
 }
 
 void
-hearth_request_reply_found_file (HearthRequest *self)
+hearth_request_reply_found_file (HearthRequest         *self,
+                                 const HearthOperation *operation)
 {
   g_return_if_fail (self != NULL);
 
-  hearth_workspace_perform (hearth_request_get_workspace (self), hearth_request_get_route (self)->operation,
-                            hearth_request_get_arguments (self), NULL, found_cb, hearth_request_ref (self));
+  hearth_workspace_perform (hearth_request_get_workspace (self), operation, hearth_request_get_arguments (self), NULL,
+                            found_cb, hearth_request_ref (self));
 }

@@ -7,13 +7,19 @@
 #include "hearth-reply-file.h"
 #include "hearth-routes.h"
 
+static void
+get_image (HearthRequest *request)
+{
+  hearth_request_reply_found_file (request, &hearth_operation_find_character_image);
+}
+
 static const HearthRoute routes[] = {
   { .method = "GET", .pattern = "/api/characters", .name = "listCharacters",
     .summary = "All character cards", .outcome = TRUE,
     .operation = &hearth_operation_list_characters },
   { .method = "GET", .pattern = "/api/characters/image/:imageName", .name = "getCharacterImage",
     .summary = "The picture of a character", .outcome = TRUE,
-    .operation = &hearth_operation_find_character_image, .handler = hearth_request_reply_found_file },
+    .handler = get_image },
   { .method = "GET", .pattern = "/api/characters/card/:fileName", .name = "readCharacter",
     .summary = "The whole card of a character", .outcome = TRUE,
     .operation = &hearth_operation_read_character },

@@ -98,7 +98,7 @@ static const HearthBodyField leaf_fields[] = {
   { .key = NULL },
 };
 
-/* --- documents ------------------------------------------------------------------------------ */
+/* --- files ------------------------------------------------------------------------------ */
 
 static char *
 make_disposition (const char *name)
@@ -141,8 +141,14 @@ exported_cb (GObject      *workspace,
 static void
 export_chat (HearthRequest *request)
 {
-  hearth_workspace_perform (hearth_request_get_workspace (request), hearth_request_get_route (request)->operation,
+  hearth_workspace_perform (hearth_request_get_workspace (request), &hearth_operation_export_chat,
                             hearth_request_get_arguments (request), NULL, exported_cb, hearth_request_ref (request));
+}
+
+static void
+get_asset (HearthRequest *request)
+{
+  hearth_request_reply_found_file (request, &hearth_operation_find_chat_asset);
 }
 
 /* --- the table ------------------------------------------------------------------------------ */
@@ -170,7 +176,7 @@ static const HearthRoute routes[] = {
   { .method = "POST", .pattern = SESSION "/export", .name = "exportChat",
     .summary = "The chat as a file: JSON, Markdown or text", .query = any_project_query,
     .body = HEARTH_BODY_JSON, .fields = export_fields,
-    .operation = &hearth_operation_export_chat, .handler = export_chat },
+    .handler = export_chat },
   { .method = "GET", .pattern = CHAT "/tree", .name = "readChat",
     .summary = "All messages of a chat", .query = project_query,
     .operation = &hearth_operation_read_chat },
@@ -195,7 +201,7 @@ static const HearthRoute routes[] = {
     .operation = &hearth_operation_list_chat_assets },
   { .method = "GET", .pattern = CHAT "/assets/:assetName", .name = "getChatAsset",
     .summary = "One of them", .query = any_project_query,
-    .operation = &hearth_operation_find_chat_asset, .handler = hearth_request_reply_found_file },
+    .handler = get_asset },
 };
 
 const HearthRouteSection hearth_routes_chats = { "Chats", routes, G_N_ELEMENTS (routes) };
