@@ -5,8 +5,6 @@
 
 #include "hearth-connection-private.h"
 
-#include <string.h>
-
 /* libsoup reads as long as there is something to read. Who sends without a pause would have the main
  * loop for himself; so after this time there is nothing more until the loop has come round. */
 #define MAX_TURN_US 2000
@@ -21,7 +19,6 @@ struct _HearthConnectionInput
   GFilterInputStream parent_instance;
 
   HearthConnection *connection; /* borrowed */
-  GByteArray *held; /* of the next request: libsoup loses what comes together with the one before */
   gboolean refused;
   gint64 turn_us; /* when this turn of reading began; 0: none did */
 };
@@ -37,45 +34,23 @@ get_input (gpointer stream)
   return g_filter_input_stream_get_base_stream (G_FILTER_INPUT_STREAM (stream));
 }
 
-static gssize
-refuse (HearthConnectionInput *self,
-        GError               **error)
-{
-  self->refused = TRUE;
-  _hearth_connection_refuse (self->connection, error);
-  return -1;
-}
-
-/* @length: what lies in @buffer, as it came. */
+/* @length: what the base gave. */
 static gssize
 pass_on (HearthConnectionInput *self,
-         const guint8          *buffer,
+         const void            *buffer,
          gssize                 length,
          GError               **error)
 {
   gsize passed;
-  gboolean refused;
 
   if (length <= 0)
     return length;
-  passed = _hearth_connection_take (self->connection, (const char *) buffer, (gsize) length, &refused);
-  if (refused)
-    return refuse (self, error);
-  g_byte_array_prepend (self->held, buffer + passed, (guint) ((gsize) length - passed));
-  return (gssize) passed;
-}
-
-static gssize
-read_held (HearthConnectionInput *self,
-           void                  *buffer,
-           gsize                  count,
-           GError               **error)
-{
-  gsize length = MIN (count, self->held->len);
-
-  memcpy (buffer, self->held->data, length);
-  g_byte_array_remove_range (self->held, 0, (guint) length);
-  return pass_on (self, buffer, (gssize) length, error);
+  passed = _hearth_connection_take (self->connection, buffer, (gsize) length, &self->refused);
+  /* The answer to an earlier request may still be on its way: refused is with the next reading. */
+  if (passed > 0 || !self->refused)
+    return (gssize) passed;
+  _hearth_connection_refuse (self->connection, error);
+  return -1;
 }
 
 static gssize
@@ -88,9 +63,10 @@ hearth_connection_input_read (GInputStream *stream,
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
 
   if (self->refused)
-    return refuse (self, error);
-  if (self->held->len > 0)
-    return read_held (self, buffer, count, error);
+    {
+      _hearth_connection_refuse (self->connection, error);
+      return -1;
+    }
   return pass_on (self, buffer, g_input_stream_read (get_input (self), buffer, count, cancellable, error), error);
 }
 
@@ -114,9 +90,10 @@ hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
   gssize length;
 
   if (self->refused)
-    return refuse (self, error);
-  if (self->held->len > 0)
-    return read_held (self, buffer, count, error);
+    {
+      _hearth_connection_refuse (self->connection, error);
+      return -1;
+    }
   if (is_turn_over (self))
     {
       self->turn_us = 0;
@@ -132,9 +109,7 @@ hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
 static gboolean
 hearth_connection_input_is_readable (GPollableInputStream *stream)
 {
-  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
-
-  return self->refused || self->held->len > 0
+  return HEARTH_CONNECTION_INPUT (stream)->refused
          || g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (get_input (stream)));
 }
 
@@ -146,23 +121,14 @@ hearth_connection_input_create_source (GPollableInputStream *stream,
   g_autoptr (GSource) base = NULL;
 
   self->turn_us = 0;
-  base = self->refused || self->held->len > 0
-             ? g_idle_source_new ()
-             : g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (get_input (self)), NULL);
+  base = self->refused ? g_idle_source_new ()
+                       : g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (get_input (self)), NULL);
   return g_pollable_source_new_full (stream, base, cancellable);
-}
-
-static void
-hearth_connection_input_finalize (GObject *object)
-{
-  g_byte_array_unref (HEARTH_CONNECTION_INPUT (object)->held);
-  G_OBJECT_CLASS (hearth_connection_input_parent_class)->finalize (object);
 }
 
 static void
 hearth_connection_input_class_init (HearthConnectionInputClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = hearth_connection_input_finalize;
   G_INPUT_STREAM_CLASS (klass)->read_fn = hearth_connection_input_read;
 }
 
@@ -177,7 +143,6 @@ hearth_connection_input_poll_init (GPollableInputStreamInterface *iface)
 static void
 hearth_connection_input_init (HearthConnectionInput *self)
 {
-  self->held = g_byte_array_new ();
 }
 
 GInputStream *

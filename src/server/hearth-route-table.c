@@ -14,14 +14,13 @@ static const HearthRouteSection *const sections[] = {
   &hearth_routes_projects,
   &hearth_routes_workflows,
   &hearth_routes_library,
-  &hearth_routes_characters,
-  &hearth_routes_chats,
   &hearth_routes_runs,
   &hearth_routes_execute,
   &hearth_routes_history,
   &hearth_routes_panels,
   &hearth_routes_files,
   &hearth_routes_api,
+  &hearth_routes_status,
   &hearth_routes_static, /* takes every address that is left */
 };
 

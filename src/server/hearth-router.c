@@ -176,13 +176,6 @@ hearth_router_match (const char  *method,
   return route;
 }
 
-/* The bytes of a file may be of any type; whoever is not asked by a browser first cannot PUT them. */
-static gboolean
-takes_any_type (const HearthRoute *route)
-{
-  return route != NULL && route->body == HEARTH_BODY_BYTES && strcmp (route->method, "POST") != 0;
-}
-
 static const char *
 get_form_type (const HearthRoute *route)
 {
@@ -200,8 +193,7 @@ hearth_router_prepare (SoupServerMessage *message)
   g_object_set_data_full (G_OBJECT (message), MATCH_KEY, match, (GDestroyNotify) match_free);
   if (bad_path)
     hearth_guard_refuse (message, SOUP_STATUS_BAD_REQUEST, _("The address holds a broken percent escape."));
-  if (!takes_any_type (match->route))
-    hearth_guard_refuse_forms (message, get_form_type (match->route));
+  hearth_guard_refuse_forms (message, get_form_type (match->route));
   hearth_guard_limit_body (message, match->route != NULL && match->route->limit > 0 ? match->route->limit : DEFAULT_LIMIT);
 }
 

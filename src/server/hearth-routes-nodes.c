@@ -18,6 +18,7 @@ static void
 reload_nodes (HearthRequest *request)
 {
   HearthServer *server = hearth_request_get_server (request);
+  guint success = hearth_request_get_route (request)->success;
   guint n_types = _hearth_server_reload_nodes (server);
   g_autofree char *message = g_strdup_printf (ngettext ("%u node type is ready.", "%u node types are ready.", n_types),
                                               n_types);
@@ -28,7 +29,7 @@ reload_nodes (HearthRequest *request)
                                              "count", hearth_value_integer (n_types),
                                              NULL));
   /* Here the protocol counts plugins. */
-  hearth_request_reply_json (request, SOUP_STATUS_OK,
+  hearth_request_reply_json (request, success != 0 ? success : SOUP_STATUS_OK,
                              hearth_value_object ("success", hearth_value_boolean (TRUE),
                                                   "message", hearth_value_string (message),
                                                   "count", hearth_value_integer (0),
@@ -73,6 +74,9 @@ static const HearthRoute routes[] = {
   { .method = "POST", .pattern = "/api/nodes/reload", .name = "reloadNodes",
     .summary = "Reads the node types again", .body = HEARTH_BODY_JSON,
     .handler = reload_nodes },
+  { .method = "POST", .pattern = "/api/server/restart", .name = "restartServer",
+    .summary = "The same under an older name: runs and connections go on",
+    .outcome = TRUE, .success = SOUP_STATUS_ACCEPTED, .handler = reload_nodes },
   { .method = "GET", .pattern = "/api/nodes/:namespace/:type/client-script/*clientScriptUrl", .name = "getClientScript",
     .summary = "The browser script of a node type",
     .handler = get_client_script },

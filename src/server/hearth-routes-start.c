@@ -19,6 +19,15 @@ list_plugins (HearthRequest *request)
 }
 
 static void
+list_characters (HearthRequest *request)
+{
+  hearth_request_reply_json (request, SOUP_STATUS_OK,
+                             hearth_value_object ("success", hearth_value_boolean (TRUE),
+                                                  "data", hearth_value_empty_array (),
+                                                  NULL));
+}
+
+static void
 list_providers (HearthRequest *request)
 {
   g_auto (HearthBuilder) list = HEARTH_BUILDER_INIT;
@@ -41,6 +50,15 @@ list_models (HearthRequest *request)
 }
 
 static void
+list_sessions (HearthRequest *request)
+{
+  if (hearth_request_get_query (request, "projectId") == NULL)
+    hearth_request_reply_error (request, SOUP_STATUS_BAD_REQUEST, _("Say whose chats: the address lacks ?projectId=."));
+  else
+    reply_nothing (request);
+}
+
+static void
 get_plugin_file (HearthRequest *request)
 {
   hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, _("There is no such plugin."));
@@ -55,6 +73,9 @@ static const HearthRoute routes[] = {
   { .method = "GET", .pattern = "/plugins/:pluginName/*path", .name = "getPluginFile",
     .summary = "A file of a plugin: none yet",
     .handler = get_plugin_file },
+  { .method = "GET", .pattern = "/api/characters", .name = "listCharacters",
+    .summary = "Character cards: none yet",
+    .handler = list_characters },
   { .method = "GET", .pattern = "/api/llm/providers", .name = "listProviders",
     .summary = "Kinds of model services",
     .handler = list_providers },
@@ -64,6 +85,9 @@ static const HearthRoute routes[] = {
   { .method = "GET", .pattern = "/api/llm/models", .name = "listModels",
     .summary = "Models: none yet",
     .handler = list_models },
+  { .method = "GET", .pattern = "/api/chat/sessions", .name = "listSessions",
+    .summary = "Chats of ?projectId=: none yet",
+    .handler = list_sessions },
 };
 
 const HearthRouteSection hearth_routes_start = { "Start", routes, G_N_ELEMENTS (routes) };

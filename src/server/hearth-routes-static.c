@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-i18n.h"
+#include "hearth-pages.h"
 #include "hearth-routes.h"
 #include "hearth-safe-path.h"
 #include "hearth-server-private.h"
@@ -160,23 +160,6 @@ get_avatar (HearthRequest *request)
 
 /* --- pages --------------------------------------------------------------------------------- */
 
-static GBytes *
-make_start_page (void)
-{
-  const char *lead = _("Hearth is running.");
-  const char *how = _("To use a web frontend here, start Hearth with --frontend and the folder it was built into, "
-                      "or choose that folder in the preferences.");
-  char *page = g_strdup_printf ("<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>Hearth</title>\n"
-                                "<style>body{font:16px/1.6 system-ui,sans-serif;max-width:34em;margin:12vh auto;"
-                                "padding:0 1em;color-scheme:light dark}</style></head>\n"
-                                "<body><h1>Hearth</h1><p>%s</p><p>%s</p>"
-                                "<p><a href=\"/api/nodes\">/api/nodes</a> · <a href=\"/api/projects\">/api/projects</a>"
-                                "</p></body></html>\n",
-                                lead, how);
-
-  return g_bytes_new_take (page, strlen (page));
-}
-
 static gboolean
 is_reserved (const char *path)
 {
@@ -203,12 +186,7 @@ get_page (HearthRequest *request)
   else if (root != NULL)
     start_fetch (request, root, *path != '\0' ? path : "index.html", "index.html");
   else if (*path == '\0')
-    {
-      g_autoptr (GBytes) page = make_start_page ();
-
-      hearth_request_set_header (request, "Cache-Control", CACHE_NOT);
-      hearth_request_reply_bytes (request, SOUP_STATUS_OK, "text/html; charset=utf-8", page);
-    }
+    hearth_pages_reply (request, "status.html");
   else
     hearth_request_reply_unknown (request);
 }
@@ -220,7 +198,7 @@ static const HearthRoute routes[] = {
     .summary = "The user's picture",
     .handler = get_avatar },
   { .method = "GET", .pattern = "/*path", .name = "getPage",
-    .summary = "The web frontend, or our own start page",
+    .summary = "The web frontend, or without one our status page",
     .handler = get_page },
 };
 

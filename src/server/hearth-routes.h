@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 
 extern const HearthRouteSection hearth_routes_api;
 extern const HearthRouteSection hearth_routes_execute;
-extern const HearthRouteSection hearth_routes_characters;
-extern const HearthRouteSection hearth_routes_chats;
 extern const HearthRouteSection hearth_routes_files;
 extern const HearthRouteSection hearth_routes_history;
 extern const HearthRouteSection hearth_routes_library;
@@ -22,6 +20,7 @@ extern const HearthRouteSection hearth_routes_projects;
 extern const HearthRouteSection hearth_routes_runs;
 extern const HearthRouteSection hearth_routes_start;
 extern const HearthRouteSection hearth_routes_static;
+extern const HearthRouteSection hearth_routes_status;
 extern const HearthRouteSection hearth_routes_user;
 extern const HearthRouteSection hearth_routes_workflows;
 
