@@ -59,6 +59,7 @@ LIBRARIES = {
     r"yaml\.h$": ["store"],
     r"libsoup/": ["llm", "packs", "server", "tests"],
     r"libsecret/": ["store"],
+    r"sodium": ["store"],
     r"json-glib/": ["tests/bench"],
     r"pcre2": ["nodes"],
 }

@@ -19,6 +19,7 @@ struct _HearthValue
   guint8 kind;
   guint8 is_static; /* never freed, never counted */
   guint8 is_plain;  /* a text known to need no escapes in JSON */
+  guint8 is_secret; /* a text to be overwritten before it is freed */
   union
   {
     gint64 integer; /* also the boolean */

@@ -44,6 +44,7 @@ _hearth_value_alloc (HearthValueKind kind,
   self->kind = (guint8) kind;
   self->is_static = FALSE;
   self->is_plain = FALSE;
+  self->is_secret = FALSE;
   return self;
 }
 
@@ -82,6 +83,14 @@ last_child (HearthValue *self)
   return &_hearth_value_members (self)[self->length - 1].value;
 }
 
+static inline void
+free_scalar (HearthValue *self)
+{
+  if (G_UNLIKELY (self->is_secret))
+    explicit_bzero (_hearth_value_text (self), self->length);
+  g_free (self);
+}
+
 /* Lets go of children from the last to the first, until one turns up that is itself a container
  * to be taken apart: that one is returned and is still counted in @self's length. */
 static HearthValue *
@@ -102,7 +111,7 @@ release_children (HearthValue *self)
         {
           if (is_container (child))
             return child;
-          g_free (child);
+          free_scalar (child);
         }
       self->length--;
     }
@@ -156,7 +165,7 @@ hearth_value_unref (HearthValue *self)
   if (is_container (self))
     destroy_container (self);
   else
-    g_free (self);
+    free_scalar (self);
 }
 
 /* --- making ------------------------------------------------------------------ */
