@@ -20,6 +20,10 @@ HearthSqliteConnection *_hearth_database_begin  (HearthDatabase *self,
 gboolean                _hearth_database_end    (HearthDatabase *self,
                                                  gboolean        keep,
                                                  GError        **error);
+/* What was deleted or overwritten before is in no page and no journal of the file any more. Writes the
+ * file anew as a whole. */
+gboolean                _hearth_database_erase_traces (HearthDatabase *self,
+                                                 GError        **error);
 /* Between lock and unlock: what the kept results take, or -1 when that must be counted anew. */
 gint64                 *_hearth_database_get_results_size (HearthDatabase *self);
 

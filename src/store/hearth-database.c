@@ -101,6 +101,17 @@ _hearth_database_end (HearthDatabase *self,
   return kept;
 }
 
+gboolean
+_hearth_database_erase_traces (HearthDatabase *self,
+                               GError        **error)
+{
+  gboolean done = _hearth_sqlite_connection_execute (_hearth_database_lock (self),
+                                                     "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)", error);
+
+  _hearth_database_unlock (self);
+  return done;
+}
+
 gint64 *
 _hearth_database_get_results_size (HearthDatabase *self)
 {

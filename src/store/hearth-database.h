@@ -34,6 +34,11 @@ gboolean        hearth_users_table_set_name (HearthDatabase  *self,
                                              const char      *uid,
                                              const char      *name,
                                              GError         **error);
+/* @url NULL: none. */
+gboolean        hearth_users_table_set_avatar (HearthDatabase *self,
+                                             const char      *uid,
+                                             const char      *url,
+                                             GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthDatabase, hearth_database_unref)
 

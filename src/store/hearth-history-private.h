@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "hearth-database-private.h"
+#include "hearth-rows-private.h"
 #include "hearth-runs-table.h"
 
 G_BEGIN_DECLS
@@ -52,13 +52,5 @@ HearthValue       *_hearth_steps_table_read    (HearthSqliteConnection *connecti
 gint64             _hearth_runs_table_find     (HearthSqliteConnection *connection,
                                                 const char             *run_id,
                                                 GError                **error);
-/* A column that holds JSON, and one that holds text; NULL for NULL and for what is none. */
-HearthValue       *_hearth_column_parse        (HearthSqliteStatement  *statement,
-                                                int                     column);
-HearthValue       *_hearth_column_text         (HearthSqliteStatement  *statement,
-                                                int                     column);
-/* NULL for 0. */
-HearthValue       *_hearth_column_time         (HearthSqliteStatement  *statement,
-                                                int                     column);
 
 G_END_DECLS

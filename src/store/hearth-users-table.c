@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "hearth-database-private.h"
+#include "hearth-rows-private.h"
 
 #include "hearth-data-dir.h"
 #include "hearth-id.h"
@@ -24,23 +24,13 @@ enum
 };
 
 static HearthValue *
-dup_column (HearthSqliteStatement *statement,
-            int                    column)
-{
-  const char *text = _hearth_sqlite_statement_get_text (statement, column);
-  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-
-  return valid != NULL ? hearth_value_string (valid) : NULL;
-}
-
-static HearthValue *
 row_to_value (HearthSqliteStatement *statement)
 {
-  return hearth_value_object ("uid", dup_column (statement, COLUMN_UID),
-                              "username", dup_column (statement, COLUMN_NAME),
+  return hearth_value_object ("uid", _hearth_column_text (statement, COLUMN_UID),
+                              "username", _hearth_column_text (statement, COLUMN_NAME),
                               "isAdmin", hearth_value_boolean (_hearth_sqlite_statement_get_integer (statement, COLUMN_ADMIN) != 0),
-                              "createdAt", dup_column (statement, COLUMN_CREATED),
-                              "avatarUrl", dup_column (statement, COLUMN_AVATAR),
+                              "createdAt", _hearth_column_text (statement, COLUMN_CREATED),
+                              "avatarUrl", _hearth_column_text (statement, COLUMN_AVATAR),
                               NULL);
 }
 
@@ -109,26 +99,19 @@ hearth_users_table_get (HearthDatabase *self,
 }
 
 static gboolean
-update_name (HearthSqliteConnection *connection,
-             const char             *uid,
-             const char             *name,
-             GError                **error)
+set_column (HearthDatabase *self,
+            const char     *uid,
+            const char     *sql,
+            const char     *value,
+            GError        **error)
 {
   g_autofree char *now = hearth_time_now_iso ();
-  g_autoptr (HearthSqliteStatement) statement = _hearth_sqlite_statement_new (
-      connection, "UPDATE users SET username = ?, updated_at = ? WHERE uid = ?", error);
+  const char *const values[] = { value, now, uid };
+  gint64 n_changed = _hearth_rows_change (self, sql, values, G_N_ELEMENTS (values), error);
 
-  if (statement == NULL)
-    return FALSE;
-  _hearth_sqlite_statement_bind_text (statement, 1, name);
-  _hearth_sqlite_statement_bind_text (statement, 2, now);
-  _hearth_sqlite_statement_bind_text (statement, 3, uid);
-  if (_hearth_sqlite_statement_step (statement, error) != HEARTH_SQLITE_DONE)
-    return FALSE;
-  if (_hearth_sqlite_connection_count_changes (connection) > 0)
-    return TRUE;
-  fail_missing (error, uid);
-  return FALSE;
+  if (n_changed == 0)
+    fail_missing (error, uid);
+  return n_changed > 0;
 }
 
 gboolean
@@ -137,13 +120,21 @@ hearth_users_table_set_name (HearthDatabase *self,
                              const char     *name,
                              GError        **error)
 {
-  gboolean done;
-
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (uid != NULL, FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
 
-  done = update_name (_hearth_database_lock (self), uid, name, error);
-  _hearth_database_unlock (self);
-  return done;
+  return set_column (self, uid, "UPDATE users SET username = ?, updated_at = ? WHERE uid = ?", name, error);
+}
+
+gboolean
+hearth_users_table_set_avatar (HearthDatabase *self,
+                               const char     *uid,
+                               const char     *url,
+                               GError        **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (uid != NULL, FALSE);
+
+  return set_column (self, uid, "UPDATE users SET avatar_url = ?, updated_at = ? WHERE uid = ?", url, error);
 }

@@ -179,33 +179,3 @@ _hearth_values_table_prune (HearthSqliteConnection *connection,
       " (SELECT 1 FROM hearth_value_uses WHERE hearth_value_uses.hash = hearth_values.hash)",
       error);
 }
-
-/* --- columns -------------------------------------------------------------------------------------- */
-
-HearthValue *
-_hearth_column_parse (HearthSqliteStatement *statement,
-                      int                    column)
-{
-  const char *text = _hearth_sqlite_statement_get_text (statement, column);
-
-  return text != NULL ? hearth_json_parse (text, -1, NULL) : NULL;
-}
-
-HearthValue *
-_hearth_column_text (HearthSqliteStatement *statement,
-                     int                    column)
-{
-  const char *text = _hearth_sqlite_statement_get_text (statement, column);
-  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-
-  return valid != NULL ? hearth_value_string (valid) : NULL;
-}
-
-HearthValue *
-_hearth_column_time (HearthSqliteStatement *statement,
-                     int                    column)
-{
-  gint64 time_ms = _hearth_sqlite_statement_get_integer (statement, column);
-
-  return time_ms != 0 ? hearth_value_integer (time_ms) : NULL;
-}
