@@ -276,15 +276,15 @@ refuse (HearthStep *self,
   g_autofree char *message = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (missing)
+  if (self->plan->type == NULL)
+    message = g_strdup_printf (self->plan->bypassed ? "Critical error: Node type %s not found in registry."
+                                                    : "Node type %s not found or not executable.",
+                               self->plan->type_id);
+  else if (missing)
     message = g_strdup_printf ("Critical error: Missing required input '%s' for node %s (%s)", missing, self->plan->id,
                                self->plan->type_id);
-  else if (self->plan->refusal)
-    message = g_strdup (self->plan->refusal);
-  else if (self->plan->bypassed)
-    message = g_strdup_printf ("Critical error: Node type %s not found in registry.", self->plan->type_id);
   else
-    message = g_strdup_printf ("Node type %s not found or not executable.", self->plan->type_id);
+    message = g_strdup (self->plan->refusal);
 
   begin_groups (self);
   error = g_error_new_literal (HEARTH_ENGINE_ERROR, missing ? HEARTH_ENGINE_ERROR_INPUT : HEARTH_ENGINE_ERROR_NODE, message);

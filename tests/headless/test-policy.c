@@ -344,11 +344,12 @@ static void
 test_invalid (void)
 {
   g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
-  g_autoptr (Recorder) r = start (W (T ("f", "flaky", POLICY ("'retry':3")), ""), clock);
+  g_autoptr (Recorder) r = start (W (T ("f", "flaky", POLICY ("'retry':3")) "," T ("u", "unknown", POLICY ("'retry':3")), ""), clock);
 
   g_assert_cmpuint (engine_log.n_tries, ==, 0);
   g_assert_cmpint (hearth_run_get_status (r->run), ==, HEARTH_RUN_ERROR);
   g_assert_nonnull (strstr (hearth_run_get_step_error (r->run, "f"), "“retry”"));
+  g_assert_cmpstr (hearth_run_get_step_error (r->run, "u"), ==, "Node type test:unknown not found or not executable.");
 }
 
 static void
