@@ -37,19 +37,32 @@ note (HearthRun      *run,
   return TRUE;
 }
 
-/* The step has one link less to wait for. TRUE: all of them are dead. */
-static gboolean
+/* The step has one link less to wait for. */
+static void
 count_down (HearthStep *step)
 {
   g_assert (step->waits > 0);
 
-  if (--step->waits > 0 || step->state != HEARTH_STEP_WAITING)
-    return FALSE;
-  if (step->plan->join != HEARTH_JOIN_ALL && !step->live)
-    return TRUE;
+  if (--step->waits == 0 && step->state == HEARTH_STEP_WAITING)
+    make_ready (step);
+}
 
-  make_ready (step);
-  return FALSE;
+/* Are all links dead that a joining step is made for? What stands in for a result does not count. From the
+ * last one, because the first ones are mostly the first to die. */
+static gboolean
+is_hopeless (HearthStep *step)
+{
+  if (step->state != HEARTH_STEP_WAITING || step->live)
+    return FALSE;
+  for (guint i = step->plan->first_link + step->plan->n_links; i-- > step->plan->first_link;)
+    {
+      HearthPlanLink *link = hearth_plan_link (step->run->plan, i);
+
+      if (link->source >= 0 && link->role == HEARTH_LINK_NEEDED && step->run->link_states[i] != HEARTH_LINK_DEAD)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static void
@@ -128,8 +141,10 @@ kill_link (HearthDeath *death,
     return;
   if (link->reader >= 0)
     hearth_stream_reader_close (&death->run->readers[link->reader]);
-  if ((needed || step->plan->join != HEARTH_JOIN_FIRST) && count_down (step))
+  if (needed && is_hopeless (step))
     skip (death, step);
+  else if (needed || step->plan->join != HEARTH_JOIN_FIRST)
+    count_down (step);
 }
 
 static void

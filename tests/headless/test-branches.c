@@ -76,6 +76,19 @@ test_settled (void)
   g_assert_cmpint (hearth_run_get_status (none->run), ==, HEARTH_RUN_COMPLETE);
 }
 
+/* What stands in for its result does not bring it to life, whenever it comes. */
+static void
+test_settled_fallback (void)
+{
+  g_autoptr (Recorder) r = record_workflow (
+      W (FORK ("x") "," T ("a", "text", "") "," T ("s", "slow", V ("'ms':1")) ","
+             T ("j", "settled", ",'configValues':{'_policy':{'onFailure':'input'}}"),
+         E ("1", "f", "x", "a", "v") "," E ("2", "f", "y", "j", "v__0") "," E ("3", "s", "out", "j", "_fallback")));
+
+  g_assert_cmpint (state_of (r, "j"), ==, HEARTH_STEP_SKIPPED);
+  g_assert_cmpint (hearth_run_get_status (r->run), ==, HEARTH_RUN_COMPLETE);
+}
+
 static void
 test_first (void)
 {
@@ -224,6 +237,7 @@ main (int   argc,
   g_test_add_func ("/branches/all", test_all);
   g_test_add_func ("/branches/order-is-dead", test_order_is_dead);
   g_test_add_func ("/branches/settled", test_settled);
+  g_test_add_func ("/branches/settled-fallback", test_settled_fallback);
   g_test_add_func ("/branches/first", test_first);
   g_test_add_func ("/branches/first-by-time", test_first_by_time);
   g_test_add_func ("/branches/first-ignores", test_first_ignores);
