@@ -165,6 +165,8 @@ static const RefKind kinds[] = {
   { .branches = TRUE, .abrupt = TRUE, .model = ref_model_sluice, .weight = 2,
     .decl = { NAMED ("sluice-burst"), .space = "ref", SLUICE, .start = ref_driver_burst, .resume = ref_driver_burst_on } },
   BRANCHING ("meet", ref_model_meet, 7, MEET, .run = ref_driver_run),
+  { .branches = TRUE, .failing = TRUE, .model = ref_model_fail, .weight = 3,
+    .decl = { NAMED ("meet-fail"), .space = "ref", MEET, .run = ref_driver_run } },
   BRANCHING ("meet-late", ref_model_meet, 3, MEET, .config = SLOTS (SLOT ("turns", INTEGER), SLOT ("ms", INTEGER)),
              .start = ref_driver_wait),
   BRANCHING ("confluence", ref_model_both, 3, .join = choose_join, .inputs = SLOTS (SLOT ("a", STRING, IS_STREAM), SLOT ("b", STRING, IS_STREAM)),

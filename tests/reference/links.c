@@ -138,6 +138,15 @@ choose_join (RefNode *node)
     node->join = HEARTH_JOIN_ALL;
 }
 
+/* When it came alive; INT_MAX: never. */
+static int
+get_time (RefBefore *before)
+{
+  if (before->streams)
+    return before->node->opened ? before->node->began : INT_MAX;
+  return ref_node_ended_well (before->node) && before->node->ended >= 0 ? before->node->ended : INT_MAX;
+}
+
 gboolean
 ref_node_is_skipped (Evaluation *self,
                      RefNode    *node)
@@ -163,6 +172,8 @@ ref_node_is_skipped (Evaluation *self,
         }
       else
         dead = is_dead (self, node, before);
+      if (before->fallback && node->join == HEARTH_JOIN_FIRST) /* rule 64: it does not wait for that */
+        dead |= get_time (before) > node->began;
       if (before->input && before->node->fate != REF_UNKNOWN)
         g_array_index (before->input->sources, RefSource, before->source).unseen = dead;
       n_links += counts (node, before);
@@ -180,15 +191,6 @@ ref_node_is_skipped (Evaluation *self,
 }
 
 /* --- joins ------------------------------------------------------------------------------ */
-
-/* When it came alive; INT_MAX: never. */
-static int
-get_time (RefBefore *before)
-{
-  if (before->streams)
-    return before->node->opened ? before->node->began : INT_MAX;
-  return ref_node_ended_well (before->node) && before->node->ended >= 0 ? before->node->ended : INT_MAX;
-}
 
 static gboolean
 may_be_first (RefNode   *node,
@@ -267,7 +269,7 @@ ref_node_choose (Evaluation *self,
       RefBefore *before = &g_array_index (node->befores, RefBefore, i);
       gboolean candidate = !g_array_index (dead, gboolean, i) && may_be_first (node, before, earliest);
 
-      if (before->input)
+      if (before->input && !before->fallback)
         g_array_index (before->input->sources, RefSource, before->source).unseen = !candidate || choice-- != 0;
     }
 

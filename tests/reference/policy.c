@@ -74,6 +74,65 @@ is_passing (HearthValue *retry,
   return FALSE;
 }
 
+/* --- what cannot be read ------------------------------------------------------------- */
+
+static char *
+refuse (const char *field,
+        const char *wanted)
+{
+  return g_strdup_printf ("The node cannot run: “%s” in what is to happen on failure must be %s. Correct it in the node's settings.",
+                          field, wanted);
+}
+
+/* The first of @keys that is not a number, or NULL. */
+static const char *
+find_text (HearthValue       *object,
+           const char *const *keys)
+{
+  for (; *keys; keys++)
+    if (hearth_value_get (object, *keys) && !hearth_value_is_number (hearth_value_get (object, *keys)))
+      return *keys;
+
+  return NULL;
+}
+
+static gboolean
+is_strange (HearthValue    *object,
+            const char     *key,
+            HearthValueKind kind)
+{
+  return hearth_value_get (object, key) && hearth_value_get_member_kind (object, key, kind) == NULL;
+}
+
+char *
+reference_dup_refusal (RefNode *node)
+{
+  HearthValue *policy = ref_node_get_config (node, "_policy");
+  HearthValue *retry = policy ? hearth_value_get (policy, "retry") : NULL;
+  const char *text = retry ? find_text (retry, (const char *const[]){ "count", "delayMs", "factor", "maxDelayMs", "jitter", NULL }) : NULL;
+  const char *on = policy ? hearth_value_get_member_string (policy, "onFailure", "stop") : "stop";
+
+  if (policy && !hearth_value_is (policy, OBJECT))
+    return refuse ("_policy", "an object");
+  if (retry && !hearth_value_is (retry, OBJECT))
+    return refuse ("retry", "an object");
+  if (text)
+    return refuse (text, "a number");
+  if (retry && is_strange (retry, "on", HEARTH_VALUE_ARRAY))
+    return refuse ("on", "a list of kinds of errors");
+  if (policy && find_text (policy, (const char *const[]){ "timeoutMs", NULL }))
+    return refuse ("timeoutMs", "a number");
+  if (policy && (is_strange (policy, "onFailure", HEARTH_VALUE_STRING)
+                 || !g_strv_contains ((const char *const[]){ "stop", "value", "input", NULL }, on)))
+    return refuse ("onFailure", "“stop”, “value” or “input”");
+  if (policy && is_strange (policy, "value", HEARTH_VALUE_OBJECT))
+    return refuse ("value", "an object with a value per output");
+
+  return NULL;
+}
+
+/* --- trying again --------------------------------------------------------------------- */
+
 static gboolean
 has_read (RefNode *node)
 {

@@ -203,6 +203,8 @@ gboolean   reference_is_inside (RefNode    *node,
 
 /* unfold.c */
 gboolean   reference_unfold   (Reference   *self);
+/* policy.c: why its policy cannot be read (rule 57), or NULL; new */
+char      *reference_dup_refusal (RefNode  *node);
 /* wires.c */
 gboolean   reference_wire     (Reference   *self);
 gboolean   reference_refuse   (Reference   *self,

@@ -49,6 +49,27 @@ make_outputs (RefSketch *sketch,
   return hearth_builder_end_object (&outputs);
 }
 
+/* One of its fields is what it may not be, or out of its range. Takes @policy. */
+static HearthValue *
+spoil (RefSketch   *sketch,
+       HearthValue *policy)
+{
+  static const char *const keys[] = { "retry", "timeoutMs", "onFailure", "value", "count", "delayMs", "factor",
+                                      "maxDelayMs", "jitter", "on" };
+  guint which = below (G_N_ELEMENTS (keys) + 1);
+  g_autoptr (HearthValue) owned = policy;
+  g_autoptr (HearthValue) wrong = chance (50) ? hearth_value_string ("soon") : hearth_value_double (chance (50) ? -1 : 1e9);
+  g_autoptr (HearthValue) retry = NULL;
+
+  if (which == G_N_ELEMENTS (keys))
+    return g_steal_pointer (&wrong);
+  if (which < 4)
+    return hearth_value_with (owned, keys[which], wrong);
+
+  retry = hearth_value_with (hearth_value_get (owned, "retry"), keys[which], wrong);
+  return hearth_value_with (owned, "retry", retry);
+}
+
 void
 ref_sketch_add_policy (RefSketch     *sketch,
                        RefMood       *mood,
@@ -58,7 +79,7 @@ ref_sketch_add_policy (RefSketch     *sketch,
   static const char *const endings[] = { "stop", "value", "input" };
   const RefKind *kind = ref_kinds_lookup (draft->type_id);
   gboolean timed = kind && kind->lasts;
-  gboolean calm = draft->calls || (mood->branches && kind && kind->decl.resume);
+  HearthValue *policy;
 
   if (!mood->policies || strcmp (draft->type_id, HEARTH_TYPE_ID_GROUP_INPUT) == 0
       || strcmp (draft->type_id, HEARTH_TYPE_ID_GROUP_OUTPUT) == 0)
@@ -67,9 +88,11 @@ ref_sketch_add_policy (RefSketch     *sketch,
     hearth_builder_add (config, "_pinned", make_outputs (sketch, draft));
   if (!chance (kind->failing || kind->asks || kind->guest ? 80 : 25))
     return;
-  hearth_builder_add (config, "_policy",
-                      hearth_value_object ("retry", !calm && chance (80) ? make_retry (sketch) : NULL, "timeoutMs",
-                                           timed && chance (60) ? hearth_value_integer (100 + below (3) * 400) : NULL, "onFailure",
-                                           chance (80) ? hearth_value_string (endings[below (kind->decl.join ? 2 : 3)]) : NULL,
-                                           "value", chance (80) ? make_outputs (sketch, draft) : NULL, NULL));
+  policy = hearth_value_object ("retry", !draft->calls && chance (80) ? make_retry (sketch) : NULL, "timeoutMs",
+                                timed && chance (60) ? hearth_value_integer (100 + below (3) * 400) : NULL, "onFailure",
+                                chance (80) ? hearth_value_string (endings[below (3)]) : NULL, "value",
+                                chance (80) ? make_outputs (sketch, draft) : NULL, NULL);
+  if (mood->odd && chance (20))
+    policy = spoil (sketch, policy);
+  hearth_builder_add (config, "_policy", policy);
 }

@@ -256,6 +256,7 @@ ref_node_start (Evaluation     *self,
   HearthNode *graph_node = node->node;
   gboolean pinned = graph_node->config && hearth_value_is (hearth_value_get (graph_node->config, "_pinned"), OBJECT);
   RefInput *missing = pinned ? NULL : find_missing (node);
+  g_autofree char *refusal = pinned ? NULL : reference_dup_refusal (node);
 
   node->fate = REF_FAILED;
   if (graph_node->type == NULL && graph_node->bypassed)
@@ -267,6 +268,8 @@ ref_node_start (Evaluation     *self,
   else if (missing)
     node->error = g_strdup_printf ("Critical error: Missing required input '%s' for node %s (%s)", missing->key, node->id,
                                    graph_node->type_id);
+  else if (refusal)
+    node->error = g_steal_pointer (&refusal);
   else
     {
       if (!pinned)

@@ -16,11 +16,13 @@ add_before (RefNode   *node,
 {
   RefBefore before = { .node = source->node, .handle = input ? source->handle : NULL, .input = input };
   HearthValue *policy = node->node->config ? hearth_value_get (node->node->config, "_policy") : NULL;
+  g_autofree char *refusal = NULL;
 
   before.source = input ? input->sources->len - 1 : 0;
   if (input && strcmp (input->key, "_fallback") == 0)
     {
-      before.fallback = !node->node->bypassed && strcmp (hearth_value_get_member_string (policy, "onFailure", ""), "input") == 0;
+      refusal = reference_dup_refusal (node);
+      before.fallback = !refusal && !node->node->bypassed && strcmp (hearth_value_get_member_string (policy, "onFailure", ""), "input") == 0;
       before.ignored = !before.fallback;
     }
   if (source->node)
