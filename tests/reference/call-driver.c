@@ -3,12 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "kinds.h"
+#include "models.h"
 
 typedef struct
 {
   RefCalls     kind;
   guint        n, next, n_ended;
+  guint        attempt;
   HearthValue *value;                    /* for the next one */
   HearthValue *outputs[REF_MAX_CALLS];
   GError      *errors[REF_MAX_CALLS];
@@ -35,6 +36,30 @@ step_input (RefCall    *call,
   return hearth_step_get_input (call->source, key);
 }
 
+static HearthValue *
+step_config (RefCall    *call,
+             const char *key)
+{
+  return hearth_step_get_config (call->source, key);
+}
+
+/* What it says by itself, after all calls. */
+static GError *
+make_own_error (HearthStep *step,
+                Calls      *self)
+{
+  RefCall call = { .get_input = step_input, .get_config = step_config, .source = step, .attempt = self->attempt };
+  GError *error = NULL;
+
+  ref_model_flaky (&call);
+  if (call.error && call.error_class)
+    error = hearth_error_new_class (call.error_class, call.retry_after, call.error);
+  else if (call.error)
+    error = g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, call.error);
+  ref_call_clear (&call);
+  return error;
+}
+
 static void
 finish (HearthStep *step,
         Calls      *self)
@@ -44,6 +69,8 @@ finish (HearthStep *step,
 
   for (guint i = 0; i < self->n && error == NULL; i++)
     error = self->errors[i] ? g_error_copy (self->errors[i]) : NULL;
+  if (error == NULL)
+    error = make_own_error (step, self);
   if (error)
     {
       hearth_step_fail (step, error);
@@ -119,6 +146,8 @@ ref_driver_call (HearthStep *step)
   RefCall call = { .get_input = step_input, .source = step };
   guint n_calls;
 
+  hearth_step_log (step, REF_TRY_NOTE);
+  self->attempt = ref_driver_attempt;
   self->kind = ref_kinds_lookup (hearth_step_get_type_id (step))->calls;
   self->n = n_calls = CLAMP (ref_call_get_integer (&call, "times", 0), 0, REF_MAX_CALLS);
   self->value = hearth_value_ref_or_null (hearth_step_get_input (step, "v"));

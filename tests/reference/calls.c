@@ -25,7 +25,8 @@ call_once (Evaluation  *self,
            HearthValue *value,
            gboolean     cut)
 {
-  g_autofree char *prefix = g_strdup_printf ("%s/%u/", node->told_id, number);
+  g_autofree char *retry = node->attempt > 1 ? g_strdup_printf ("#%u", node->attempt - 1) : g_strdup ("");
+  g_autofree char *prefix = g_strdup_printf ("%s%s/%u/", node->told_id, retry, number);
   g_autofree char *name = hearth_node_dup_reference (node->node);
   HearthValue *interface = hearth_graph_get_property (node->callee->graph, "interfaceInputs");
   g_autoptr (HearthValue) values = NULL;
@@ -42,8 +43,8 @@ call_once (Evaluation  *self,
 }
 
 /* Rule 54: by the clock of the run. */
-static char *
-dup_error (Reference *called)
+static RefNode *
+find_failed (Reference *called)
 {
   RefNode *first = NULL;
 
@@ -55,7 +56,24 @@ dup_error (Reference *called)
         first = node;
     }
 
-  return first ? g_strdup_printf ("The node “%s” failed: %s", first->id, first->error) : NULL;
+  return first;
+}
+
+/* The first error, or the one that was @told. */
+static void
+take_error (RefNode    *node,
+            Reference  *called,
+            const char *told)
+{
+  RefNode *failed = find_failed (called);
+  g_autofree char *error = failed ? g_strdup_printf ("The node “%s” failed: %s", failed->id, failed->error) : NULL;
+
+  if (error == NULL || (node->error && g_strcmp0 (told, error) != 0))
+    return;
+  g_free (node->error);
+  node->error = g_steal_pointer (&error);
+  node->error_class = failed->error_class;
+  node->retry_after = failed->retry_after;
 }
 
 static gboolean
@@ -79,14 +97,15 @@ dup_outputs (Reference *called)
 }
 
 static void
-set_outputs (RefNode *node)
+set_outputs (RefNode *node,
+             guint    first)
 {
   g_auto (HearthBuilder) results = HEARTH_BUILDER_INIT;
 
-  for (guint i = 0; i < node->calls->len; i++)
+  for (guint i = first; i < node->calls->len; i++)
     hearth_builder_add (&results, NULL, dup_outputs (g_ptr_array_index (node->calls, i)));
   node->outputs = hearth_value_object ("results", hearth_builder_end_array (&results), "n",
-                                       hearth_value_integer (node->calls->len), NULL);
+                                       hearth_value_integer (node->calls->len - first), NULL);
 }
 
 static void
@@ -103,7 +122,7 @@ call_in_turn (Evaluation *self,
 
       if (!has_ended (called))
         break;
-      node->error = dup_error (called);
+      take_error (node, called, NULL);
       if (called->outputs && hearth_value_get_length (called->outputs) > 0)
         {
           g_clear_pointer (&value, hearth_value_unref);
@@ -122,14 +141,9 @@ call_at_once (Evaluation *self,
   for (guint i = 0; i < n_calls; i++)
     {
       Reference *called = call_once (self, node, i, ref_node_get_input (node, "v"), cut || told);
-      g_autofree char *error = dup_error (called);
 
       /* Which of several failures a hasty one heard of first is between the runs. */
-      if (error && (node->error == NULL || g_strcmp0 (told, error) == 0))
-        {
-          g_free (node->error);
-          node->error = g_steal_pointer (&error);
-        }
+      take_error (node, called, told);
     }
 }
 
@@ -142,7 +156,10 @@ ref_node_call (Evaluation     *self,
   RefCall call = { .get_input = call_input, .source = node };
   guint n_calls = CLAMP (ref_call_get_integer (&call, "times", 0), 0, REF_MAX_CALLS);
   gboolean cut = self->cancelled && times->ended < 0;
+  guint first = node->calls->len;
 
+  node->error_class = NULL;
+  node->retry_after = 0;
   if (n_calls > 0 && node->call_error)
     node->error = g_strdup (times->error && strstr (times->error, node->call_error) ? times->error : node->call_error);
   else if (kind == REF_CALLS_IN_TURN)
@@ -150,5 +167,5 @@ ref_node_call (Evaluation     *self,
   else
     call_at_once (self, node, n_calls, cut, kind == REF_CALLS_HASTY ? times->error : NULL);
   if (node->error == NULL)
-    set_outputs (node);
+    set_outputs (node, first);
 }

@@ -125,7 +125,8 @@ clock_cb (const char *id,
 
   if (error == NULL && told->why && g_str_has_prefix (told->why, FALLBACK))
     error = told->why + strlen (FALLBACK);
-  return (RefTimes) { told->began, told->ended, told->skipped, told->reused, error, told->skip_why, told->outputs, told->chunk };
+  return (RefTimes) { told->began, told->ended, told->skipped, told->reused, error, told->skip_why, told->outputs, told->chunk,
+                      told->n_retries, told->n_tries };
 }
 
 static void

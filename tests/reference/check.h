@@ -19,7 +19,7 @@ typedef struct
 {
   GString *text; /* its events, one per line */
   int      began, ended, skipped;
-  guint    n_chunks;
+  guint    n_chunks, n_retries, n_tries;
   gboolean      reused;
   const char   *origin;   /* of the run with this id */
   const char   *why_began, *why, *error, *skip_why; /* borrowed from the trace */

@@ -91,6 +91,8 @@ make_config (RefSketch *sketch,
 
   if (draft->calls)
     hearth_builder_add_string (&config, "referencedWorkflowId", draft->calls);
+  if (draft->calls && mood->fails && chance (40))
+    add_flakiness (sketch, &config);
   if (mood->branches)
     hearth_builder_add_string (&config, "join", chance (20) ? "all" : chance (50) ? "first" : "settled");
   if (g_str_has_prefix (draft->type_id, "ref:flaky") || (mood->fails && strcmp (draft->type_id, "ref:guest") == 0))

@@ -71,7 +71,8 @@ choose_join (HearthValue *config)
   { .calls = calls_, .model = ref_model_group_input, .weight = 0,                                                          \
     .decl = { NAMED (name_), .space = "ref", .flags = HEARTH_NODE_CALLS,                                               \
               .inputs = SLOTS (SLOT ("v", WILDCARD), SLOT ("times", INTEGER, .config = "{\"default\":2}")),            \
-              .config = SLOTS (SLOT ("referencedWorkflowId", STRING)),                                                 \
+              .config = SLOTS (SLOT ("referencedWorkflowId", STRING), SLOT ("fails", INTEGER), SLOT ("class", STRING), \
+                               SLOT ("after", INTEGER)),                                                       \
               .outputs = SLOTS (SLOT ("results", ARRAY), SLOT ("n", INTEGER)), .start = ref_driver_call } }
 
 static gboolean

@@ -49,11 +49,13 @@ ref_node_get_delay (RefNode    *node,
   double delay = ref_policy_get_number (retry, "delayMs", 500, 3600000);
   double max = ref_policy_get_number (retry, "maxDelayMs", 30000, 3600000);
   double jitter = ref_policy_get_number (retry, "jitter", 0.2, 1);
+  g_autoptr (GRegex) retries = g_regex_new ("#[0-9]+", 0, 0, NULL);
+  g_autofree char *node_id = g_regex_replace_literal (retries, node->told_id, -1, 0, "", 0, NULL);
   double asked = failed->error_class ? failed->retry_after : 0;
 
   for (guint i = 1; i < failed->attempt; i++)
     delay *= MAX (1, ref_policy_get_number (retry, "factor", 2, 10));
-  delay = MIN (delay, max) * (1 - jitter * get_random (run_id, node->told_id, failed->attempt));
+  delay = MIN (delay, max) * (1 - jitter * get_random (run_id, node_id, failed->attempt));
   return (guint) MAX (floor (delay + 0.5), MIN (asked, max));
 }
 

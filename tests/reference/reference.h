@@ -59,7 +59,7 @@ typedef struct
 struct _RefNode
 {
   char       *id;
-  char       *told_id;   /* by what name the outer run tells of it */
+  char       *told_id;   /* by what name the outer run tells of it; behind a caller "#n" stands for its nth retry */
   HearthNode *node;
   RefScope   *scope;
   Reference  *callee;    /* for a node that calls: to see whether there is a plan; or NULL */
@@ -74,12 +74,14 @@ struct _RefNode
   gboolean    starts;    /* it got as far as EXECUTING */
   gboolean    opened;    /* its stream did */
   gboolean    anew;      /* it must not be reused */
+  guint       attempt;   /* of one that calls: the try that goes on, from 1 */
   gboolean    fell_back;
   char       *key;       /* what its result depends on; NULL: never kept */
   GHashTable *parts;     /* the same in parts: "type:", "config:" or the key of an input -> text; or NULL */
   gboolean    outside;   /* it depends on something outside */
   char       *why;       /* why it ended as it did, or NULL: no matter */
-  const char *error_class;
+  const char *error_class; /* of @error; NULL: "node" */
+  guint       retry_after;
   GPtrArray  *tries;     /* lines of what it asked, and of the tries that failed */
   GPtrArray  *causes;    /* for what it may say it was skipped */
   GPtrArray  *dead;      /* interned handles it did not take, or NULL */
@@ -173,6 +175,8 @@ typedef struct
   const char  *skip_why;
   HearthValue *outputs;  /* or NULL */
   HearthValue *chunk;    /* its first one, or NULL */
+  guint        n_retries;/* how often it was to try again */
+  guint        n_tries;  /* how often a node that calls has begun */
 } RefTimes;
 
 typedef RefTimes (*RefClock) (const char *id,

@@ -86,9 +86,9 @@ ref_sketch_add_policy (RefSketch     *sketch,
     return;
   if (chance (6))
     hearth_builder_add (config, "_pinned", make_outputs (sketch, draft));
-  if (!chance (kind->failing || kind->asks || kind->guest ? 80 : 25))
+  if (!chance (kind->failing || kind->calls || kind->asks || kind->guest ? 80 : 25))
     return;
-  policy = hearth_value_object ("retry", !draft->calls && chance (80) ? make_retry (sketch) : NULL, "timeoutMs",
+  policy = hearth_value_object ("retry", chance (80) ? make_retry (sketch) : NULL, "timeoutMs",
                                 timed && chance (60) ? hearth_value_integer (100 + below (3) * 400) : NULL, "onFailure",
                                 chance (80) ? hearth_value_string (endings[below (3)]) : NULL, "value",
                                 chance (80) ? make_outputs (sketch, draft) : NULL, NULL);

@@ -4,6 +4,7 @@
  */
 
 #include "check.h"
+#include "kinds.h"
 
 #include <string.h>
 
@@ -77,8 +78,43 @@ note_times (Told           *told,
     told->chunk = event->value;
 }
 
-void
-check_note_event (Check          *self,
+/* A failed try, for those who ask what came of it. */
+static void
+note_retry (Check          *self,
+            const RefEvent *event,
+            int             number)
+{
+  Told *told = told_get (self->nodes, event->node_id);
+  g_autofree char *id = g_strdup_printf ("%s!%u", event->node_id, ++told->n_retries);
+  Told *failed = told_get (self->nodes, id);
+
+  failed->began = told->began;
+  failed->ended = number;
+  failed->error = event->message;
+}
+
+/* What a node calls has the same ids in each of its tries; here they get one of their own. */
+static char *
+dup_seen_id (Check      *self,
+             const char *node_id)
+{
+  g_auto (GStrv) parts = g_strsplit (node_id, "/", -1);
+  GString *id = g_string_new (parts[0]);
+
+  for (guint i = 1; parts[i]; i++)
+    {
+      Told *outer = g_hash_table_lookup (self->nodes, id->str);
+
+      if (outer && outer->n_retries > 0)
+        g_string_append_printf (id, "#%u", outer->n_retries);
+      g_string_append_printf (id, "/%s", parts[i]);
+    }
+
+  return g_string_free (id, FALSE);
+}
+
+static void
+note_event (Check          *self,
             const RefEvent *event,
             int             number)
 {
@@ -100,8 +136,11 @@ check_note_event (Check          *self,
     }
   else
     told = told_get (self->nodes, event->node_id);
+  if (event->kind == HEARTH_EVENT_NODE_RETRY)
+    note_retry (self, event, number);
   if (event->kind == HEARTH_EVENT_LOG)
     {
+      told->n_tries += g_strcmp0 (event->message, REF_TRY_NOTE) == 0;
       if (told->began < 0 || told->ended >= 0)
         check_complain (self, "node %s logged while it did not run", event->node_id);
       return;
@@ -109,6 +148,18 @@ check_note_event (Check          *self,
   if (event->kind != HEARTH_EVENT_INTERFACE_YIELD)
     note_times (told, event, number);
   g_string_append_printf (told->text, "%s\n", line);
+}
+
+void
+check_note_event (Check          *self,
+                  const RefEvent *event,
+                  int             number)
+{
+  g_autofree char *id = event->node_id ? dup_seen_id (self, event->node_id) : NULL;
+  RefEvent seen = *event;
+
+  seen.node_id = id;
+  note_event (self, &seen, number);
 }
 
 /* A line as check_note_event() would write it. */

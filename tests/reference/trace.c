@@ -45,6 +45,24 @@ count_try (RefTrace   *self,
   g_hash_table_insert (self->tries, g_strdup (node_id), GUINT_TO_POINTER (ref_driver_attempt));
 }
 
+/* What is called again counts from the beginning. */
+static gboolean
+is_inside_cb (gpointer key,
+              gpointer value,
+              gpointer prefix)
+{
+  return g_str_has_prefix (key, prefix);
+}
+
+static void
+forget_tries (RefTrace   *self,
+              const char *node_id)
+{
+  g_autofree char *prefix = g_strconcat (node_id, "/", NULL);
+
+  g_hash_table_foreach_remove (self->tries, is_inside_cb, prefix);
+}
+
 static void
 event_cb (const HearthRunEvent *event,
           gpointer              user_data)
@@ -67,6 +85,8 @@ event_cb (const HearthRunEvent *event,
   copy->origin = g_strdup (event->origin);
   copy->attempt = event->attempt;
   copy->delay_ms = event->delay_ms;
+  if (event->kind == HEARTH_EVENT_NODE_RETRY)
+    forget_tries (self, event->node_id);
   if (event->kind == HEARTH_EVENT_LOG && g_strcmp0 (event->message, REF_TRY_NOTE) == 0)
     count_try (self, event->node_id);
   if (event->kind == HEARTH_EVENT_NODE_COMPLETE || event->kind == HEARTH_EVENT_NODE_ERROR || event->kind == HEARTH_EVENT_NODE_RETRY)

@@ -5,6 +5,7 @@
 
 #include "evaluation.h"
 
+#include "models.h"
 #include "trace.h"
 
 #include <string.h>
@@ -179,6 +180,53 @@ try_until_done (Evaluation    *self,
     ref_node_fall_back (node, call);
 }
 
+/* One try of a node that calls: first what it calls fails, then itself. */
+static void
+call_and_fail (Evaluation     *self,
+               RefNode        *node,
+               const RefTimes *times,
+               RefCall        *call)
+{
+  *call = (RefCall) { .get_input = call_input, .get_config = call_config, .source = node, .attempt = node->attempt };
+  ref_node_call (self, node, times);
+  if (node->error == NULL)
+    ref_model_flaky (call);
+  else
+    {
+      call->error = g_steal_pointer (&node->error);
+      call->error_class = node->error_class;
+      call->retry_after = node->retry_after;
+    }
+  g_clear_pointer (&call->outputs, hearth_value_unref);
+  call->outputs = g_steal_pointer (&node->outputs);
+}
+
+/* What came of each try that was repeated is in the run. */
+static void
+call_until_done (Evaluation     *self,
+                 RefNode        *node,
+                 const RefTimes *times,
+                 RefCall        *call)
+{
+  gboolean repeats = TRUE;
+
+  for (node->attempt = 1; repeats; node->attempt++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s!%u", node->told_id, node->attempt);
+      RefTimes failed = self->clock (id, self->user_data);
+
+      ref_call_clear (call);
+      if (self->cancelled && times->ended < 0 && node->attempt > times->n_tries)
+        return; /* it was cut short while it waited for this one */
+      call_and_fail (self, node, node->attempt <= times->n_retries ? &failed : times, call);
+      repeats = call->error && ref_node_may_retry (node, call);
+      if (repeats)
+        add_retry (self, node, call);
+    }
+  if (call->error)
+    ref_node_fall_back (node, call);
+}
+
 static void
 take_results (RefNode       *node,
               const RefKind *kind,
@@ -195,6 +243,8 @@ take_results (RefNode       *node,
     node->chunks = g_steal_pointer (&call->chunks);
   node->dead = g_steal_pointer (&call->dead);
   node->error = g_steal_pointer (&call->error);
+  node->error_class = call->error_class;
+  node->retry_after = call->retry_after;
   if (node->error == NULL)
     node->outputs = g_steal_pointer (&call->outputs);
   node->fate = node->error ? REF_FAILED : REF_DONE;
@@ -217,13 +267,7 @@ run (Evaluation     *self,
       ref_node_use_outputs (node, pinned, &call);
     }
   else if (kind->calls)
-    {
-      ref_node_call (self, node, times);
-      call.error = g_steal_pointer (&node->error);
-      call.outputs = g_steal_pointer (&node->outputs);
-      if (call.error)
-        ref_node_fall_back (node, &call);
-    }
+    call_until_done (self, node, times, &call);
   else
     try_until_done (self, node, kind, &call);
   take_results (node, kind, &call);
