@@ -49,10 +49,12 @@ make_outputs (RefSketch *sketch,
   return hearth_builder_end_object (&outputs);
 }
 
-/* One of its fields is what it may not be, or out of its range. Takes @policy. */
+/* One of its fields is what it may not be, or out of its range. Takes @policy. A node that is not @timed
+ * works while the clock is moved on, so it can be late whatever the limit is: it gets none. */
 static HearthValue *
 spoil (RefSketch   *sketch,
-       HearthValue *policy)
+       HearthValue *policy,
+       gboolean     timed)
 {
   static const char *const keys[] = { "retry", "timeoutMs", "onFailure", "value", "count", "delayMs", "factor",
                                       "maxDelayMs", "jitter", "on" };
@@ -63,6 +65,8 @@ spoil (RefSketch   *sketch,
 
   if (which == G_N_ELEMENTS (keys))
     return g_steal_pointer (&wrong);
+  if (!timed && which < 4 && strcmp (keys[which], "timeoutMs") == 0)
+    which = 0;
   if (which < 4)
     return hearth_value_with (owned, keys[which], wrong);
 
@@ -93,6 +97,6 @@ ref_sketch_add_policy (RefSketch     *sketch,
                                 chance (80) ? hearth_value_string (endings[below (3)]) : NULL, "value",
                                 chance (80) ? make_outputs (sketch, draft) : NULL, NULL);
   if (mood->odd && chance (20))
-    policy = spoil (sketch, policy);
+    policy = spoil (sketch, policy, timed);
   hearth_builder_add (config, "_policy", policy);
 }
