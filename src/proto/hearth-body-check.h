@@ -27,6 +27,7 @@ typedef enum
  * @items: of an array: allowed kinds of its elements, 0 for any
  * @members: of an object, or of the objects in an array; or NULL
  * @entries: of an object whose keys are free: what each value is (one field, its key unused); or NULL
+ * @secret: a key or password: never told back, and its memory is wiped
  *
  * What a member of a request may be. The same list checks the request and describes it in the
  * OpenAPI document.
@@ -48,6 +49,7 @@ struct _HearthBodyField
   const HearthBodyField  *members;
   const HearthBodyField  *entries;
   HearthBodyFormat        format;
+  gboolean                secret;
 };
 
 #define HEARTH_KIND(K) (1u << HEARTH_VALUE_##K)

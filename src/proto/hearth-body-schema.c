@@ -110,6 +110,11 @@ hearth_body_field_to_schema (const HearthBodyField *field)
     hearth_builder_add (&out, "enum", hearth_value_strv (field->values));
   if (field->format == HEARTH_BODY_FORMAT_DATE)
     hearth_builder_add_string (&out, "format", "date-time");
+  if (field->secret)
+    {
+      hearth_builder_add_string (&out, "format", "password");
+      hearth_builder_add (&out, "writeOnly", hearth_value_boolean (TRUE));
+    }
   add_contents (&out, field);
   if (field->members != NULL && (field->kinds & HEARTH_KIND (OBJECT)) != 0)
     add_members (&out, field->members);

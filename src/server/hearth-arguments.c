@@ -5,6 +5,7 @@
 
 #include "hearth-request-private.h"
 
+#include "hearth-secret.h"
 #include "hearth-i18n.h"
 
 typedef struct
@@ -99,6 +100,20 @@ check (HearthRequest         *request,
   return details == NULL;
 }
 
+/* Right away: a request that is refused held the key as well. */
+static void
+mark_secrets (HearthValue           *object,
+              const HearthBodyField *fields)
+{
+  for (; fields->key != NULL; fields++)
+    {
+      HearthValue *value = fields->secret ? hearth_value_get (object, fields->key) : NULL;
+
+      if (hearth_value_is (value, STRING))
+        hearth_value_mark_secret (value);
+    }
+}
+
 gboolean
 hearth_request_collect (HearthRequest *self)
 {
@@ -122,6 +137,7 @@ hearth_request_collect (HearthRequest *self)
     {
       body = hearth_request_get_body (self) != NULL ? hearth_value_ref (hearth_request_get_body (self))
                                                     : hearth_value_empty_object ();
+      mark_secrets (body, route->fields);
       if (!check (self, body, route->fields))
         return FALSE;
       add_fields (&gathering, body, route->fields);

@@ -7,6 +7,7 @@
 
 #include "hearth-graph.h"
 #include "hearth-json.h"
+#include "hearth-llm-operations.h"
 #include "hearth-payload.h"
 
 /* Values with more in them than this are printed on a thread. */
@@ -120,6 +121,18 @@ hearth_request_reply_error (HearthRequest *self,
   hearth_request_reply_json (self, status, hearth_value_object ("error", hearth_value_string (message), NULL));
 }
 
+/* A request that may carry a key is not told back, not even a wrong one. */
+static gboolean
+has_secrets (const HearthRoute *route)
+{
+  for (const HearthBodyField *field = route->fields; field != NULL && field->key != NULL; field++)
+    {
+      if (field->secret)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* 422 is the form of the framework the web frontend was made for. */
 void
 hearth_request_reply_details (HearthRequest *self,
@@ -136,7 +149,8 @@ hearth_request_reply_details (HearthRequest *self,
     {
       hearth_builder_add_string (&out, "type", "validation");
       hearth_builder_add_string (&out, "on", "body");
-      hearth_builder_add (&out, "found", hearth_value_ref_or_null (hearth_request_get_body (self)));
+      if (!has_secrets (route))
+        hearth_builder_add (&out, "found", hearth_value_ref_or_null (hearth_request_get_body (self)));
     }
   hearth_builder_add_string (&out, status == SOUP_STATUS_UNPROCESSABLE_ENTITY || route->outcome ? "message" : "error",
                              message);
@@ -214,6 +228,8 @@ hearth_error_to_status (const GError *error)
     return store_error_to_status (error->code);
   if (error->domain == HEARTH_PROTO_ERROR || error->domain == HEARTH_JSON_ERROR || error->domain == HEARTH_GRAPH_ERROR)
     return SOUP_STATUS_BAD_REQUEST;
+  if (error->domain == HEARTH_SECRETS_ERROR)
+    return SOUP_STATUS_SERVICE_UNAVAILABLE;
   if (error->domain == G_IO_ERROR)
     return io_error_to_status (error->code);
   return SOUP_STATUS_INTERNAL_SERVER_ERROR;

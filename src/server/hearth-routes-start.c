@@ -28,28 +28,6 @@ list_characters (HearthRequest *request)
 }
 
 static void
-list_providers (HearthRequest *request)
-{
-  g_auto (HearthBuilder) list = HEARTH_BUILDER_INIT;
-
-  hearth_builder_add (&list, NULL,
-                      hearth_value_object ("id", hearth_value_string ("openai"), "name", hearth_value_string ("OpenAI"), NULL));
-  hearth_request_reply_json (request, SOUP_STATUS_OK, hearth_builder_end_array (&list));
-}
-
-static void
-list_channels (HearthRequest *request)
-{
-  reply_nothing (request);
-}
-
-static void
-list_models (HearthRequest *request)
-{
-  reply_nothing (request);
-}
-
-static void
 list_sessions (HearthRequest *request)
 {
   if (hearth_request_get_query (request, "projectId") == NULL)
@@ -76,15 +54,6 @@ static const HearthRoute routes[] = {
   { .method = "GET", .pattern = "/api/characters", .name = "listCharacters",
     .summary = "Character cards: none yet",
     .handler = list_characters },
-  { .method = "GET", .pattern = "/api/llm/providers", .name = "listProviders",
-    .summary = "Kinds of model services",
-    .handler = list_providers },
-  { .method = "GET", .pattern = "/api/llm/channels", .name = "listChannels",
-    .summary = "Model services: none yet",
-    .handler = list_channels },
-  { .method = "GET", .pattern = "/api/llm/models", .name = "listModels",
-    .summary = "Models: none yet",
-    .handler = list_models },
   { .method = "GET", .pattern = "/api/chat/sessions", .name = "listSessions",
     .summary = "Chats of ?projectId=: none yet",
     .handler = list_sessions },

@@ -1,71 +1,71 @@
-/* hearth-routes-user.c: the one user of this machine (http-api.md 5, 6.1)
+/* hearth-routes-user.c: the one user of this machine, and keys (http-api.md 5, 6)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "hearth-i18n.h"
 #include "hearth-routes.h"
+#include "hearth-user-operations.h"
 
-static void
-got_user_cb (GObject      *workspace,
-             GAsyncResult *result,
-             gpointer      user_data)
+/* --- texts of blanks ----------------------------------------------------------------------- */
+
+static gboolean
+is_blank (HearthValue *arguments,
+          const char  *member)
 {
-  g_autoptr (HearthRequest) request = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) row = hearth_workspace_finish (HEARTH_WORKSPACE (workspace), result, &error);
-  g_autoptr (HearthValue) lists = NULL;
+  const char *text = hearth_value_get_member_string (arguments, member, NULL);
 
-  if (row == NULL)
+  return text != NULL && strspn (text, " \t\r\n") == strlen (text);
+}
+
+/* In the form of http-api.md 6.3. */
+static void
+refuse_blank (HearthRequest *request,
+              const char    *member)
+{
+  /* Translators: member of a request, such as "name" */
+  g_autofree char *message = g_strdup_printf (_("“%s” must not be blank."), member);
+  const char *const reasons[] = { message, NULL };
+  HearthValue *errors = hearth_value_object (member, hearth_value_strv (reasons), NULL);
+  HearthValue *details = hearth_value_object ("formErrors", hearth_value_empty_array (), "fieldErrors", errors, NULL);
+
+  hearth_request_reply_json (request, SOUP_STATUS_BAD_REQUEST,
+                             hearth_value_object ("error", hearth_value_string (message), "details", details, NULL));
+}
+
+/* What consists of blanks is as good as empty. */
+static void
+perform (HearthRequest         *request,
+         const HearthOperation *operation,
+         const char *const     *members)
+{
+  HearthValue *arguments = hearth_request_get_arguments (request);
+
+  for (; *members != NULL; members++)
     {
-      hearth_request_reply_failure (request, error);
+      if (!is_blank (arguments, *members))
+        continue;
+      refuse_blank (request, *members);
       return;
     }
-  lists = hearth_value_object ("serviceApiKeys", hearth_value_empty_array (),
-                               "externalCredentials", hearth_value_empty_array (),
-                               NULL);
-  hearth_request_reply_json (request, SOUP_STATUS_OK,
-                             hearth_value_object ("mode", hearth_value_string ("SingleUser"),
-                                                  "multiUserMode", hearth_value_boolean (FALSE),
-                                                  "accessPasswordRequired", hearth_value_boolean (FALSE),
-                                                  "isAuthenticated", hearth_value_boolean (TRUE),
-                                                  "currentUser", hearth_value_overlay (row, lists),
-                                                  NULL));
+  hearth_workspace_perform (hearth_request_get_workspace (request), operation, arguments, NULL, hearth_request_answered_cb,
+                            hearth_request_ref (request));
 }
 
 static void
-get_current_user (HearthRequest *request)
+create_service_key (HearthRequest *request)
 {
-  hearth_workspace_get_user (hearth_request_get_workspace (request), NULL, got_user_cb, hearth_request_ref (request));
+  static const char *const members[] = { "name", NULL };
+
+  perform (request, &hearth_operation_create_service_key, members);
 }
 
 static void
-renamed_cb (GObject      *workspace,
-            GAsyncResult *result,
-            gpointer      user_data)
+create_credential (HearthRequest *request)
 {
-  g_autoptr (HearthRequest) request = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (workspace), result, &error);
+  static const char *const members[] = { "serviceName", "credential", "displayName", NULL };
 
-  if (answer == NULL)
-    {
-      hearth_request_reply_failure (request, error);
-      return;
-    }
-  hearth_request_reply_json (request, SOUP_STATUS_OK,
-                             hearth_value_object ("success", hearth_value_boolean (TRUE),
-                                                  "message", hearth_value_string (_("The name was changed.")),
-                                                  "username", hearth_value_ref (hearth_value_get (hearth_request_get_body (request), "username")),
-                                                  NULL));
-}
-
-static void
-set_user_name (HearthRequest *request)
-{
-  hearth_workspace_set_user_name (hearth_request_get_workspace (request),
-                                  hearth_value_get_member_string (hearth_request_get_arguments (request), "username", NULL),
-                                  NULL, renamed_cb, hearth_request_ref (request));
+  perform (request, &hearth_operation_create_credential, members);
 }
 
 /* --- the table ---------------------------------------------------------------------------- */
@@ -75,14 +75,53 @@ static const HearthBodyField name_fields[] = {
   { .key = NULL },
 };
 
+static const HearthBodyField key_fields[] = {
+  { .key = "name", .kinds = HEARTH_KIND (STRING), .min_length = 1, .max_length = 100 },
+  { .key = "scopes", .kinds = HEARTH_KIND (ARRAY), .items = HEARTH_KIND (STRING) },
+  { .key = NULL },
+};
+
+static const char *const key_stores[] = { "keyring", "session", NULL };
+
+static const HearthBodyField credential_fields[] = {
+  { .key = "serviceName", .kinds = HEARTH_KIND (STRING), .required = TRUE, .min_length = 1, .max_length = 200 },
+  { .key = "credential", .kinds = HEARTH_KIND (STRING), .required = TRUE, .min_length = 1, .max_length = 8192, .secret = TRUE,
+    .text = "Goes to the keyring and is never answered" },
+  { .key = "displayName", .kinds = HEARTH_KIND (STRING), .min_length = 1, .max_length = 100 },
+  { .key = "keyStore", .kinds = HEARTH_KIND (STRING), .values = key_stores,
+    .text = "Where it goes; without it, where GET /api/keyring says" },
+  { .key = NULL },
+};
+
 static const HearthRoute routes[] = {
   { .method = "GET", .pattern = "/api/auth/current", .name = "getCurrentUser",
     .summary = "The user",
-    .handler = get_current_user },
+    .operation = &hearth_operation_read_session },
   { .method = "PUT", .pattern = "/api/users/me/username", .name = "setUserName",
     .summary = "Renames the user",
     .body = HEARTH_BODY_JSON, .fields = name_fields, .invalid = SOUP_STATUS_UNPROCESSABLE_ENTITY,
-    .handler = set_user_name },
+    .operation = &hearth_operation_rename_user },
+  { .method = "GET", .pattern = "/api/users/me/service-keys", .name = "listServiceKeys",
+    .summary = "Keys to this API, newest first",
+    .operation = &hearth_operation_list_service_keys },
+  { .method = "POST", .pattern = "/api/users/me/service-keys", .name = "createServiceKey",
+    .summary = "Makes one; its secret is told this once",
+    .body = HEARTH_BODY_JSON, .fields = key_fields, .invalid = SOUP_STATUS_UNPROCESSABLE_ENTITY, .success = SOUP_STATUS_CREATED,
+    .handler = create_service_key },
+  { .method = "DELETE", .pattern = "/api/users/me/service-keys/:keyId", .name = "deleteServiceKey",
+    .summary = "Deletes one", .success = SOUP_STATUS_NO_CONTENT,
+    .operation = &hearth_operation_delete_service_key },
+  { .method = "GET", .pattern = "/api/users/me/credentials", .name = "listCredentials",
+    .summary = "Keys of other services, newest first, without the keys",
+    .operation = &hearth_operation_list_credentials },
+  { .method = "POST", .pattern = "/api/users/me/credentials", .name = "createCredential",
+    .summary = "Puts one into the keyring",
+    .body = HEARTH_BODY_JSON, .fields = credential_fields, .invalid = SOUP_STATUS_UNPROCESSABLE_ENTITY,
+    .success = SOUP_STATUS_CREATED,
+    .handler = create_credential },
+  { .method = "DELETE", .pattern = "/api/users/me/credentials/:credentialId", .name = "deleteCredential",
+    .summary = "Deletes one, in the keyring as well", .success = SOUP_STATUS_NO_CONTENT,
+    .operation = &hearth_operation_delete_credential },
 };
 
 const HearthRouteSection hearth_routes_user = { "User", routes, G_N_ELEMENTS (routes) };

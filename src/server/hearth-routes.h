@@ -14,6 +14,7 @@ extern const HearthRouteSection hearth_routes_execute;
 extern const HearthRouteSection hearth_routes_files;
 extern const HearthRouteSection hearth_routes_history;
 extern const HearthRouteSection hearth_routes_library;
+extern const HearthRouteSection hearth_routes_llm;
 extern const HearthRouteSection hearth_routes_nodes;
 extern const HearthRouteSection hearth_routes_panels;
 extern const HearthRouteSection hearth_routes_projects;

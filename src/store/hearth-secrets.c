@@ -140,9 +140,11 @@ ask_thread (gpointer data)
 }
 
 /* One window at a time. The thread borrows the object, which waits for it before it goes. */
-static void
-ask_meanwhile (HearthSecrets *self)
+void
+hearth_secrets_ask (HearthSecrets *self)
 {
+  g_return_if_fail (self != NULL);
+
   if (!g_atomic_int_compare_and_exchange (&self->is_asking, FALSE, TRUE))
     return;
   g_mutex_lock (&self->mutex);
@@ -160,7 +162,7 @@ tell (HearthSecrets *self,
       GError       **error)
 {
   if (g_error_matches (reason, HEARTH_SECRETS_ERROR, HEARTH_SECRETS_ERROR_LOCKED))
-    ask_meanwhile (self);
+    hearth_secrets_ask (self);
   g_propagate_error (error, reason);
 }
 

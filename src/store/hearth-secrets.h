@@ -118,6 +118,9 @@ gboolean            hearth_secrets_unlock     (HearthSecrets         *self,
                                                GCancellable          *cancellable,
                                                GError               **error);
 
+/* The same on a thread of its own, without waiting; once at a time. */
+void                hearth_secrets_ask        (HearthSecrets         *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthSecrets, hearth_secrets_unref)
 
 G_END_DECLS

@@ -18,6 +18,7 @@ _hearth_storage_new (const char *root)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->dir = hearth_data_dir_new (root);
+  self->secrets = hearth_secrets_new ();
   self->max_backlog = MAX_BACKLOG_BYTES;
   return self;
 }
@@ -35,6 +36,7 @@ _hearth_storage_unref (HearthStorage *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_clear_pointer (&self->database, hearth_database_unref);
+  hearth_secrets_unref (self->secrets);
   hearth_data_dir_unref (self->dir);
   g_free (self);
 }

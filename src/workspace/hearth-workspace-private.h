@@ -8,6 +8,7 @@
 #include "hearth-database.h"
 #include "hearth-operation.h"
 #include "hearth-project-store.h"
+#include "hearth-secrets.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ struct _HearthStorage
 {
   HearthDataDir   *dir;
   HearthDatabase  *database; /* opened when first needed, by the storage thread, which alone looks at it */
+  HearthSecrets   *secrets;
   gsize            max_results_bytes;
   gsize            backlog;          /* atomic: bytes of notes that are not written yet */
   gsize            max_backlog;      /* see hearth-notebook.c */

@@ -1,0 +1,49 @@
+/* hearth-llm-operations.h: services of language models, the models chosen from them, and their keys (http-api.md 12)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-operation.h"
+/* for HEARTH_SECRETS_ERROR, the errors of whatever stores a key */
+#include "hearth-secrets.h"
+
+G_BEGIN_DECLS
+
+/* [{"id", "name"}] */
+extern const HearthOperation hearth_operation_list_providers;
+
+/* channelId, where there is one, and the members of http-api.md 12.2. "apiKey" goes to the keyring, or
+ * where "keyStore" ("keyring" or "session") or hearth_operation_change_keyring say; "" keeps the stored
+ * one. Answers: channels as hearth-channels-table.h describes them, never with a key. */
+extern const HearthOperation hearth_operation_list_channels;
+extern const HearthOperation hearth_operation_read_channel;
+extern const HearthOperation hearth_operation_create_channel;
+extern const HearthOperation hearth_operation_update_channel;
+/* {"success", "id"}, and "message" when the key had to stay behind in the keyring. */
+extern const HearthOperation hearth_operation_delete_channel;
+/* The channel stays. */
+extern const HearthOperation hearth_operation_forget_channel_key;
+/* The models a service has: none as long as no provider is built in that could ask for them. */
+extern const HearthOperation hearth_operation_discover_models;
+
+/* modelId, where there is one, and the members of http-api.md 12.4. */
+extern const HearthOperation hearth_operation_list_models;
+extern const HearthOperation hearth_operation_read_model;
+extern const HearthOperation hearth_operation_put_model;
+extern const HearthOperation hearth_operation_update_model;
+/* {"success", "modelId"} */
+extern const HearthOperation hearth_operation_delete_model;
+
+/* The keyring: {"state": "ready", "locked" or "absent", "message"?, "keyStore", "plainKeys"}; the last
+ * are channels whose key stands in clear in a database of the reference. */
+extern const HearthOperation hearth_operation_read_keyring;
+/* keyStore: where keys go for which nobody says so, until the program ends. Answers as above. */
+extern const HearthOperation hearth_operation_change_keyring;
+/* Lets the desktop ask for the keyring's password; does not wait for it. Answers as above. */
+extern const HearthOperation hearth_operation_unlock_keyring;
+/* Moves keys that stand in clear into the keyring: {"moved": [id], "left": [{"id", "message"}]}. */
+extern const HearthOperation hearth_operation_move_keys;
+
+G_END_DECLS
