@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/random.h>
+#include <time.h>
 
 #include "hearth-id.h"
 
@@ -74,17 +75,35 @@ hearth_time_now_iso (void)
   return hearth_time_to_iso (hearth_time_now_ms ());
 }
 
+/* Ends before @end. */
+static void
+write_digits (char *end,
+              guint n_digits,
+              int   number)
+{
+  for (; n_digits > 0; n_digits--, number /= 10)
+    *--end = (char) ('0' + number % 10);
+}
+
+/* Every line of a log has one: neither GDateTime nor printf is quick enough. */
 char *
 hearth_time_to_iso (gint64 unix_ms)
 {
   gint64 clamped = CLAMP (unix_ms, FIRST_SECOND * 1000, LAST_SECOND * 1000 + 999);
   int milliseconds = (int) (((clamped % 1000) + 1000) % 1000);
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc ((clamped - milliseconds) / 1000);
+  time_t seconds = (time_t) ((clamped - milliseconds) / 1000);
+  char iso[] = "0000-00-00T00:00:00.000Z";
+  struct tm time;
 
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", g_date_time_get_year (time),
-                          g_date_time_get_month (time), g_date_time_get_day_of_month (time),
-                          g_date_time_get_hour (time), g_date_time_get_minute (time), g_date_time_get_second (time),
-                          milliseconds);
+  gmtime_r (&seconds, &time);
+  write_digits (iso + 4, 4, time.tm_year + 1900);
+  write_digits (iso + 7, 2, time.tm_mon + 1);
+  write_digits (iso + 10, 2, time.tm_mday);
+  write_digits (iso + 13, 2, time.tm_hour);
+  write_digits (iso + 16, 2, time.tm_min);
+  write_digits (iso + 19, 2, time.tm_sec);
+  write_digits (iso + 23, 3, milliseconds);
+  return g_strdup (iso);
 }
 
 char *

@@ -9,10 +9,13 @@
 
 #include "hearth-value-private.h"
 
-static void
-unref_value_cb (gpointer value)
+/* Most have no more; an array's members have no keys. */
+#define FIRST_SIZE 8
+
+static inline HearthMember *
+get_members (const HearthBuilder *self)
 {
-  hearth_value_unref (value);
+  return self->members;
 }
 
 void
@@ -24,15 +27,12 @@ hearth_builder_add (HearthBuilder *self,
 
   if (value == NULL)
     return;
-  if (self->values == NULL)
-    self->values = g_ptr_array_new_with_free_func (unref_value_cb);
-  if (key != NULL)
+  if (self->n_members == self->n_allocated)
     {
-      if (self->keys == NULL)
-        self->keys = g_ptr_array_new_with_free_func (unref_value_cb);
-      g_ptr_array_add (self->keys, hearth_value_string (key));
+      self->n_allocated = MAX (FIRST_SIZE, 2 * self->n_allocated);
+      self->members = g_renew (HearthMember, self->members, self->n_allocated);
     }
-  g_ptr_array_add (self->values, value);
+  get_members (self)[self->n_members++] = (HearthMember) { key != NULL ? hearth_value_string (key) : NULL, value };
 }
 
 void
@@ -44,18 +44,29 @@ hearth_builder_add_string (HearthBuilder *self,
     hearth_builder_add (self, key, hearth_value_string (text));
 }
 
+/* What it holds has moved. */
+static void
+empty (HearthBuilder *self)
+{
+  g_free (self->members);
+  *self = (HearthBuilder) HEARTH_BUILDER_INIT;
+}
+
 HearthValue *
 hearth_builder_end_array (HearthBuilder *self)
 {
   HearthValue *array;
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (self->keys == NULL, NULL);
+  g_return_val_if_fail (self->n_members == 0 || get_members (self)[0].key == NULL, NULL);
 
-  if (self->values == NULL)
+  if (self->n_members == 0)
     return hearth_value_empty_array ();
-  array = hearth_value_array ((HearthValue **) self->values->pdata, self->values->len);
-  hearth_builder_clear (self);
+  array = _hearth_value_alloc (HEARTH_VALUE_ARRAY, self->n_members * sizeof (HearthValue *));
+  array->length = self->n_members;
+  for (guint i = 0; i < self->n_members; i++)
+    _hearth_value_elements (array)[i] = get_members (self)[i].value;
+  empty (self);
   return array;
 }
 
@@ -65,29 +76,26 @@ hearth_builder_end_object (HearthBuilder *self)
   HearthValue *object;
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail ((self->keys != NULL ? self->keys->len : 0) == (self->values != NULL ? self->values->len : 0),
-                        NULL);
+  g_return_val_if_fail (self->n_members == 0 || get_members (self)[0].key != NULL, NULL);
 
-  if (self->values == NULL)
+  if (self->n_members == 0)
     return hearth_value_empty_object ();
-  object = _hearth_object_alloc (self->values->len);
-  for (guint i = 0; i < self->values->len; i++)
-    {
-      HearthMember *member = &_hearth_value_members (object)[i];
-
-      member->key = hearth_value_ref (g_ptr_array_index (self->keys, i));
-      member->value = hearth_value_ref (g_ptr_array_index (self->values, i));
-    }
+  object = _hearth_object_alloc (self->n_members);
+  memcpy (_hearth_value_members (object), self->members, self->n_members * sizeof (HearthMember));
   _hearth_object_settle (object);
-  hearth_builder_clear (self);
+  empty (self);
   return object;
 }
 
 void
 hearth_builder_clear (HearthBuilder *self)
 {
-  g_clear_pointer (&self->keys, g_ptr_array_unref);
-  g_clear_pointer (&self->values, g_ptr_array_unref);
+  for (guint i = 0; i < self->n_members; i++)
+    {
+      g_clear_pointer (&get_members (self)[i].key, hearth_value_unref);
+      hearth_value_unref (get_members (self)[i].value);
+    }
+  empty (self);
 }
 
 static gsize

@@ -136,11 +136,11 @@ char            *hearth_value_to_text     (const HearthValue  *self); /* "true",
 typedef struct
 {
   /*< private >*/
-  GPtrArray *keys;
-  GPtrArray *values;
+  gpointer members;
+  guint    n_members, n_allocated;
 } HearthBuilder;
 
-#define HEARTH_BUILDER_INIT { NULL, NULL }
+#define HEARTH_BUILDER_INIT { NULL, 0, 0 }
 
 void             hearth_builder_add       (HearthBuilder      *self,   /* takes @value; NULL @value is left out */
                                            const char         *key,
