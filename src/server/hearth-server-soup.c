@@ -12,6 +12,7 @@
 #define STALL_S 60
 
 #define SOCKET_PATH "/ws"
+#define SOUP_LOG_DOMAIN "libsoup"
 #define WATCH_PREFIX "/ws/workflow/"
 
 static gboolean
@@ -118,12 +119,29 @@ opened_cb (SoupServer              *soup,
   hearth_hub_add (self->hub, connection, below, watched);
 }
 
+static void
+ignore_cb (const char    *domain,
+           GLogLevelFlags level,
+           const char    *message,
+           gpointer       user_data)
+{
+}
+
+/* libsoup has two words on every frame, and GLib looks each time whether anybody wants to read them. */
+static void
+quieten_soup (void)
+{
+  if (g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, SOUP_LOG_DOMAIN))
+    g_log_set_handler (SOUP_LOG_DOMAIN, G_LOG_LEVEL_DEBUG, ignore_cb, NULL);
+}
+
 SoupServer *
 _hearth_server_make_soup (HearthServer *self)
 {
   /* Raw paths: an encoded slash is part of a name, not of the path (http-api.md 3). */
   SoupServer *soup = soup_server_new ("raw-paths", TRUE, "server-header", "Hearth", NULL);
 
+  quieten_soup ();
   g_signal_connect_object (soup, "request-started", G_CALLBACK (request_started_cb), self, 0);
   soup_server_add_handler (soup, NULL, hearth_router_dispatch_cb, self, NULL);
   soup_server_add_handler (soup, SOCKET_PATH, socket_path_cb, self, NULL);

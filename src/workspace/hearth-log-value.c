@@ -31,6 +31,8 @@ normalize (const char *key)
   return g_string_free (word, FALSE);
 }
 
+#define MIN_SECRET_KEY strlen ("token") /* the shortest word */
+
 /* A number of tokens is no token. */
 static gboolean
 is_secret (const char  *key,
@@ -39,8 +41,11 @@ is_secret (const char  *key,
   static const char *const words[] = {
     "apikey", "secret", "password", "passwd", "passphrase", "authorization", "credential", "privatekey", "accesskey", "cookie",
   };
-  g_autofree char *word = normalize (key);
+  g_autofree char *word = NULL;
 
+  if (strlen (key) < MIN_SECRET_KEY)
+    return FALSE;
+  word = normalize (key);
   if (strstr (word, "token") != NULL)
     return !hearth_value_is_number (value) && !hearth_value_is (value, BOOLEAN) && !hearth_value_is (value, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
@@ -55,6 +60,7 @@ hide_in_text (const char *text)
 {
   static GRegex *named, *bare;
   g_autofree char *once = NULL;
+  const char *seen = text;
   static gsize ready;
 
   if (g_once_init_enter (&ready))
@@ -66,8 +72,14 @@ hide_in_text (const char *text)
                           G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
       g_once_init_leave (&ready, 1);
     }
-  once = g_regex_replace (named, text, -1, 0, "\\1" HEARTH_LOG_HIDDEN, 0, NULL);
-  return g_regex_replace_literal (bare, once != NULL ? once : "", -1, 0, HEARTH_LOG_HIDDEN, 0, NULL);
+  /* Most texts lack even the one character without which there is nothing to be found. */
+  if (strpbrk (text, ":=") != NULL)
+    {
+      once = g_regex_replace (named, text, -1, 0, "\\1" HEARTH_LOG_HIDDEN, 0, NULL);
+      seen = once != NULL ? once : "";
+    }
+  return strpbrk (seen, "-_bB") != NULL ? g_regex_replace_literal (bare, seen, -1, 0, HEARTH_LOG_HIDDEN, 0, NULL)
+                                        : g_strdup (seen);
 }
 
 /* --- length ------------------------------------------------------------------------------------------ */
@@ -83,8 +95,8 @@ is_prompt (const char *key)
 }
 
 static char *
-trim_text (const char *text,
-           const char *key)
+trim_long_text (const char *text,
+                const char *key)
 {
   glong length = g_utf8_strlen (text, -1);
   g_autofree char *searched = g_utf8_substring (text, 0, MIN (length, SEARCHED_CHARS));
@@ -96,6 +108,15 @@ trim_text (const char *text,
     return g_steal_pointer (&shown);
   start = g_utf8_substring (shown, 0, MIN (limit, g_utf8_strlen (shown, -1)));
   return g_strdup_printf ("%s… (%ld characters)", start, length);
+}
+
+static char *
+trim_text (const char *text,
+           const char *key)
+{
+  g_autofree char *shown = strlen (text) <= MAX_TEXT ? hide_in_text (text) : NULL;
+
+  return shown != NULL && strlen (shown) <= 2 * MAX_TEXT ? g_steal_pointer (&shown) : trim_long_text (text, key);
 }
 
 static HearthValue *trim (HearthValue *value,
