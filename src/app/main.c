@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "hearth-application.h"
+#include "hearth-watchdog.h"
 
 #include "hearth-i18n.h"
 
@@ -19,6 +20,7 @@ main (int   argc,
   g_set_application_name (_("Hearth"));
   gtk_window_set_default_icon_name (HEARTH_APPLICATION_ID);
 
+  hearth_watchdog_start ();
   application = hearth_application_new (G_APPLICATION_HANDLES_OPEN);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

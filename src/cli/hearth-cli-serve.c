@@ -13,6 +13,7 @@
 #include "hearth-access-operations.h"
 #include "hearth-qr-code.h"
 #include "hearth-server.h"
+#include "hearth-watchdog.h"
 #include "hearth-i18n.h"
 
 typedef struct
@@ -210,6 +211,7 @@ hearth_cli_serve (int    argc,
   if (!parse (&self, argc, argv) || !check_frontend (&self))
     return HEARTH_EXIT_USAGE;
   hearth_cli_watch_signals (signal_cb, &self);
+  hearth_watchdog_start ();
   if (!open_workspace (&self) || !listen_on_port (&self))
     return HEARTH_EXIT_USAGE;
   tell_address (&self);

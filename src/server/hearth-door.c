@@ -9,8 +9,8 @@
 
 #include <sys/resource.h>
 
-/* Taken in one go, so that a burst of them does not stop everything else. */
-#define MAX_AT_ONCE 64
+/* So long a burst of them may go on before others have their turn. */
+#define MAX_TURN_US 2000
 
 /* While the system gives no more of them, who waits outside is looked for this often. */
 #define RETRY_MS 100
@@ -192,8 +192,9 @@ called_cb (GSocket     *listening,
            gpointer     user_data)
 {
   HearthDoor *self = user_data;
+  gint64 end_us = g_get_monotonic_time () + MAX_TURN_US;
 
-  for (guint i = 0; i < MAX_AT_ONCE; i++)
+  while (g_get_monotonic_time () < end_us)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GSocket) socket = g_socket_accept (listening, NULL, &error);

@@ -10,6 +10,7 @@
 #include "hearth-i18n.h"
 #include "hearth-router.h"
 #include "hearth-server.h"
+#include "hearth-watchdog.h"
 
 #include <glib-unix.h>
 #include <unistd.h>
@@ -117,6 +118,7 @@ main (int   argc,
         g_error ("No such option: %s", argv[i]);
     }
   hearth_server_set_limits (server, &limits);
+  hearth_watchdog_start ();
   hearth_workspace_open_async (workspace, FALSE, NULL, opened_cb, server);
   g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_ended_cb, loop);
   g_main_loop_run (loop);
