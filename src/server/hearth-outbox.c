@@ -14,6 +14,9 @@
 
 #define NODE_PREFIX "{\"type\":\"NODE_YIELD\""
 
+/* Longer ones are left alone: with them little is saved. */
+#define MAX_PIECE (64u << 10)
+
 /* A message is not let grow beyond this. */
 #define MAX_MERGED (1u << 20)
 
@@ -153,7 +156,7 @@ hearth_outbox_push (HearthOutbox *self,
   g_return_if_fail (self != NULL && message != NULL);
 
   length = strlen (message);
-  head = self->bytes > self->merge_above ? find_text (message, length) : 0;
+  head = self->bytes > self->merge_above && length <= MAX_PIECE ? find_text (message, length) : 0;
   if (head > 0)
     {
       push_piece (self, message, length, head);

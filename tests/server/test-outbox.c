@@ -131,6 +131,23 @@ test_nothing_below (void)
   assert_next (box, piece ("A", "2"));
 }
 
+/* Nothing is gained by copying what is long already. */
+static void
+test_long_pieces (void)
+{
+  g_autoptr (HearthOutbox) box = hearth_outbox_new (0);
+  g_autofree char *text = g_strnfill (100000, 'x');
+
+  push (box, g_strdup ("first"));
+  push (box, piece ("A", "1"));
+  push (box, piece ("A", text));
+  push (box, piece ("A", "2"));
+  assert_next (box, g_strdup ("first"));
+  assert_next (box, piece ("A", "1"));
+  assert_next (box, piece ("A", text));
+  assert_next (box, piece ("A", "2"));
+}
+
 /* Ids that look like the end of what stands before the text. */
 static void
 test_odd_ids (void)
@@ -181,6 +198,7 @@ main (int   argc,
   g_test_add_func ("/outbox/keeps-order", test_keeps_order);
   g_test_add_func ("/outbox/node-before-output", test_node_before_output);
   g_test_add_func ("/outbox/nothing-below", test_nothing_below);
+  g_test_add_func ("/outbox/long-pieces", test_long_pieces);
   g_test_add_func ("/outbox/odd-ids", test_odd_ids);
   g_test_add_func ("/outbox/saves-room", test_saves_room);
   return g_test_run ();
