@@ -149,7 +149,8 @@ hearth_request_reply_details (HearthRequest *self,
     {
       hearth_builder_add_string (&out, "type", "validation");
       hearth_builder_add_string (&out, "on", "body");
-      if (!has_secrets (route))
+      /* Of uploads it would tell where they lie. */
+      if (route->body == HEARTH_BODY_JSON && !has_secrets (route))
         hearth_builder_add (&out, "found", hearth_value_ref_or_null (hearth_request_get_body (self)));
     }
   hearth_builder_add_string (&out, status == SOUP_STATUS_UNPROCESSABLE_ENTITY || route->outcome ? "message" : "error",
@@ -188,7 +189,14 @@ store_error_to_status (int code)
       return SOUP_STATUS_CONFLICT;
     case HEARTH_STORE_ERROR_NAME:
     case HEARTH_STORE_ERROR_REFUSED:
+    case HEARTH_STORE_ERROR_KIND:
       return SOUP_STATUS_BAD_REQUEST;
+    case HEARTH_STORE_ERROR_DENIED:
+      return SOUP_STATUS_FORBIDDEN;
+    case HEARTH_STORE_ERROR_TOO_LARGE:
+      return SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
+    case HEARTH_STORE_ERROR_FULL:
+      return SOUP_STATUS_INSUFFICIENT_STORAGE;
     case HEARTH_STORE_ERROR_INVALID:
     case HEARTH_STORE_ERROR_IO:
     case HEARTH_STORE_ERROR_DATABASE:

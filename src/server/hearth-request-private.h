@@ -17,5 +17,10 @@ SoupServerMessage *_hearth_request_get_message    (HearthRequest *self);
 void               _hearth_request_begin          (HearthRequest *self,
                                                    guint          status,
                                                    const char    *content_type);
+/* The same in two steps: FALSE when nobody waits for the answer any more; what there is of it may be
+ * sent. */
+gboolean           _hearth_request_begin_reply    (HearthRequest *self,
+                                                   guint          status);
+void               _hearth_request_release        (HearthRequest *self);
 
 G_END_DECLS

@@ -215,6 +215,24 @@ hearth_request_set_header (HearthRequest *self,
   soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name, value);
 }
 
+gboolean
+_hearth_request_begin_reply (HearthRequest *self,
+                             guint          status)
+{
+  self->answered = TRUE;
+  if (self->gone)
+    return FALSE;
+  soup_server_message_set_status (self->message, status, NULL);
+  return TRUE;
+}
+
+void
+_hearth_request_release (HearthRequest *self)
+{
+  if (self->waiting && !self->gone)
+    soup_server_message_unpause (self->message);
+}
+
 void
 _hearth_request_begin (HearthRequest *self,
                        guint          status,
@@ -222,13 +240,10 @@ _hearth_request_begin (HearthRequest *self,
 {
   g_assert (!self->answered);
 
-  self->answered = TRUE;
-  if (self->gone)
+  if (!_hearth_request_begin_reply (self, status))
     return;
   hearth_request_set_header (self, "Content-Type", content_type);
-  soup_server_message_set_status (self->message, status, NULL);
-  if (self->waiting)
-    soup_server_message_unpause (self->message);
+  _hearth_request_release (self);
 }
 
 void
@@ -239,16 +254,13 @@ hearth_request_reply_bytes (HearthRequest *self,
 {
   g_return_if_fail (self != NULL && !self->answered);
 
-  self->answered = TRUE;
-  if (self->gone)
+  if (!_hearth_request_begin_reply (self, status))
     return;
   if (content_type != NULL)
     hearth_request_set_header (self, "Content-Type", content_type);
   if (bytes != NULL && g_bytes_get_size (bytes) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), bytes);
-  soup_server_message_set_status (self->message, status, NULL);
-  if (self->waiting)
-    soup_server_message_unpause (self->message);
+  _hearth_request_release (self);
 }
 
 void

@@ -8,6 +8,8 @@
 #include "hearth-guard.h"
 #include "hearth-i18n.h"
 #include "hearth-json.h"
+#include "hearth-server-private.h"
+#include "hearth-spool.h"
 
 #define MATCH_KEY "hearth-match"
 
@@ -182,9 +184,18 @@ get_form_type (const HearthRoute *route)
   return route != NULL && route->body == HEARTH_BODY_FORM ? SOUP_FORM_MIME_TYPE_MULTIPART : NULL;
 }
 
-void
-hearth_router_prepare (SoupServerMessage *message)
+static gboolean
+is_spooled (const HearthRoute *route)
 {
+  return route != NULL && (route->body == HEARTH_BODY_BYTES || route->body == HEARTH_BODY_FORM);
+}
+
+void
+hearth_router_prepare (SoupServerMessage *message,
+                       HearthServer      *server)
+{
+  HearthDataDir *dir = hearth_workspace_get_data_dir (_hearth_server_get_workspace (server));
+  g_autofree char *folder = hearth_data_dir_dup_temporary (dir);
   Match *match = g_new0 (Match, 1);
   gboolean bad_path;
 
@@ -195,6 +206,8 @@ hearth_router_prepare (SoupServerMessage *message)
     hearth_guard_refuse (message, SOUP_STATUS_BAD_REQUEST, _("The address holds a broken percent escape."));
   hearth_guard_refuse_forms (message, get_form_type (match->route));
   hearth_guard_limit_body (message, match->route != NULL && match->route->limit > 0 ? match->route->limit : DEFAULT_LIMIT);
+  if (is_spooled (match->route) && soup_server_message_get_status (message) == 0)
+    hearth_spool_attach (message, match->route->body, folder);
 }
 
 /* --- the body ---------------------------------------------------------------------------- */
@@ -265,11 +278,38 @@ parse_body (HearthRequest *request,
 }
 
 static gboolean
-is_json (SoupServerMessage *message)
+is_of_type (SoupServerMessage *message,
+            const char        *wanted)
 {
   const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
 
-  return type != NULL && g_ascii_strcasecmp (type, "application/json") == 0;
+  return type != NULL && g_ascii_strcasecmp (type, wanted) == 0;
+}
+
+static void
+spooled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (HearthRequest) request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) body = hearth_spool_end_finish (result, &error);
+
+  if (body == NULL)
+    hearth_request_reply_failure (request, error);
+  else
+    run_handler (request, body);
+}
+
+static void
+end_spool (HearthRequest     *request,
+           SoupServerMessage *message)
+{
+  if (hearth_request_get_route (request)->body == HEARTH_BODY_FORM && !is_of_type (message, "multipart/form-data"))
+    hearth_request_reply_error (request, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE,
+                                _("This takes files only: the Content-Type must be multipart/form-data."));
+  else
+    hearth_spool_end_async (message, hearth_request_get_server (request), spooled_cb, hearth_request_ref (request));
 }
 
 static void
@@ -278,11 +318,16 @@ handle (HearthRequest     *request,
 {
   g_autoptr (GBytes) bytes = NULL;
 
+  if (is_spooled (hearth_request_get_route (request)))
+    {
+      end_spool (request, message);
+      return;
+    }
   if (hearth_request_get_route (request)->body == HEARTH_BODY_JSON)
     bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     run_handler (request, NULL);
-  else if (!is_json (message))
+  else if (!is_of_type (message, "application/json"))
     hearth_request_reply_error (request, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE,
                                 _("This takes JSON only: the Content-Type must be application/json."));
   else

@@ -73,8 +73,10 @@ const HearthRoute *hearth_router_match      (const char        *method,
                                              GHashTable       **params,
                                              gboolean          *bad_path);
 
-/* When the head of a request is there: finds the route, sets the limit of the body. */
-void               hearth_router_prepare    (SoupServerMessage *message);
+/* When the head of a request is there: finds the route, sets the limit of the body and
+ * where it goes. */
+void               hearth_router_prepare    (SoupServerMessage *message,
+                                             HearthServer      *server);
 /* When all of it is there. @user_data: the HearthServer. */
 void               hearth_router_dispatch_cb (SoupServer        *soup,
                                              SoupServerMessage *message,

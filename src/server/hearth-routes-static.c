@@ -3,159 +3,124 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "hearth-file-operations.h"
 #include "hearth-pages.h"
 #include "hearth-routes.h"
-#include "hearth-safe-path.h"
+#include "hearth-send-file.h"
 #include "hearth-server-private.h"
 
 #define CACHE_NOT "no-cache"
 /* The names of these change with their content. */
 #define CACHE_FOR_EVER "public, max-age=31536000, immutable"
 
-static const struct
-{
-  const char *suffix;
-  const char *type;
-} types[] = {
-  { ".css", "text/css; charset=utf-8" },
-  { ".gif", "image/gif" },
-  { ".html", "text/html; charset=utf-8" },
-  { ".ico", "image/x-icon" },
-  { ".jpeg", "image/jpeg" },
-  { ".jpg", "image/jpeg" },
-  { ".js", "text/javascript; charset=utf-8" },
-  { ".json", "application/json" },
-  { ".map", "application/json" },
-  { ".mjs", "text/javascript; charset=utf-8" },
-  { ".mp3", "audio/mpeg" },
-  { ".mp4", "video/mp4" },
-  { ".png", "image/png" },
-  { ".svg", "image/svg+xml" },
-  { ".ttf", "font/ttf" },
-  { ".txt", "text/plain; charset=utf-8" },
-  { ".wasm", "application/wasm" },
-  { ".webp", "image/webp" },
-  { ".woff", "font/woff" },
-  { ".woff2", "font/woff2" },
-};
-
-static const char *
-get_type (const char *path)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      if (g_str_has_suffix (path, types[i].suffix))
-        return types[i].type;
-    }
-  return "application/octet-stream";
-}
-
 /* --- one file ---------------------------------------------------------------------------- */
 
 typedef struct
 {
-  char *root;
-  char *relative;
-  char *fallback; /* in @root, when the file is not there; or NULL */
-  /* results */
-  const char *type;
-  char *etag;
-  const char *cache;
-} Fetch;
+  const char *root; /* NULL: not this one */
+  const char *relative;
+} Place;
+
+#define MAX_PLACES 3
+
+typedef struct
+{
+  HearthRequest *request;
+  char *roots[MAX_PLACES];
+  char *relatives[MAX_PLACES];
+  guint n_places;
+  guint at;
+} Search;
 
 static void
-fetch_free (Fetch *fetch)
+search_free (Search *self)
 {
-  g_free (fetch->root);
-  g_free (fetch->relative);
-  g_free (fetch->fallback);
-  g_free (fetch->etag);
-  g_free (fetch);
-}
-
-static GBytes *
-fetch_one (Fetch      *fetch,
-           const char *relative,
-           GError    **error)
-{
-  g_autofree char *path = hearth_safe_path_join (fetch->root, relative, error);
-
-  fetch->type = get_type (relative);
-  fetch->cache = g_str_has_prefix (relative, "assets/") ? CACHE_FOR_EVER : CACHE_NOT;
-  return path != NULL ? hearth_safe_path_read (path, &fetch->etag, error) : NULL;
-}
-
-static void
-fetch_thread (GTask        *task,
-              gpointer      source,
-              gpointer      task_data,
-              GCancellable *cancellable)
-{
-  Fetch *fetch = task_data;
-  g_autoptr (GError) error = NULL;
-  GBytes *bytes = fetch_one (fetch, fetch->relative, &error);
-
-  if (bytes == NULL && fetch->fallback != NULL
-      && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
-          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY)
-          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY)))
+  for (guint i = 0; i < self->n_places; i++)
     {
-      g_clear_error (&error);
-      bytes = fetch_one (fetch, fetch->fallback, &error);
+      g_free (self->roots[i]);
+      g_free (self->relatives[i]);
     }
-  if (bytes != NULL)
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  hearth_request_unref (self->request);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Search, search_free)
+
+static gboolean
+is_text (const char *type)
+{
+  return g_str_has_prefix (type, "text/") || g_str_equal (type, "application/javascript");
 }
 
 static void
-fetched_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+reply_found (HearthRequest  *request,
+             HearthOpenFile *file, /* taken */
+             const char     *relative)
 {
-  g_autoptr (HearthRequest) request = user_data;
-  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
-  Fetch *fetch = g_task_get_task_data (G_TASK (result));
-  const char *known = hearth_request_get_header (request, "If-None-Match");
+  g_autofree char *type = is_text (file->type) ? g_strconcat (file->type, "; charset=utf-8", NULL) : g_strdup (file->type);
 
-  if (bytes == NULL)
+  hearth_request_set_header (request, "Cache-Control", g_str_has_prefix (relative, "assets/") ? CACHE_FOR_EVER : CACHE_NOT);
+  hearth_request_reply_file (request, file, type);
+}
+
+static void look (Search *search);
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Search) search = user_data;
+  HearthOpenFile *file = hearth_workspace_open_file_finish (HEARTH_WORKSPACE (source), result, NULL);
+
+  if (file != NULL)
+    reply_found (search->request, file, search->relatives[search->at]);
+  else if (++search->at < search->n_places)
+    look (g_steal_pointer (&search));
+  else
+    hearth_request_reply_unknown (search->request);
+}
+
+static void
+look (Search *search)
+{
+  hearth_workspace_open_file (hearth_request_get_workspace (search->request), search->roots[search->at],
+                              search->relatives[search->at], NULL, opened_cb, search);
+}
+
+/* The first of @places where there is a file. */
+static void
+start_search (HearthRequest *request,
+              const Place   *places,
+              guint          n_places)
+{
+  Search *search = g_new0 (Search, 1);
+
+  search->request = hearth_request_ref (request);
+  for (guint i = 0; i < n_places; i++)
     {
-      hearth_request_reply_unknown (request);
-      return;
+      if (places[i].root == NULL)
+        continue;
+      search->roots[search->n_places] = g_strdup (places[i].root);
+      search->relatives[search->n_places++] = g_strdup (places[i].relative);
     }
-  hearth_request_set_header (request, "ETag", fetch->etag);
-  hearth_request_set_header (request, "Cache-Control", fetch->cache);
-  if (known != NULL && strstr (known, fetch->etag) != NULL)
-    hearth_request_reply_empty (request, SOUP_STATUS_NOT_MODIFIED);
-  else
-    hearth_request_reply_bytes (request, SOUP_STATUS_OK, fetch->type, bytes);
+  look (search);
 }
 
-static void
-start_fetch (HearthRequest *request,
-             const char    *root,
-             const char    *relative,
-             const char    *fallback)
+static char *
+dup_public (HearthRequest *request)
 {
-  g_autoptr (GTask) task = g_task_new (hearth_request_get_server (request), NULL, fetched_cb, hearth_request_ref (request));
-  Fetch *fetch = g_new0 (Fetch, 1);
-
-  fetch->root = g_strdup (root);
-  fetch->relative = g_strdup (relative);
-  fetch->fallback = g_strdup (fallback);
-  g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
-  g_task_run_in_thread (task, fetch_thread);
+  return hearth_data_dir_dup_public (hearth_workspace_get_data_dir (hearth_request_get_workspace (request)));
 }
 
 static void
 get_avatar (HearthRequest *request)
 {
-  HearthDataDir *dir = hearth_workspace_get_data_dir (hearth_request_get_workspace (request));
-  g_autofree char *public = hearth_data_dir_dup_public (dir);
+  g_autofree char *public = dup_public (request);
   g_autofree char *root = g_build_filename (public, "avatars", NULL);
+  const Place place = { root, hearth_request_get_param (request, "path") };
 
-  start_fetch (request, root, hearth_request_get_param (request, "path"), NULL);
+  start_search (request, &place, 1);
 }
 
 /* --- pages --------------------------------------------------------------------------------- */
@@ -180,15 +145,16 @@ get_page (HearthRequest *request)
 {
   const char *path = hearth_request_get_param (request, "path");
   const char *root = _hearth_server_get_frontend_dir (hearth_request_get_server (request));
+  g_autofree char *public = dup_public (request);
+  /* A page of the frontend that is no file is the frontend's own business. */
+  const Place places[] = { { root, path }, { public, path }, { root, "index.html" } };
 
   if (is_reserved (path))
     hearth_request_reply_unknown (request);
-  else if (root != NULL)
-    start_fetch (request, root, *path != '\0' ? path : "index.html", "index.html");
-  else if (*path == '\0')
-    hearth_pages_reply (request, "status.html");
+  else if (root != NULL || *path != '\0')
+    start_search (request, places, G_N_ELEMENTS (places));
   else
-    hearth_request_reply_unknown (request);
+    hearth_pages_reply (request, "status.html");
 }
 
 /* --- the table ---------------------------------------------------------------------------- */

@@ -62,7 +62,7 @@ got_headers_cb (SoupServerMessage *message,
   /* libsoup would take "/wsomething" for "/ws". */
   if (allowed && is_upgrade (message) && !is_socket_path (g_uri_get_path (soup_server_message_get_uri (message))))
     hearth_guard_refuse (message, SOUP_STATUS_NOT_FOUND, _("There is no WebSocket at this address; it is at /ws."));
-  hearth_router_prepare (message);
+  hearth_router_prepare (message, self);
 }
 
 static void

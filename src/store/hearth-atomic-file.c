@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "hearth-data-dir.h"
+#include "hearth-store-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +23,7 @@ fail (GError    **error,
       const char *path,
       int         code)
 {
-  g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_IO,
+  g_set_error (error, HEARTH_STORE_ERROR, code == ENOSPC || code == EDQUOT ? HEARTH_STORE_ERROR_FULL : HEARTH_STORE_ERROR_IO,
                _("“%s” cannot be saved: %s. What was saved there before is unchanged; check free space and permissions, then save again."),
                path, g_strerror (code));
   return FALSE;
@@ -164,10 +164,11 @@ replace (const char *directory,
 }
 
 gboolean
-hearth_file_write_atomically (const char *path,
-                              const char *data,
-                              gsize       length,
-                              GError    **error)
+_hearth_file_write_as (const char *path,
+                       const char *shown,
+                       const char *data,
+                       gsize       length,
+                       GError    **error)
 {
   g_autofree char *target = NULL;
   g_autofree char *directory = NULL;
@@ -175,14 +176,11 @@ hearth_file_write_atomically (const char *path,
   int fd;
   int code = 0;
 
-  g_return_val_if_fail (path != NULL, FALSE);
-  g_return_val_if_fail (data != NULL || length == 0, FALSE);
-
   target = resolve_link (path);
   directory = g_path_get_dirname (target);
   fd = open_temporary (directory, &temporary);
   if (fd < 0)
-    return fail (error, path, errno);
+    return fail (error, shown, errno);
   if (!fill (fd, target, data, length))
     code = errno;
   if (close (fd) != 0 && code == 0)
@@ -192,5 +190,17 @@ hearth_file_write_atomically (const char *path,
   if (code == 0)
     return TRUE;
   (void) unlink (temporary);
-  return fail (error, path, code);
+  return fail (error, shown, code);
+}
+
+gboolean
+hearth_file_write_atomically (const char *path,
+                              const char *data,
+                              gsize       length,
+                              GError    **error)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (data != NULL || length == 0, FALSE);
+
+  return _hearth_file_write_as (path, path, data, length, error);
 }

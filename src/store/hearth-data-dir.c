@@ -207,6 +207,14 @@ hearth_data_dir_dup_access_tokens (HearthDataDir *self)
 }
 
 char *
+hearth_data_dir_dup_temporary (HearthDataDir *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_build_filename (self->root, "tmp", NULL);
+}
+
+char *
 hearth_data_dir_dup_config (HearthDataDir *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

@@ -18,6 +18,10 @@ G_BEGIN_DECLS
  * @HEARTH_STORE_ERROR_INVALID: a file is there but its content is not what it should be
  * @HEARTH_STORE_ERROR_IO: the disk refused
  * @HEARTH_STORE_ERROR_DATABASE: SQLite refused
+ * @HEARTH_STORE_ERROR_DENIED: protected, out of bounds, or a link that leads out of its folder
+ * @HEARTH_STORE_ERROR_KIND: a folder where a file is wanted, or the other way round
+ * @HEARTH_STORE_ERROR_TOO_LARGE: more than is read or taken
+ * @HEARTH_STORE_ERROR_FULL: no room is left for it
  */
 typedef enum
 {
@@ -28,6 +32,10 @@ typedef enum
   HEARTH_STORE_ERROR_INVALID,
   HEARTH_STORE_ERROR_IO,
   HEARTH_STORE_ERROR_DATABASE,
+  HEARTH_STORE_ERROR_DENIED,
+  HEARTH_STORE_ERROR_KIND,
+  HEARTH_STORE_ERROR_TOO_LARGE,
+  HEARTH_STORE_ERROR_FULL,
 } HearthStoreError;
 
 #define HEARTH_STORE_ERROR (hearth_store_error_quark ())
@@ -61,12 +69,18 @@ char          *hearth_data_dir_dup_templates     (HearthDataDir *self);
 char          *hearth_data_dir_dup_public        (HearthDataDir *self);
 char          *hearth_data_dir_dup_database      (HearthDataDir *self);  /* data/app.sqlite */
 char          *hearth_data_dir_dup_access_tokens (HearthDataDir *self);  /* data/access-tokens.json */
+/* tmp: uploads on their way, on the file system of everything else. Made when it is needed. */
+char          *hearth_data_dir_dup_temporary     (HearthDataDir *self);
 char          *hearth_data_dir_dup_config        (HearthDataDir *self);  /* config.json */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthDataDir, hearth_data_dir_unref)
 
 /* --- names (storage.md 5) ------------------------------------------------------- */
 
+#define HEARTH_NAME_MAX_BYTES 255
+
+/* A name of devices on Windows ("con", "lpt1"), with or without an extension. */
+gboolean       hearth_name_is_device             (const char    *name);
 char          *hearth_name_sanitize              (const char    *name);      /* 5.1 */
 /* The file name of a workflow, with ".json", at most 255 bytes (5.3). */
 char          *hearth_name_to_workflow_file      (const char    *name);

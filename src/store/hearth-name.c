@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define MAX_NAME_BYTES 255
 #define MAX_STEM_UNITS 200 /* of UTF-16, as the reference counts */
 #define WORKFLOW_SUFFIX ".json"
 
@@ -25,11 +24,12 @@ is_only_dots (const char *name)
   return *name != '\0' && name[strspn (name, ".")] == '\0';
 }
 
-/* Names of devices on Windows, with or without an extension. */
-static gboolean
-is_device (const char *name)
+gboolean
+hearth_name_is_device (const char *name)
 {
   static const char *const devices[] = { "con", "prn", "aux", "nul", "com", "lpt" };
+
+  g_return_val_if_fail (name != NULL, FALSE);
 
   for (gsize i = 0; i < G_N_ELEMENTS (devices); i++)
     if (g_ascii_strncasecmp (name, devices[i], 3) == 0)
@@ -64,7 +64,7 @@ sanitize_once (const char *name,
       g_string_append (out, replacement);
     else
       g_string_append_unichar (out, g_utf8_get_char (at));
-  if (is_only_dots (out->str) || is_device (out->str))
+  if (is_only_dots (out->str) || hearth_name_is_device (out->str))
     g_string_assign (out, replacement);
 
   length = out->len;
@@ -75,7 +75,7 @@ sanitize_once (const char *name,
       g_string_truncate (out, length);
       g_string_append (out, replacement);
     }
-  cut_bytes (out, MAX_NAME_BYTES);
+  cut_bytes (out, HEARTH_NAME_MAX_BYTES);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
@@ -145,7 +145,7 @@ hearth_name_to_workflow_file (const char *name)
     }
   cut_units (stem, MAX_STEM_UNITS);
   file = g_string_new (stem);
-  cut_bytes (file, MAX_NAME_BYTES - strlen (WORKFLOW_SUFFIX));
+  cut_bytes (file, HEARTH_NAME_MAX_BYTES - strlen (WORKFLOW_SUFFIX));
   g_string_append (file, WORKFLOW_SUFFIX);
   return g_string_free (file, FALSE);
 }

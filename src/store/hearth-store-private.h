@@ -29,6 +29,12 @@ void               _hearth_project_touch          (HearthDataDir      *dir,
 gboolean           _hearth_store_write_json       (const char         *path,
                                                    HearthValue        *value,
                                                    GError            **error);
+/* hearth_file_write_atomically(); errors name @shown in place of the path. */
+gboolean           _hearth_file_write_as          (const char         *path,
+                                                   const char         *shown,
+                                                   const char         *data,
+                                                   gsize               length,
+                                                   GError            **error);
 /* A message out of a path and errno. Returns FALSE. */
 gboolean           _hearth_store_fail             (GError            **error,
                                                    const char         *path,

@@ -5,7 +5,6 @@
 
 #include "hearth-guard.h"
 #include "hearth-router.h"
-#include "hearth-safe-path.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -145,113 +144,6 @@ test_guard (void)
   g_assert_false (hearth_guard_accepts_origin (guard, NULL, "http://localhost:3233"));
 }
 
-/* --- paths --------------------------------------------------------------------------------- */
-
-static void
-assert_joined (const char *root,
-               const char *relative,
-               const char *wanted, /* below @root; NULL: refused */
-               int         code)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = hearth_safe_path_join (root, relative, &error);
-  g_autofree char *full = wanted != NULL ? g_build_filename (root, wanted, NULL) : NULL;
-
-  g_assert_cmpstr (path, ==, full);
-  if (wanted == NULL)
-    g_assert_error (error, G_IO_ERROR, code);
-}
-
-static void
-test_paths (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("hearth-paths-XXXXXX", NULL);
-  g_autofree char *root = g_build_filename (folder, "root", NULL);
-  g_autofree char *sibling = g_build_filename (folder, "root-not", NULL);
-  g_autofree char *out = g_build_filename (root, "out", NULL);
-  g_autofree char *dangling = g_build_filename (root, "dangling", NULL);
-
-  g_assert_cmpint (g_mkdir_with_parents (root, 0700), ==, 0);
-  g_assert_cmpint (g_mkdir_with_parents (sibling, 0700), ==, 0);
-  g_assert_cmpint (symlink ("../root-not", out), ==, 0);
-  g_assert_cmpint (symlink ("../nowhere", dangling), ==, 0);
-  assert_joined (root, "a/b.txt", "a/b.txt", 0);
-  assert_joined (root, "/etc/passwd", "etc/passwd", 0);
-  assert_joined (root, "..a", "..a", 0);
-  assert_joined (root, "../root-not", NULL, G_IO_ERROR_INVALID_ARGUMENT);
-  assert_joined (root, "a/../../b", NULL, G_IO_ERROR_INVALID_ARGUMENT);
-  assert_joined (root, "a\\..\\b", NULL, G_IO_ERROR_INVALID_ARGUMENT);
-  assert_joined (root, "a\\b", NULL, G_IO_ERROR_INVALID_ARGUMENT);
-  assert_joined (root, "out", NULL, G_IO_ERROR_PERMISSION_DENIED);
-  assert_joined (root, "out/x", NULL, G_IO_ERROR_PERMISSION_DENIED);
-  g_unlink (out);
-  g_unlink (dangling);
-  g_rmdir (root);
-  g_rmdir (sibling);
-  g_rmdir (folder);
-}
-
-static void
-assert_logical (HearthDataDir *dir,
-                const char    *logical,
-                const char    *wanted, /* below the data directory */
-                const char    *normal)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *got_normal = NULL;
-  g_autofree char *path = hearth_safe_path_resolve (dir, logical, &got_normal, &error);
-  g_autofree char *full = g_build_filename (hearth_data_dir_get_root (dir), wanted, NULL);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (path, ==, full);
-  g_assert_cmpstr (got_normal, ==, normal);
-}
-
-static void
-test_logical (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("hearth-paths-XXXXXX", NULL);
-  g_autoptr (HearthDataDir) dir = hearth_data_dir_new (folder);
-
-  assert_logical (dir, "user://", "userData/default_user", "user://");
-  assert_logical (dir, "user://a//b/./c/", "userData/default_user/a/b/c", "user://a/b/c");
-  assert_logical (dir, "user://../../etc/x", "userData/default_user/etc/x", "user://etc/x");
-  assert_logical (dir, "user://a/../../b", "userData/default_user/b", "user://b");
-  assert_logical (dir, "shared://library/x", "library/x", "shared://library/x");
-  assert_logical (dir, "shared://templates", "templates", "shared://templates");
-  assert_logical (dir, "shared://library/../templates/x", "templates/x", "shared://templates/x");
-  g_rmdir (folder);
-}
-
-static void
-test_logical_refused (void)
-{
-  static const struct
-  {
-    const char *logical;
-    int code;
-  } cases[] = {
-    { "", G_IO_ERROR_INVALID_ARGUMENT },
-    { "notes", G_IO_ERROR_INVALID_ARGUMENT },
-    { "user://a://b", G_IO_ERROR_INVALID_ARGUMENT },
-    { "User://a", G_IO_ERROR_INVALID_ARGUMENT },
-    { "shared://lib", G_IO_ERROR_INVALID_ARGUMENT },
-    { "shared://library2/x", G_IO_ERROR_INVALID_ARGUMENT },
-    { "system://data/app.sqlite", G_IO_ERROR_PERMISSION_DENIED },
-    { "system://", G_IO_ERROR_PERMISSION_DENIED },
-  };
-  g_autoptr (HearthDataDir) dir = hearth_data_dir_new ("/nonexistent");
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autofree char *normal = NULL;
-
-      g_assert_null (hearth_safe_path_resolve (dir, cases[i].logical, &normal, &error));
-      g_assert_error (error, G_IO_ERROR, cases[i].code);
-    }
-}
-
 /* --- statuses -------------------------------------------------------------------------------- */
 
 static void
@@ -290,9 +182,6 @@ main (int   argc,
   g_test_add_func ("/router/documentation", test_documentation);
   g_test_add_func ("/router/rows", test_rows);
   g_test_add_func ("/guard/names", test_guard);
-  g_test_add_func ("/safe-path/join", test_paths);
-  g_test_add_func ("/safe-path/logical", test_logical);
-  g_test_add_func ("/safe-path/refused", test_logical_refused);
   g_test_add_func ("/reply/statuses", test_statuses);
   return g_test_run ();
 }

@@ -508,7 +508,9 @@ def test_symlinks():
         equal(server.get("/api/fam/read/user://out/passwd").status, 403)
         equal(server.get("/api/fam/read/user://in/f.txt").text, "x")
         equal({i["name"]: i["isSymlink"] for i in server.get("/api/fam/list/user://").json if i["itemType"] == "file"},
-              {"in": True, "out": True, "passwd": True})
+              {"out": True, "passwd": True})
+        shown = {i["name"]: i for i in server.get("/api/fam/list/user://").json}["in"]
+        equal((shown["itemType"], shown["isSymlink"], shown["targetLogicalPath"]), ("directory", True, "user://inner"))
 
 
 # --- static files -------------------------------------------------------------------------------------------
@@ -550,7 +552,7 @@ def test_frontend():
                 equal((answer.status, answer.type, answer.text), (200, "text/html; charset=utf-8", "<p>page</p>"), path)
                 equal(answer.headers["Cache-Control"], "no-cache")
             answer = server.get("/assets/index-1.js")
-            equal((answer.text, answer.type), ("1", "text/javascript; charset=utf-8"))
+            equal((answer.text, answer.type), ("1", "application/javascript; charset=utf-8"))
             assert "immutable" in answer.headers["Cache-Control"]
             equal(server.get("/assets/index-1.js", **{"If-None-Match": answer.headers["ETag"]}).status, 304)
             for path in ("/..%2Fsecret.txt", "/assets/..%2F..%2Fsecret.txt", "/..%5Csecret.txt", "/link.txt",

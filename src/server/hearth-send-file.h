@@ -1,0 +1,23 @@
+/* hearth-send-file.h: a file as an answer, read from the disk while it is sent
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-file-operations.h"
+#include "hearth-request.h"
+
+G_BEGIN_DECLS
+
+/* Answers with @file, which is taken; it may be sent later only, for memory holds one block of it at a
+ * time. Heeds Range with If-Range (206, 416), If-None-Match (304) and HEAD. @content_type: NULL for that
+ * of the file. Headers of its own (Cache-Control, Content-Disposition) the caller sets before. */
+void hearth_request_reply_file         (HearthRequest        *self,
+                                        HearthOpenFile       *file,
+                                        const char           *content_type);
+/* Content-Disposition: whether a browser shows @file or saves it, and as what (http-api.md 13.5). */
+void hearth_request_set_disposition    (HearthRequest        *self,
+                                        const HearthOpenFile *file);
+
+G_END_DECLS
