@@ -5,6 +5,9 @@
 
 #include "hearth-server-private.h"
 
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+
 #include "hearth-i18n.h"
 #include "hearth-router.h"
 
@@ -135,6 +138,37 @@ quieten_soup (void)
     g_log_set_handler (SOUP_LOG_DOMAIN, G_LOG_LEVEL_DEBUG, ignore_cb, NULL);
 }
 
+/* Where nobody can call: a local socket whose name is gone. */
+static GSocket *
+make_deaf_socket (GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("hearth-XXXXXX", error);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, "none", NULL) : NULL;
+  g_autoptr (GSocketAddress) address = path != NULL ? g_unix_socket_address_new (path) : NULL;
+  g_autoptr (GSocket) socket = NULL;
+  gboolean is_ready;
+
+  if (address == NULL)
+    return NULL;
+  socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  is_ready = socket != NULL && g_socket_bind (socket, address, FALSE, error) && g_socket_listen (socket, error);
+  g_unlink (path);
+  g_rmdir (folder);
+  return is_ready ? g_steal_pointer (&socket) : NULL;
+}
+
+/* libsoup keeps no connection open behind a request while it listens to nothing, and we take the
+ * connections in ourselves (hearth-door.c). */
+static void
+pretend_to_listen (SoupServer *soup)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) deaf = make_deaf_socket (&error);
+
+  if (deaf == NULL || !soup_server_listen_socket (soup, deaf, 0, &error))
+    g_warning ("Connections will serve one request each: %s", error->message);
+}
+
 SoupServer *
 _hearth_server_make_soup (HearthServer *self)
 {
@@ -142,6 +176,7 @@ _hearth_server_make_soup (HearthServer *self)
   SoupServer *soup = soup_server_new ("raw-paths", TRUE, "server-header", "Hearth", NULL);
 
   quieten_soup ();
+  pretend_to_listen (soup);
   g_signal_connect_object (soup, "request-started", G_CALLBACK (request_started_cb), self, 0);
   soup_server_add_handler (soup, NULL, hearth_router_dispatch_cb, self, NULL);
   soup_server_add_handler (soup, SOCKET_PATH, socket_path_cb, self, NULL);
