@@ -56,14 +56,37 @@ store (HearthResultCache     *cache,
                         hearth_value_object ("outputs", hearth_value_ref (outputs), "promptId", hearth_value_string (run_id), NULL));
 }
 
+typedef struct
+{
+  HearthResultKey key;
+  HearthValue    *parts;
+} Last;
+
+static void
+last_free (gpointer data)
+{
+  hearth_value_unref (((Last *) data)->parts);
+  g_free (data);
+}
+
+static Last *
+find_last (HearthResultCache *cache,
+           const char        *workflow_id,
+           const char        *node_id)
+{
+  GHashTable *nodes = g_hash_table_lookup (MEMORY_CACHE (cache)->last, workflow_id);
+
+  return nodes ? g_hash_table_lookup (nodes, node_id) : NULL;
+}
+
 static HearthValue *
 get_last (HearthResultCache *cache,
           const char        *workflow_id,
           const char        *node_id)
 {
-  g_autofree char *place = g_strdup_printf ("%s\n%s", workflow_id, node_id);
+  Last *last = find_last (cache, workflow_id, node_id);
 
-  return hearth_value_ref_or_null ((HearthValue *) g_hash_table_lookup (MEMORY_CACHE (cache)->last, place));
+  return last ? hearth_value_ref (last->parts) : NULL;
 }
 
 static gboolean
@@ -72,10 +95,9 @@ is_last (HearthResultCache     *cache,
          const char            *node_id,
          const HearthResultKey *key)
 {
-  g_autofree char *place = g_strdup_printf ("%s\n%s", workflow_id, node_id);
-  const HearthResultKey *last = g_hash_table_lookup (MEMORY_CACHE (cache)->last_keys, place);
+  Last *last = find_last (cache, workflow_id, node_id);
 
-  return last != NULL && equal_keys (last, key);
+  return last != NULL && equal_keys (&last->key, key);
 }
 
 static void
@@ -86,10 +108,17 @@ set_last (HearthResultCache     *cache,
           HearthValue           *parts)
 {
   MemoryCache *self = MEMORY_CACHE (cache);
-  char *place = g_strdup_printf ("%s\n%s", workflow_id, node_id);
+  GHashTable *nodes = g_hash_table_lookup (self->last, workflow_id);
+  Last *last = g_new0 (Last, 1);
 
-  g_hash_table_replace (self->last, place, hearth_value_ref (parts));
-  g_hash_table_replace (self->last_keys, g_strdup (place), g_memdup2 (key, sizeof *key));
+  if (nodes == NULL)
+    {
+      nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, last_free);
+      g_hash_table_insert (self->last, g_strdup (workflow_id), nodes);
+    }
+  last->key = *key;
+  last->parts = hearth_value_ref (parts);
+  g_hash_table_replace (nodes, g_strdup (node_id), last);
 }
 
 static void
@@ -112,7 +141,6 @@ memory_cache_finalize (GObject *object)
 
   g_hash_table_unref (self->results);
   g_hash_table_unref (self->last);
-  g_hash_table_unref (self->last_keys);
   g_free (self->run_id);
 
   G_OBJECT_CLASS (memory_cache_parent_class)->finalize (object);
@@ -128,8 +156,7 @@ static void
 memory_cache_init (MemoryCache *self)
 {
   self->results = g_hash_table_new_full (hash_key, equal_keys, g_free, (GDestroyNotify) hearth_value_unref);
-  self->last_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hearth_value_unref);
+  self->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
 }
 
 MemoryCache *

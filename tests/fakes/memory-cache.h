@@ -17,8 +17,7 @@ struct _MemoryCache
   GObject     parent_instance;
 
   GHashTable *results; /* HearthResultKey -> HearthValue, {"outputs", "promptId"} */
-  GHashTable *last;    /* workflow id, line end, node id -> HearthValue */
-  GHashTable *last_keys; /* the same -> HearthResultKey */
+  GHashTable *last;    /* workflow id -> node id -> what it was made from, and its key */
   char       *run_id;  /* of the last result kept */
   guint       n_hits, n_misses, n_stored;
 };
