@@ -7,6 +7,8 @@
 #include "hearth-routes.h"
 #include "hearth-user-operations.h"
 
+#define MAX_AVATAR_BYTES (5 << 20)
+
 /* --- texts of blanks ----------------------------------------------------------------------- */
 
 static gboolean
@@ -68,10 +70,60 @@ create_credential (HearthRequest *request)
   perform (request, &hearth_operation_create_credential, members);
 }
 
+/* --- the picture ---------------------------------------------------------------------------- */
+
+static HearthValue *
+find_file (HearthValue *arguments,
+           const char  *field)
+{
+  HearthValue *files = hearth_value_get (arguments, "files");
+
+  for (gsize i = 0; i < hearth_value_get_length (files); i++)
+    {
+      HearthValue *file = hearth_value_at (files, i);
+
+      if (g_str_equal (hearth_value_get_member_string (file, "field", ""), field))
+        return file;
+    }
+  return NULL;
+}
+
+static void
+refuse_avatar (HearthRequest *request,
+               const char    *reason)
+{
+  const char *const reasons[] = { reason, NULL };
+
+  hearth_request_reply_details (request, reason, hearth_value_object ("avatar", hearth_value_strv (reasons), NULL));
+}
+
+static void
+set_avatar (HearthRequest *request)
+{
+  HearthValue *file = find_file (hearth_request_get_arguments (request), "avatar");
+  g_autoptr (HearthValue) arguments = NULL;
+
+  if (file == NULL || hearth_value_get_member_integer (file, "size", 0) > MAX_AVATAR_BYTES)
+    {
+      refuse_avatar (request, file == NULL ? _("The form has no file “avatar”.")
+                                           : _("The picture is larger than 5 MiB. Make it smaller, then choose it again."));
+      return;
+    }
+  arguments = hearth_value_object ("path", hearth_value_ref (hearth_value_get (file, "path")), NULL);
+  hearth_workspace_perform (hearth_request_get_workspace (request), &hearth_operation_set_avatar, arguments, NULL,
+                            hearth_request_answered_cb, hearth_request_ref (request));
+}
+
 /* --- the table ---------------------------------------------------------------------------- */
 
 static const HearthBodyField name_fields[] = {
   { .key = "username", .kinds = HEARTH_KIND (STRING), .required = TRUE, .min_length = 1, .max_length = 50 },
+  { .key = NULL },
+};
+
+static const HearthBodyField avatar_fields[] = {
+  { .key = "files", .kinds = HEARTH_KIND (ARRAY), .required = TRUE, .min_length = 1, .items = HEARTH_KIND (OBJECT),
+    .text = "one file, “avatar”: JPEG, PNG, GIF or WebP, at most 5 MiB" },
   { .key = NULL },
 };
 
@@ -101,6 +153,11 @@ static const HearthRoute routes[] = {
     .summary = "Renames the user",
     .body = HEARTH_BODY_JSON, .fields = name_fields, .invalid = SOUP_STATUS_UNPROCESSABLE_ENTITY,
     .operation = &hearth_operation_rename_user },
+  { .method = "POST", .pattern = "/api/users/me/avatar", .name = "setAvatar",
+    .summary = "Changes the user's picture",
+    /* A little more, so that a picture that is a little too large is told apart from a flood. */
+    .body = HEARTH_BODY_FORM, .limit = MAX_AVATAR_BYTES + (1 << 20), .fields = avatar_fields, .invalid = SOUP_STATUS_UNPROCESSABLE_ENTITY,
+    .handler = set_avatar },
   { .method = "GET", .pattern = "/api/users/me/service-keys", .name = "listServiceKeys",
     .summary = "Keys to this API, newest first",
     .operation = &hearth_operation_list_service_keys },

@@ -7,6 +7,7 @@
 
 #include "hearth-user-operations.h"
 
+#include "hearth-avatar.h"
 #include "hearth-id.h"
 #include "hearth-key-place-private.h"
 #include "hearth-keys-table.h"
@@ -72,6 +73,24 @@ rename_user (HearthStorage *storage,
 }
 
 const HearthOperation hearth_operation_rename_user = { .work = rename_user };
+
+static HearthValue *
+set_avatar (HearthStorage *storage,
+            HearthValue   *arguments,
+            GError       **error)
+{
+  HearthDatabase *database = _hearth_storage_open_database (storage, error);
+  g_autofree char *url = database != NULL ? hearth_avatar_store (storage->dir, USER, text (arguments, "path"), error) : NULL;
+
+  if (url == NULL || !hearth_users_table_set_avatar (database, USER, url, error))
+    return NULL;
+  return hearth_value_object ("success", hearth_value_boolean (TRUE),
+                              "message", hearth_value_string (_("The picture was changed.")),
+                              "avatarUrl", hearth_value_string (url),
+                              NULL);
+}
+
+const HearthOperation hearth_operation_set_avatar = { .work = set_avatar };
 
 /* --- service keys ----------------------------------------------------------------------------------- */
 

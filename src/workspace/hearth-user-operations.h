@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 extern const HearthOperation hearth_operation_read_session;
 /* username. */
 extern const HearthOperation hearth_operation_rename_user;
+/* path: a file that holds the picture; it is copied. */
+extern const HearthOperation hearth_operation_set_avatar;
 
 /* name and scopes, where they are given; keyId. */
 extern const HearthOperation hearth_operation_list_service_keys;

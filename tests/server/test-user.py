@@ -48,6 +48,40 @@ def test_name():
             equal(server.ask("PUT", f"{ME}/username", bad).status, 422, bad)
 
 
+# --- the picture ------------------------------------------------------------------------------
+
+GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+def send_picture(server, content, field="avatar", name="avatar.png"):
+    body = (f'--b\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
+            "Content-Type: image/png\r\n\r\n").encode() + content + b"\r\n--b--\r\n"
+    return server.ask("POST", f"{ME}/avatar", body, {"Content-Type": "multipart/form-data; boundary=b"})
+
+
+def test_avatar():
+    with Server(PROGRAM) as server:
+        answer = send_picture(server, PNG)
+        equal((answer.status, answer.json["success"], answer.json["avatarUrl"]), (200, True, "/avatars/default_user.png"))
+        equal(user(server)["avatarUrl"], "/avatars/default_user.png")
+        picture = server.get("/avatars/default_user.png")
+        equal((picture.bytes, picture.type, picture.headers["Cache-Control"]), (PNG, "image/png", "no-cache"))
+        # By its content, not by its name; the old one is gone
+        equal(send_picture(server, GIF, name="a.png").json["avatarUrl"], "/avatars/default_user.gif")
+        equal(server.get("/avatars/default_user.png").status, 404)
+        equal(server.get("/avatars/default_user.gif").type, "image/gif")
+        for content in (b"", b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", b"<script>alert(1)</script>", b"GIF89a"):
+            equal(send_picture(server, content).status, 400, content)
+        equal(send_picture(server, PNG, field="other").status, 422)
+        equal(send_picture(server, GIF + bytes(5 << 20)).status, 422)
+        equal(send_picture(server, GIF + bytes((5 << 20) - len(GIF))).status, 200)
+        equal(server.ask("POST", f"{ME}/avatar", {}).status, 415)
+        equal(sorted(path.name for path in Path(server.data, "public", "avatars").iterdir()), ["default_user.gif"])
+        left = [path.name for path in Path(server.data).rglob("*") if path.is_file() and path.stat().st_size > (5 << 20)]
+        equal(left, [])
+
+
 # --- service keys -----------------------------------------------------------------------------
 
 
