@@ -105,9 +105,8 @@ make_partial (HearthValue *answer,
   gsize n_done = hearth_value_get_length (hearth_value_get (answer, "items"));
   g_autofree char *message = NULL;
 
-  /* Translators: how many files were asked for, how many of them were done and how many not */
-  message = g_strdup_printf (_("Of %u, %u are done and %u are not."), (guint) (n_done + n_failed), (guint) n_done,
-                             (guint) n_failed);
+  /* Translators: how many files were done, and how many were to be */
+  message = g_strdup_printf (_("Done: %u of %u. The others say why not."), (guint) n_done, (guint) (n_done + n_failed));
   return hearth_value_object ("message", hearth_value_string (message),
                               "results", results,
                               "errors", hearth_value_ref (errors),

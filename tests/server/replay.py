@@ -8,6 +8,7 @@
 # keys, the same JSON kinds, and the same values but for ids, dates, names and texts for people. Runs
 # are compared message by message for each node.
 
+import base64
 import json
 import re
 import time
@@ -21,7 +22,7 @@ from wire import is_final
 EXTRAS = ("why", "reused", "reusedFrom", "durationMs")
 
 FREE = {"id", "promptId", "name", "username", "description", "message", "error", "version", "schemaVersion",
-        "createdAt", "updatedAt", "submittedAt", "avatarUrl"}
+        "createdAt", "updatedAt", "submittedAt", "avatarUrl", "lastModified"}
 
 # Texts that are nobody's business but the author's: samples in the nodes' own widgets.
 LONG_TEXT = 24
@@ -34,12 +35,22 @@ WANTED = {
     ("GET", "previewTarget"): "http-api.md 9.3: was kept on creation",
 }
 
+# Members of ours that the protocol wants of a file, or in what is said about a broken request.
+WANTED_OF_FILES = {"mimeType": "http-api.md 13.1", "details": "http-api.md 3", "message": "http-api.md 3"}
+
+# Values that the protocol wants to be different.
+BETTER = {("itemType", "unknown"): "http-api.md 13.7: the real type"}
+
 # Members the recorded server sent and the protocol wants left out.
 UNWANTED = {"filePath": "http-api.md 7.1: an absolute path of the server"}
 
 # Answers the protocol wants to be different: method, path, recorded status, ours, why.
 DIFFERENT = [
     ("POST", r"/api/prompt", 500, 200, "http-api.md 11.4: the recorded server fails always"),
+    ("GET", r"/api/fam/list/shared%3A%2F%2F(\.\.%2F)?", 500, 200, "http-api.md 13.2: the areas are listed"),
+    ("GET", r"/api/fam/(read|download)/shared%3A%2F%2F.+\.\..*", 500, 400, "http-api.md 13: 400 for each 500"),
+    ("GET", r"/api/fam/read/system%3A%2F%2F.*\.\..*", 500, 400, "http-api.md 13: 400 for each 500"),
+    ("GET", r"/api/fam/download/system%3A%2F%2F.*\.\..*", 404, 400, "storage.md 7.3: what is no path is no missing file"),
 ]
 
 # Node types of later work; without them the rest of GET /api/nodes must be the same.
@@ -96,13 +107,37 @@ class Journey:
 
     # --- HTTP ---------------------------------------------------------------------------------
 
+    # --- files ---------------------------------------------------------------------------------
+
+    def content_of(self, item):
+        """What a file held that was uploaded: as it was read later, else anything of its size."""
+        address = "/api/fam/download/" + urllib.parse.quote(item["logicalPath"], safe="")
+        for row in self.rows:
+            if row["kind"] == "http" and row["path"] == address and row.get("status") == 200:
+                body = row["resBody"]
+                return body.encode() if isinstance(body, str) else base64.b64decode(body["base64Head"])
+        return b"x" * item["size"]
+
+    def form_of(self, row):
+        """Forms are not in a recording, only what became of them."""
+        body = b""
+        for item in row["resBody"]:
+            body += (b'--edge\r\nContent-Disposition: form-data; name="files"; filename="' + item["name"].encode()
+                     + b'"\r\n\r\n' + self.content_of(item) + b"\r\n")
+        return body + b"--edge--\r\n", {"Content-Type": "multipart/form-data; boundary=edge"}
+
     def replay_http(self, row, where):
+        if "failed" in row:
+            return  # the browser took it over as a download
         path = self.mapped(row["path"])
         if row.get("query"):
             path += "?" + urllib.parse.urlencode(row["query"])
         headers = {"Origin": "http://localhost:5573"} if row.get("reqHeaders", {}).get("origin") else {}
         body = row.get("reqBody")
-        answer = self.server.ask(row["method"], path, None if body is None else self.mapped(body), headers)
+        if body == "<multipart form>":
+            body, form = self.form_of(row)
+            headers.update(form)
+        answer = self.server.ask(row["method"], path, body if isinstance(body, (bytes, type(None))) else self.mapped(body), headers)
         if self.is_unsure(row):
             self.unsure += 1
             if answer.status >= 500:
@@ -138,6 +173,15 @@ class Journey:
             if answer.bytes:
                 self.problem(where, f"a body where there was none: {answer.bytes[:80]}")
             return
+        if isinstance(recorded, str):
+            if recorded != answer.text:
+                self.problem(where, f"{answer.text[:80]!r}, recorded {recorded[:80]!r}")
+            return
+        if isinstance(recorded, dict) and "binaryBytes" in recorded:
+            head = base64.b64decode(recorded["base64Head"])
+            if len(answer.bytes) != recorded["binaryBytes"] or not answer.bytes.startswith(head):
+                self.problem(where, f"other bytes: {answer.bytes[:40]}")
+            return
         ours = answer.json
         self.learn(recorded, ours)
         if row["path"] == "/api/nodes":
@@ -156,6 +200,10 @@ class Journey:
         return {t: theirs_by[t] for t in common}, {t: ours_by[t] for t in common}
 
     def compare(self, recorded, ours, place, method="", key=None):
+        if key == "found":
+            return  # a body that was no object was not recorded as it was sent
+        if key == "logicalPath":
+            recorded = re.sub(r"://(\.\./)+", "://", recorded)  # http-api.md 13.1: in normal form
         if key == "details" and isinstance(recorded, dict) and isinstance(ours, dict):
             # The fields that are complained about count, not the words
             recorded, ours = (dict.fromkeys(value, "") for value in (recorded, ours))
@@ -164,11 +212,14 @@ class Journey:
         elif isinstance(recorded, dict):
             self.compare_members(recorded, ours, place, method)
         elif isinstance(recorded, list):
+            if all(isinstance(item, dict) and "logicalPath" in item for item in recorded + ours):
+                # Theirs as the disk gave them (http-api.md 3, "Ordering")
+                recorded, ours = (sorted(items, key=lambda item: item["logicalPath"]) for items in (recorded, ours))
             if len(recorded) != len(ours):
                 self.problem(place, f"{len(ours)} elements, recorded {len(recorded)}")
             for index, (theirs, mine) in enumerate(zip(recorded, ours)):
                 self.compare(theirs, mine, f"{place}[{index}]", method)
-        elif recorded != ours and key not in FREE and len(str(recorded)) < LONG_TEXT:
+        elif recorded != ours and key not in FREE and (key, recorded) not in BETTER and len(str(recorded)) < LONG_TEXT:
             self.problem(place, f"{ours!r}, recorded {recorded!r}")
 
     def compare_members(self, recorded, ours, place, method):
@@ -176,7 +227,7 @@ class Journey:
             if name not in UNWANTED:
                 self.problem(f"{place}.{name}", "missing")
         for name in ours.keys() - recorded.keys():
-            if (method, name) not in WANTED:
+            if (method, name) not in WANTED and name not in WANTED_OF_FILES:
                 self.problem(f"{place}.{name}", "not recorded")
         for name in recorded.keys() & ours.keys():
             self.compare(recorded[name], ours[name], f"{place}.{name}", method, name)

@@ -9,8 +9,11 @@
 #
 # The latter lie in $HEARTH_PROTOCOL_DIR/recorded, or beside the checkout; without them exit 77.
 
+import base64
+import contextlib
 import json
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -19,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from replay import Journey  # noqa: E402
 from wire import Server  # noqa: E402
 
-JOURNEYS = ["J3.jsonl", "J4.jsonl", "J5-basic.jsonl"]
+JOURNEYS = ["J3.jsonl", "J4.jsonl", "J5-basic.jsonl", "J8.jsonl"]
 
 
 def find_protocol(source_root):
@@ -32,9 +35,25 @@ def find_protocol(source_root):
     sys.exit(77)
 
 
+def prepare(server, journey):
+    """What was there before: a picture of the user, a bin with something in it."""
+    folder = Path(server.data)
+    (folder / "userData" / "default_user" / ".recycle_bin").mkdir(exist_ok=True)
+    for row in journey.rows:
+        body = row.get("resBody")
+        if not row.get("path", "").startswith("/avatars/") or row.get("status") != 200 or not isinstance(body, dict):
+            continue
+        (folder / "public" / "avatars").mkdir(parents=True, exist_ok=True)
+        picture = base64.b64decode(body["base64Head"]).ljust(body["binaryBytes"], b"\0")
+        (folder / "public" / row["path"][1:]).write_bytes(picture)
+        with contextlib.closing(sqlite3.connect(folder / "data" / "app.sqlite")) as database, database:
+            database.execute("UPDATE users SET avatar_url = ?", (row["path"],))
+
+
 def replay(program, file):
     with Server(program) as server:
         journey = Journey(server, file)
+        prepare(server, journey)
         problems = journey.replay()
     print(f"{file.name}: {journey.compared} exchanges, {journey.unsure} more in the middle of a change, "
           f"{len(problems)} differences")
