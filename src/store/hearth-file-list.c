@@ -16,14 +16,15 @@
 
 #include "hearth-beneath.h"
 #include "hearth-file-type.h"
+#include "hearth-folder.h"
 
 #include "hearth-i18n.h"
 
-/* Of a file that is being written; gone in a moment. */
+/* Of a file or folder that is not whole yet; gone in a moment. */
 static gboolean
 is_temporary (const char *name)
 {
-  return g_str_has_prefix (name, ".hearth-") && g_str_has_suffix (name, ".tmp");
+  return g_str_has_prefix (name, HEARTH_FOLDER_UNFINISHED);
 }
 
 static gboolean
