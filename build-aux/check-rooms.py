@@ -33,6 +33,7 @@ ROOMS = {
 # A single header of a room that is otherwise out of sight
 EXTRA_HEADERS = {
     "packs": ["nodes/shapes.h"],  # chores of nodes
+    "server": ["src/packs/hearth-pack.h"],  # the mark of a pack's own requests
     "workspace": ["nodes/nodes.h"],  # the one table of nodes
 }
 

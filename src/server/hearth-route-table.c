@@ -19,6 +19,7 @@ static const HearthRouteSection *const sections[] = {
   &hearth_routes_execute,
   &hearth_routes_history,
   &hearth_routes_panels,
+  &hearth_routes_plugins,
   &hearth_routes_files,
   &hearth_routes_api,
   &hearth_routes_status,

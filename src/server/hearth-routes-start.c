@@ -13,12 +13,6 @@ reply_nothing (HearthRequest *request)
 }
 
 static void
-list_plugins (HearthRequest *request)
-{
-  reply_nothing (request);
-}
-
-static void
 list_characters (HearthRequest *request)
 {
   hearth_request_reply_json (request, SOUP_STATUS_OK,
@@ -36,21 +30,9 @@ list_sessions (HearthRequest *request)
     reply_nothing (request);
 }
 
-static void
-get_plugin_file (HearthRequest *request)
-{
-  hearth_request_reply_error (request, SOUP_STATUS_NOT_FOUND, _("There is no such plugin."));
-}
-
 /* --- the table ---------------------------------------------------------------------------- */
 
 static const HearthRoute routes[] = {
-  { .method = "GET", .pattern = "/api/plugins", .name = "listPlugins",
-    .summary = "Plugins: none yet",
-    .handler = list_plugins },
-  { .method = "GET", .pattern = "/plugins/:pluginName/*path", .name = "getPluginFile",
-    .summary = "A file of a plugin: none yet",
-    .handler = get_plugin_file },
   { .method = "GET", .pattern = "/api/characters", .name = "listCharacters",
     .summary = "Character cards: none yet",
     .handler = list_characters },

@@ -17,6 +17,7 @@ extern const HearthRouteSection hearth_routes_library;
 extern const HearthRouteSection hearth_routes_llm;
 extern const HearthRouteSection hearth_routes_nodes;
 extern const HearthRouteSection hearth_routes_panels;
+extern const HearthRouteSection hearth_routes_plugins;
 extern const HearthRouteSection hearth_routes_projects;
 extern const HearthRouteSection hearth_routes_runs;
 extern const HearthRouteSection hearth_routes_start;

@@ -60,10 +60,23 @@ _hearth_server_get_nodes (HearthServer *self)
 }
 
 guint
-_hearth_server_reload_nodes (HearthServer *self)
+_hearth_server_tell_nodes (HearthServer *self)
+{
+  guint n_types = hearth_catalog_get_size (hearth_workspace_get_catalog (self->workspace));
+  g_autofree char *message = g_strdup_printf (ngettext ("%u node type is ready.", "%u node types are ready.", n_types),
+                                              n_types);
+
+  hearth_hub_broadcast (self->hub, "NODES_RELOADED",
+                        hearth_value_object ("success", hearth_value_boolean (TRUE),
+                                             "message", hearth_value_string (message),
+                                             "count", hearth_value_integer (n_types), NULL));
+  return n_types;
+}
+
+static void
+nodes_changed_cb (HearthServer *self)
 {
   g_clear_pointer (&self->nodes, hearth_prebuilt_free);
-  return hearth_workspace_reload_nodes (self->workspace);
 }
 
 static gboolean
@@ -193,6 +206,7 @@ hearth_server_new (HearthWorkspace *workspace)
   self = g_object_new (HEARTH_TYPE_SERVER, NULL);
   self->workspace = g_object_ref (workspace);
   self->hub = hearth_hub_new (workspace);
+  g_signal_connect_object (workspace, "nodes-changed", G_CALLBACK (nodes_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hub, "clients-changed", G_CALLBACK (clients_changed_cb), self, 0);
   return self;
 }

@@ -46,6 +46,7 @@ struct _HearthWorkspace
   HearthStorage *storage;
   HearthCatalog *catalog;
   HearthQueue *queue;
+  HearthValue *plugins;      /* a list: hearth-plugin-operations.h */
 
   GThreadPool *storage_pool; /* one thread: what is asked for first is done first */
   GThreadPool *helper_pool;  /* work that touches nothing of ours */
@@ -126,6 +127,10 @@ void           _hearth_workspace_save_whole (HearthWorkspace     *self,
 
 /* --- signals, runs, documents ------------------------------------------------------------ */
 
+/* Fills the catalogue with our own nodes and those of @plugins (hearth_plugin_store_load(), or NULL). */
+void           _hearth_workspace_take_plugins           (HearthWorkspace *self,
+                                                         HearthValue     *plugins);
+void           _hearth_workspace_emit_nodes_changed     (HearthWorkspace *self);
 void           _hearth_workspace_emit_projects_changed  (HearthWorkspace *self);
 void           _hearth_workspace_emit_workflow_saved    (HearthWorkspace *self,
                                                          const char      *project_id,

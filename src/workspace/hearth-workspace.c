@@ -9,6 +9,7 @@
 
 #include "hearth-cache.h"
 #include "hearth-last-table.h"
+#include "hearth-plugin-store.h"
 #include "nodes.h"
 #include "hearth-i18n.h"
 
@@ -23,6 +24,7 @@ enum
   WORKFLOWS_CHANGED,
   WORKFLOW_SAVED,
   WORKFLOW_DELETED,
+  NODES_CHANGED,
   N_SIGNALS,
 };
 
@@ -54,6 +56,7 @@ hearth_workspace_finalize (GObject *object)
   g_queue_clear_full (&self->finished_runs, g_object_unref);
   g_clear_object (&self->queue);
   g_clear_object (&self->catalog);
+  g_clear_pointer (&self->plugins, hearth_value_unref);
   g_clear_pointer (&self->storage, _hearth_storage_unref);
   G_OBJECT_CLASS (hearth_workspace_parent_class)->finalize (object);
 }
@@ -75,6 +78,7 @@ hearth_workspace_class_init (HearthWorkspaceClass *klass)
                                           4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_POINTER);
   signals[WORKFLOW_DELETED] = g_signal_new ("workflow-deleted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[NODES_CHANGED] = g_signal_new ("nodes-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -129,7 +133,7 @@ hearth_workspace_new (const char *data_dir)
   settings = read_execution_settings (self->storage->dir);
   self->storage->max_results_bytes = get_cache_limit (settings);
   self->queue = hearth_queue_new (get_queue_limit (settings));
-  hearth_workspace_reload_nodes (self);
+  _hearth_workspace_take_plugins (self, NULL);
   _hearth_workspace_init_runs (self);
   return self;
 }
@@ -156,19 +160,6 @@ hearth_workspace_get_data_dir (HearthWorkspace *self)
   g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
 
   return self->storage->dir;
-}
-
-guint
-hearth_workspace_reload_nodes (HearthWorkspace *self)
-{
-  const HearthNodeDecl *const *decls;
-  gsize n;
-
-  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), 0);
-
-  decls = hearth_nodes_get_decls (&n);
-  hearth_catalog_add_all (self->catalog, decls, n);
-  return hearth_catalog_get_size (self->catalog);
 }
 
 GBytes *
@@ -200,12 +191,25 @@ hearth_workspace_lookup_client_script (HearthWorkspace *self,
 
 /* --- opening -------------------------------------------------------------------------------- */
 
+/* Packs that cannot be read are no reason not to start. */
+static HearthValue *
+load_plugins (HearthDataDir *dir)
+{
+  g_autoptr (GError) error = NULL;
+  HearthValue *plugins = hearth_plugin_store_load (dir, &error);
+
+  if (plugins == NULL)
+    g_warning ("No plugins are used: %s", error->message);
+  return plugins;
+}
+
 static gpointer
 open_work (HearthJob *job,
            GError       **error)
 {
   if (!_hearth_storage_prepare (job->storage, job->flag, error))
     return NULL;
+  job->value = load_plugins (job->storage->dir);
   job->ids = hearth_last_table_list_workflows (job->storage->database, error);
   return job->ids != NULL ? hearth_value_null () : NULL;
 }
@@ -214,6 +218,8 @@ static void
 announce_opened (HearthWorkspace *self,
                  HearthJob   *job)
 {
+  if (job->value != NULL)
+    _hearth_workspace_take_plugins (self, job->value);
   _hearth_workspace_start_history (self, (const char *const *) job->ids);
   _hearth_workspace_emit_projects_changed (self);
 }
@@ -249,6 +255,12 @@ hearth_workspace_open_finish (HearthWorkspace *self,
 }
 
 /* --- news ----------------------------------------------------------------------------------- */
+
+void
+_hearth_workspace_emit_nodes_changed (HearthWorkspace *self)
+{
+  g_signal_emit (self, signals[NODES_CHANGED], 0);
+}
 
 void
 _hearth_workspace_emit_projects_changed (HearthWorkspace *self)

@@ -51,6 +51,7 @@ G_DECLARE_FINAL_TYPE (HearthWorkspace, hearth_workspace, HEARTH, WORKSPACE, GObj
  *  ::workflows-changed (project_id)
  *  ::workflow-saved (project_id, workflow_id, stored value as gpointer HearthValue*, origin as gpointer)
  *  ::workflow-deleted (project_id, workflow_id)
+ *  ::nodes-changed: the catalogue of nodes, or what is known of packs, is another
  * Runs: listen to the queue.
  */
 
@@ -69,8 +70,6 @@ gboolean         hearth_workspace_open_finish    (HearthWorkspace     *self,
 HearthCatalog   *hearth_workspace_get_catalog    (HearthWorkspace     *self);
 HearthQueue     *hearth_workspace_get_queue      (HearthWorkspace     *self);
 HearthDataDir   *hearth_workspace_get_data_dir   (HearthWorkspace     *self);
-/* Reads the node catalogue again; returns the number of types. */
-guint            hearth_workspace_reload_nodes   (HearthWorkspace     *self);
 
 /* The browser script of a node type, by the address its definition names (http-api.md 7.3). */
 GBytes          *hearth_workspace_lookup_client_script (HearthWorkspace *self,

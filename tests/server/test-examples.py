@@ -11,6 +11,7 @@
 
 import json
 import re
+import shutil
 import sys
 import time
 import urllib.parse
@@ -138,7 +139,10 @@ def play(server, story, table):
 
 def make_test(file):
     def test():
-        with Server(PROGRAM) as server:
+        server = Server(PROGRAM)
+        if file.stem == "plugins":  # that of our example
+            shutil.copytree(FOLDER.parents[2] / "data" / "plugins", Path(server.data, "plugins"))
+        with server:
             table = routes(server.get("/api/openapi.json").json)
             play(server, json.loads(file.read_text(encoding="utf-8")), table)
 

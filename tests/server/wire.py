@@ -261,6 +261,10 @@ def is_final(message):
 # --- TAP ---------------------------------------------------------------------------------------
 
 
+class Skip(Exception):
+    """A test cannot be run on this machine; its text says why."""
+
+
 class Tap:
     def __init__(self):
         self.count = 0
@@ -273,6 +277,8 @@ class Tap:
             try:
                 function()
                 print(f"ok {self.count} {name}", flush=True)
+            except Skip as reason:
+                print(f"ok {self.count} {name} # SKIP {reason}", flush=True)
             except Exception:  # one broken test must not hide the others
                 self.failed += 1
                 print(f"not ok {self.count} {name}")
