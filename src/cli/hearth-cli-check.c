@@ -104,6 +104,7 @@ hearth_cli_check (int    argc,
                                  1, &rest))
     return HEARTH_EXIT_USAGE;
   workspace = hearth_workspace_new (data_dir);
+  hearth_cli_load_plugins (workspace);
   file = hearth_cli_file_load (workspace, rest[0], project, &error);
   problems = file != NULL ? find_problems (workspace, file, &error) : NULL;
   if (problems == NULL)

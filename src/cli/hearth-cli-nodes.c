@@ -75,6 +75,7 @@ hearth_cli_nodes (int    argc,
   if (!hearth_cli_parse_options (argc, argv, entries, NULL, _("Lists all types of nodes."), 0, NULL))
     return HEARTH_EXIT_USAGE;
   workspace = hearth_workspace_new (NULL);
+  hearth_cli_load_plugins (workspace);
   if (!json)
     {
       print_table (hearth_workspace_get_catalog (workspace));

@@ -275,7 +275,9 @@ load (Command *self)
   g_autoptr (GError) error = NULL;
 
   self->workspace = hearth_workspace_new (self->data_dir);
-  if (needs_results (self) && !hearth_cli_open (self->workspace))
+  if (!needs_results (self))
+    hearth_cli_load_plugins (self->workspace);
+  else if (!hearth_cli_open (self->workspace))
     return FALSE;
   self->workflow = hearth_cli_file_load (self->workspace, self->file, self->project, &error);
   if (self->workflow != NULL)

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "hearth-json.h"
+#include "hearth-plugin-operations.h"
 #include "hearth-i18n.h"
 
 void
@@ -172,6 +173,13 @@ hearth_cli_answer (HearthWorkspace *workspace,
   if (answer == NULL)
     hearth_cli_complain ("%s", error->message);
   return answer;
+}
+
+/* A damaged pack is told of by the log, and no reason not to go on. */
+void
+hearth_cli_load_plugins (HearthWorkspace *workspace)
+{
+  g_autoptr (HearthValue) plugins = hearth_cli_perform (workspace, &hearth_operation_reload_plugins, NULL, NULL);
 }
 
 HearthValue *

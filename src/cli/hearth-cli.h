@@ -25,6 +25,8 @@ int          hearth_cli_check         (int                  argc,
                                        char               **argv);
 int          hearth_cli_history       (int                  argc,
                                        char               **argv);
+int          hearth_cli_plugins       (int                  argc,
+                                       char               **argv);
 int          hearth_cli_nodes         (int                  argc,
                                        char               **argv);
 int          hearth_cli_run           (int                  argc,
@@ -79,6 +81,8 @@ gboolean     hearth_cli_open          (HearthWorkspace     *workspace);
 HearthValue *hearth_cli_answer        (HearthWorkspace     *workspace,
                                        GAsyncResult       **result);
 
+/* The nodes of packs, for commands that do without the rest of the data folder. Leaves nothing there. */
+void         hearth_cli_load_plugins  (HearthWorkspace     *workspace);
 /* Asks the workspace, with one argument or (@key NULL) none; NULL after a complaint. */
 HearthValue *hearth_cli_perform       (HearthWorkspace     *workspace,
                                        const HearthOperation *operation,

@@ -23,6 +23,7 @@ static const struct
   { "history", N_("list what was run"), hearth_cli_history },
   { "show", N_("show what was run, node by node"), hearth_cli_show },
   { "nodes", N_("list all types of nodes"), hearth_cli_nodes },
+  { "plugins", N_("list plugins, and say what they may do"), hearth_cli_plugins },
   { "serve", N_("serve projects to browsers and other programs"), hearth_cli_serve },
   { "tokens", N_("list, make and revoke the tokens of other devices"), hearth_cli_tokens },
 };

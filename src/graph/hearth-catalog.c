@@ -11,6 +11,7 @@ struct _HearthCatalog
 
   GPtrArray  *types; /* of HearthNodeType, owned, in order of registration */
   GHashTable *by_id; /* id -> index + 1 in types; the keys belong to the types */
+  guint       serial;
 };
 
 G_DEFINE_FINAL_TYPE (HearthCatalog, hearth_catalog, G_TYPE_OBJECT)
@@ -53,6 +54,7 @@ hearth_catalog_add_type (HearthCatalog  *self,
   g_return_if_fail (HEARTH_IS_CATALOG (self));
   g_return_if_fail (type != NULL);
 
+  self->serial++;
   place = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, type->id));
   if (place == 0)
     {
@@ -80,6 +82,7 @@ hearth_catalog_clear (HearthCatalog *self)
 {
   g_return_if_fail (HEARTH_IS_CATALOG (self));
 
+  self->serial++;
   g_hash_table_remove_all (self->by_id);
   g_ptr_array_set_size (self->types, 0);
 }
@@ -125,4 +128,12 @@ hearth_catalog_at (HearthCatalog *self,
   g_return_val_if_fail (index < self->types->len, NULL);
 
   return g_ptr_array_index (self->types, index);
+}
+
+guint
+hearth_catalog_get_serial (HearthCatalog *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CATALOG (self), 0);
+
+  return self->serial;
 }

@@ -31,5 +31,7 @@ HearthNodeType *hearth_catalog_lookup  (HearthCatalog              *self,
 guint           hearth_catalog_get_size(HearthCatalog              *self);
 HearthNodeType *hearth_catalog_at      (HearthCatalog              *self, /* in order of registration */
                                         guint                       index);
+/* Another number after every change. */
+guint           hearth_catalog_get_serial (HearthCatalog           *self);
 
 G_END_DECLS

@@ -28,7 +28,7 @@ struct _HearthPalette
 
   /* borrowed: whose nodes are listed; only compared */
   HearthCatalog  *catalog;
-  guint           n_types;
+  guint           serial;
 };
 
 G_DEFINE_FINAL_TYPE (HearthPalette, hearth_palette, GTK_TYPE_POPOVER)
@@ -118,10 +118,10 @@ fill (HearthPalette *self)
   g_autoptr (HearthSlot) slot = NULL;
   HearthNode *node;
 
-  if (catalog != self->catalog || hearth_catalog_get_size (catalog) != self->n_types)
+  if (catalog != self->catalog || hearth_catalog_get_serial (catalog) != self->serial)
     hearth_node_list_set_catalog (self->list, catalog);
   self->catalog = catalog;
-  self->n_types = hearth_catalog_get_size (catalog);
+  self->serial = hearth_catalog_get_serial (catalog);
 
   node = self->from_node != NULL ? hearth_graph_get_node (graph, self->from_node) : NULL;
   if (node != NULL)

@@ -122,6 +122,13 @@ hearth_side_pane_init (HearthSidePane *self)
   hearth_node_list_follow_entry (self->nodes, self->search);
 }
 
+/* Packs were read again. */
+static void
+nodes_changed_cb (HearthSidePane *self)
+{
+  hearth_node_list_set_catalog (self->nodes, self->catalog);
+}
+
 void
 hearth_side_pane_set_project (HearthSidePane  *self,
                               HearthWorkspace *workspace,
@@ -131,7 +138,10 @@ hearth_side_pane_set_project (HearthSidePane  *self,
   g_return_if_fail (HEARTH_IS_WORKSPACE (workspace));
 
   if (g_set_object (&self->catalog, hearth_workspace_get_catalog (workspace)))
-    hearth_node_list_set_catalog (self->nodes, self->catalog);
+    {
+      hearth_node_list_set_catalog (self->nodes, self->catalog);
+      g_signal_connect_object (workspace, "nodes-changed", G_CALLBACK (nodes_changed_cb), self, G_CONNECT_SWAPPED);
+    }
   hearth_workflow_list_set_project (self->workflows, workspace, project_id);
 }
 
