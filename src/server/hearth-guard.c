@@ -259,6 +259,14 @@ hearth_guard_check (HearthGuard       *self,
   return FALSE;
 }
 
+/* Bytes of any type are taken from those who can set this header: for that a page elsewhere would have to
+ * ask first, as a form never does. Its value does not matter (http-api.md 16.6). */
+static gboolean
+is_set_by_script (SoupServerMessage *message)
+{
+  return soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization") != NULL;
+}
+
 static gboolean
 is_form (const char *type)
 {
@@ -266,6 +274,16 @@ is_form (const char *type)
     if (g_ascii_strcasecmp (type, form_types[i]) == 0)
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+is_taken (SoupServerMessage *message,
+          const char        *type,
+          const char        *taken)
+{
+  if (g_strcmp0 (taken, HEARTH_GUARD_ANY_TYPE) == 0)
+    return is_set_by_script (message);
+  return taken != NULL && g_ascii_strcasecmp (type, taken) == 0;
 }
 
 void
@@ -277,7 +295,7 @@ hearth_guard_refuse_forms (SoupServerMessage *message,
 
   if (soup_server_message_get_status (message) != 0 || method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD)
     return;
-  if (is_form (type) && (taken == NULL || g_ascii_strcasecmp (type, taken) != 0))
+  if (is_form (type) && !is_taken (message, type, taken))
     hearth_guard_refuse (message, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, _("Forms and plain text are not taken at this address."));
 }
 

@@ -32,8 +32,11 @@ gboolean     hearth_guard_accepts_origin   (HearthGuard       *self,
  * has its answer. */
 gboolean     hearth_guard_check            (HearthGuard       *self,
                                             SoupServerMessage *message);
+/* For @taken: whatever comes with an Authorization header, whatever that says. */
+#define HEARTH_GUARD_ANY_TYPE "*"
+
 /* Of what changes something, 415 to the types of body that need no permission to be sent. @taken: the
- * one of them that is wanted here, or NULL. */
+ * one of them that is wanted here, HEARTH_GUARD_ANY_TYPE, or NULL. */
 void         hearth_guard_refuse_forms     (SoupServerMessage *message,
                                             const char        *taken);
 /* Counts the body of @message while it comes: more than @limit gets 413. */

@@ -181,6 +181,8 @@ hearth_router_match (const char  *method,
 static const char *
 get_form_type (const HearthRoute *route)
 {
+  if (route != NULL && route->body == HEARTH_BODY_BYTES)
+    return HEARTH_GUARD_ANY_TYPE;
   return route != NULL && route->body == HEARTH_BODY_FORM ? SOUP_FORM_MIME_TYPE_MULTIPART : NULL;
 }
 

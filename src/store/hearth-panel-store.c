@@ -166,22 +166,31 @@ hearth_panel_store_read (HearthDataDir *dir,
 
 /* --- making ------------------------------------------------------------------------------------ */
 
+gboolean
+_hearth_panel_check_id (const char *panel_id,
+                        GError    **error)
+{
+  g_autofree char *clean = hearth_name_sanitize (panel_id);
+
+  if (*panel_id != '\0' && *panel_id != '.' && g_str_equal (clean, panel_id))
+    return TRUE;
+  g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NAME,
+               _("“%s” cannot be the id of a panel, which is the name of its folder. Use letters, digits and “-”."),
+               panel_id);
+  return FALSE;
+}
+
 static gboolean
 check_names (const char *panel_id,
              const char *display_name,
              GError    **error)
 {
-  g_autofree char *clean = hearth_name_sanitize (panel_id);
-
-  if (*panel_id == '\0' || g_strcmp0 (clean, panel_id) != 0 || *panel_id == '.')
-    g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NAME,
-                 _("“%s” cannot be the id of a panel, which is the name of its folder. Use letters, digits and “-”."),
-                 panel_id);
-  else if (*display_name == '\0')
-    g_set_error_literal (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NAME,
-                         _("The panel needs a name. Type what is to stand on its card."));
-  else
+  if (!_hearth_panel_check_id (panel_id, error))
+    return FALSE;
+  if (*display_name != '\0')
     return TRUE;
+  g_set_error_literal (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NAME,
+                       _("The panel needs a name. Type what is to stand on its card."));
   return FALSE;
 }
 

@@ -16,4 +16,11 @@ extern const HearthOperation hearth_operation_list_panels;
 extern const HearthOperation hearth_operation_read_panel;
 extern const HearthOperation hearth_operation_create_panel;
 
+/* Files of a panel: projectId, panelId, path; `file` {"path", "type"} to write, `recursive` to delete. */
+/* An array for a folder; for a file {"root", "path"}, see hearth_workspace_open_file(). */
+extern const HearthOperation hearth_operation_look_at_panel_file;
+/* With the type application/vnd.comfy.create-directory a folder. An outcome. */
+extern const HearthOperation hearth_operation_write_panel_file;
+extern const HearthOperation hearth_operation_delete_panel_file;
+
 G_END_DECLS
