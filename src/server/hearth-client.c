@@ -43,6 +43,7 @@ struct _HearthClient
   HearthConnection *below;
   char *workflow_id;
   guint serial;
+  guint n_runs;
 
   GQueue incoming; /* frames (GBytes) that wait for one that is being parsed */
   gsize incoming_bytes;
@@ -83,6 +84,23 @@ hearth_client_get_workflow_id (HearthClient *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->workflow_id;
+}
+
+void
+hearth_client_count_runs (HearthClient *self,
+                          int           more)
+{
+  g_return_if_fail (self != NULL && (more >= 0 || self->n_runs > 0));
+
+  self->n_runs = (guint) ((int) self->n_runs + more);
+}
+
+guint
+hearth_client_get_n_runs (HearthClient *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_runs;
 }
 
 /* --- sending ------------------------------------------------------------------------------ */

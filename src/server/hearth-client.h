@@ -26,6 +26,10 @@ const char   *hearth_client_get_workflow_id (HearthClient        *self);
  * read while far too much waits is cut off. */
 void          hearth_client_send        (HearthClient            *self,
                                          const char              *message);
+/* Runs it asked for that have not ended; the feeds count them. */
+void          hearth_client_count_runs  (HearthClient            *self,
+                                         int                      more);
+guint         hearth_client_get_n_runs  (HearthClient            *self);
 void          hearth_client_close       (HearthClient            *self);
 
 G_END_DECLS

@@ -15,8 +15,8 @@ GInputStream  *_hearth_connection_input_new  (GInputStream      *base,
 GOutputStream *_hearth_connection_output_new (GOutputStream     *base,
                                               HearthConnection  *self);
 
-/* @length bytes came. Returns how many of them may be handed on; less than that, and *@refused,
- * when the connection is to end behind them. */
+/* @length bytes came. Returns how many of them may be handed on now; the rest is the next request's.
+ * *@refused: none, and the connection is to end. */
 gsize          _hearth_connection_take       (HearthConnection  *self,
                                               const char        *bytes,
                                               gsize              length,

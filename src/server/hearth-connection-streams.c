@@ -5,6 +5,8 @@
 
 #include "hearth-connection-private.h"
 
+#include <string.h>
+
 /* libsoup reads as long as there is something to read. Who sends without a pause would have the main
  * loop for himself; so after this time there is nothing more until the loop has come round. */
 #define MAX_TURN_US 2000
@@ -19,6 +21,7 @@ struct _HearthConnectionInput
   GFilterInputStream parent_instance;
 
   HearthConnection *connection; /* borrowed */
+  GByteArray *held; /* of the next request: libsoup loses what comes together with the one before */
   gboolean refused;
   gint64 turn_us; /* when this turn of reading began; 0: none did */
 };
@@ -34,23 +37,45 @@ get_input (gpointer stream)
   return g_filter_input_stream_get_base_stream (G_FILTER_INPUT_STREAM (stream));
 }
 
-/* @length: what the base gave. */
+static gssize
+refuse (HearthConnectionInput *self,
+        GError               **error)
+{
+  self->refused = TRUE;
+  _hearth_connection_refuse (self->connection, error);
+  return -1;
+}
+
+/* @length: what lies in @buffer, as it came. */
 static gssize
 pass_on (HearthConnectionInput *self,
-         const void            *buffer,
+         const guint8          *buffer,
          gssize                 length,
          GError               **error)
 {
   gsize passed;
+  gboolean refused;
 
   if (length <= 0)
     return length;
-  passed = _hearth_connection_take (self->connection, buffer, (gsize) length, &self->refused);
-  /* The answer to an earlier request may still be on its way: refused is with the next reading. */
-  if (passed > 0 || !self->refused)
-    return (gssize) passed;
-  _hearth_connection_refuse (self->connection, error);
-  return -1;
+  passed = _hearth_connection_take (self->connection, (const char *) buffer, (gsize) length, &refused);
+  if (refused)
+    return refuse (self, error);
+  g_byte_array_prepend (self->held, buffer + passed, (guint) ((gsize) length - passed));
+  return (gssize) passed;
+}
+
+static gssize
+read_held (HearthConnectionInput *self,
+           void                  *buffer,
+           gsize                  count,
+           GError               **error)
+{
+  gsize length = MIN (count, self->held->len);
+
+  memcpy (buffer, self->held->data, length);
+  g_byte_array_remove_range (self->held, 0, (guint) length);
+  return pass_on (self, buffer, (gssize) length, error);
 }
 
 static gssize
@@ -63,10 +88,9 @@ hearth_connection_input_read (GInputStream *stream,
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
 
   if (self->refused)
-    {
-      _hearth_connection_refuse (self->connection, error);
-      return -1;
-    }
+    return refuse (self, error);
+  if (self->held->len > 0)
+    return read_held (self, buffer, count, error);
   return pass_on (self, buffer, g_input_stream_read (get_input (self), buffer, count, cancellable, error), error);
 }
 
@@ -90,10 +114,9 @@ hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
   gssize length;
 
   if (self->refused)
-    {
-      _hearth_connection_refuse (self->connection, error);
-      return -1;
-    }
+    return refuse (self, error);
+  if (self->held->len > 0)
+    return read_held (self, buffer, count, error);
   if (is_turn_over (self))
     {
       self->turn_us = 0;
@@ -109,7 +132,9 @@ hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
 static gboolean
 hearth_connection_input_is_readable (GPollableInputStream *stream)
 {
-  return HEARTH_CONNECTION_INPUT (stream)->refused
+  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
+
+  return self->refused || self->held->len > 0
          || g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (get_input (stream)));
 }
 
@@ -121,14 +146,23 @@ hearth_connection_input_create_source (GPollableInputStream *stream,
   g_autoptr (GSource) base = NULL;
 
   self->turn_us = 0;
-  base = self->refused ? g_idle_source_new ()
-                       : g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (get_input (self)), NULL);
+  base = self->refused || self->held->len > 0
+             ? g_idle_source_new ()
+             : g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (get_input (self)), NULL);
   return g_pollable_source_new_full (stream, base, cancellable);
+}
+
+static void
+hearth_connection_input_finalize (GObject *object)
+{
+  g_byte_array_unref (HEARTH_CONNECTION_INPUT (object)->held);
+  G_OBJECT_CLASS (hearth_connection_input_parent_class)->finalize (object);
 }
 
 static void
 hearth_connection_input_class_init (HearthConnectionInputClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = hearth_connection_input_finalize;
   G_INPUT_STREAM_CLASS (klass)->read_fn = hearth_connection_input_read;
 }
 
@@ -143,6 +177,7 @@ hearth_connection_input_poll_init (GPollableInputStreamInterface *iface)
 static void
 hearth_connection_input_init (HearthConnectionInput *self)
 {
+  self->held = g_byte_array_new ();
 }
 
 GInputStream *

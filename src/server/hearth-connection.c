@@ -54,15 +54,15 @@ _hearth_connection_take (HearthConnection *self,
 {
   gsize passed = length;
 
-  self->received += length;
   if (self->place != HEARTH_HEAD_RAW)
     {
       passed = hearth_head_check_feed (self->check, bytes, length, &self->status);
       if (hearth_head_check_get_place (self->check) != self->place)
         enter (self, hearth_head_check_get_place (self->check));
     }
+  self->received += passed;
   *refused = self->status != 0 || (self->limit > 0 && self->received > self->limit);
-  return *refused && self->place == HEARTH_HEAD_RAW ? 0 : passed;
+  return *refused ? 0 : passed;
 }
 
 static const char *

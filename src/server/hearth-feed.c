@@ -168,6 +168,7 @@ hearth_feed_new (HearthHub    *hub,
   self->accepted_us = g_get_monotonic_time ();
   hearth_message_append_accepted (self->text, prompt_id);
   hearth_client_send (client, self->text->str);
+  hearth_client_count_runs (client, 1);
   return self;
 }
 
@@ -176,6 +177,8 @@ hearth_feed_free (HearthFeed *self)
 {
   g_return_if_fail (self != NULL);
 
+  if (self->client != NULL)
+    hearth_client_count_runs (self->client, -1);
   if (self->observer_id != 0)
     hearth_run_remove_observer (self->run, self->observer_id);
   g_clear_handle_id (&self->timer_id, g_source_remove);
@@ -215,6 +218,7 @@ hearth_feed_orphan (HearthFeed   *self,
 
   if (self->client != client)
     return FALSE;
+  hearth_client_count_runs (client, -1);
   self->client = NULL;
   self->orphan_serial = hearth_hub_get_serial (self->hub);
   self->missed = g_ptr_array_new_with_free_func (g_free);

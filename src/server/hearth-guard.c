@@ -183,13 +183,16 @@ hearth_guard_refuse (SoupServerMessage *message,
   soup_server_message_set_status (message, status, NULL);
 }
 
-static void
-add_safety_headers (SoupMessageHeaders *headers)
+void
+hearth_guard_begin (SoupServerMessage *message)
 {
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   /* Panels are frames of our own pages. */
   soup_message_headers_replace (headers, "X-Frame-Options", "SAMEORIGIN");
   soup_message_headers_replace (headers, "Referrer-Policy", "same-origin");
+  soup_message_headers_replace (headers, "Vary", "Origin");
 }
 
 static void
@@ -245,8 +248,6 @@ hearth_guard_check (HearthGuard       *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   reply = soup_server_message_get_response_headers (message);
-  add_safety_headers (reply);
-  soup_message_headers_append (reply, "Vary", "Origin");
   if (!check_host_and_origin (self, message))
     return FALSE;
   if (soup_server_message_get_method (message) != SOUP_METHOD_OPTIONS)

@@ -28,6 +28,8 @@ gboolean     hearth_guard_accepts_origin   (HearthGuard       *self,
                                             HearthConnection  *connection,
                                             const char        *origin);
 
+/* When a request is expected: what every answer says, those as well that libsoup gives by itself. */
+void         hearth_guard_begin            (SoupServerMessage *message);
 /* Judges by the request's head alone; TRUE: it may go on. Otherwise, and for OPTIONS, the message
  * has its answer. */
 gboolean     hearth_guard_check            (HearthGuard       *self,

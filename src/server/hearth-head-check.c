@@ -309,27 +309,28 @@ hearth_head_check_feed (HearthHeadCheck *self,
                         guint           *status)
 {
   gsize at = 0;
-  gsize start = 0; /* of the request that @at lies in, as far as it lies in @bytes */
 
   g_return_val_if_fail (self != NULL && (bytes != NULL || length == 0) && status != NULL, 0);
 
   *status = 0;
-  while (at < length && self->state != RAW)
+  if (self->state == RAW)
+    return length;
+  while (at < length)
     {
       gsize taken = 0;
 
-      if (hearth_head_check_get_place (self) == HEARTH_HEAD_IDLE)
-        start = at;
       if (self->state == BODY || self->state == CHUNK_DATA)
         skip (self, length - at, &taken);
       else if (self->state == BAD || !take_line (self, bytes + at, length - at, &taken))
         {
           *status = self->status;
-          return start;
+          return 0;
         }
       at += taken;
+      if (hearth_head_check_get_place (self) == HEARTH_HEAD_IDLE)
+        break;
     }
-  return length;
+  return at;
 }
 
 HearthHeadPlace

@@ -26,8 +26,9 @@ typedef struct _HearthHeadCheck HearthHeadCheck;
 
 HearthHeadCheck *hearth_head_check_new       (void);
 void             hearth_head_check_free      (HearthHeadCheck *self);
-/* The next bytes that came. Returns how many of them may be handed on: all of them with *@status 0;
- * else those before the bad request, and *@status is what to answer to that one: 400, 414, 431. */
+/* The next bytes that came. Returns how many of them may be handed on: never beyond the end of a
+ * request; the rest is to be shown again when the next one is wanted. 0: the request is bad, and
+ * *@status is what to answer to it: 400, 414, 431. */
 gsize            hearth_head_check_feed      (HearthHeadCheck *self,
                                               const char      *bytes,
                                               gsize            length,

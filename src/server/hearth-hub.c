@@ -11,6 +11,10 @@
 #include "hearth-payload.h"
 #include "hearth-run-metadata.h"
 #include "hearth-watch.h"
+#include "hearth-i18n.h"
+
+/* Of one client, waiting ones included: a page that asks for more does so by mistake. */
+#define MAX_RUNS 1000
 
 struct _HearthHub
 {
@@ -260,6 +264,23 @@ submit_failed (HearthHub    *self,
   hearth_queue_submit (hearth_workspace_get_queue (self->workspace), run);
 }
 
+/* In place of the queue, in which it would have to wait for those before it. */
+static void
+submit_too_many (HearthHub    *self,
+                 HearthClient *client,
+                 HearthValue  *metadata)
+{
+  g_autoptr (HearthRun) run = NULL;
+  HearthFeed *feed;
+
+  run = hearth_run_new_failed (g_error_new (HEARTH_PROTO_ERROR, HEARTH_PROTO_ERROR_SHAPE,
+                                            _("%u runs of this page wait already. Stop some of them first."), MAX_RUNS),
+                               metadata);
+  feed = ensure_feed (self, client, hearth_run_get_id (run), metadata);
+  hearth_feed_follow (feed, run);
+  hearth_run_start (run);
+}
+
 void
 hearth_hub_submit (HearthHub    *self,
                    HearthClient *client,
@@ -272,6 +293,11 @@ hearth_hub_submit (HearthHub    *self,
   g_return_if_fail (HEARTH_IS_HUB (self) && client != NULL);
 
   self->submitted_older = older;
+  if (hearth_client_get_n_runs (client) >= MAX_RUNS)
+    {
+      submit_too_many (self, client, hearth_payload_get_metadata (payload));
+      return;
+    }
   graph = hearth_payload_to_graph (payload, hearth_workspace_get_catalog (self->workspace), &error);
   if (graph != NULL)
     submit_graph (self, client, graph, payload);

@@ -173,6 +173,8 @@ operation (const HearthRoute *route,
   *path = read_pattern (route, example, &parameters);
   add_query (route, example, &parameters);
   return hearth_value_object ("operationId", hearth_value_string (route->name),
+                              "deprecated", route->same_as != NULL ? hearth_value_boolean (TRUE) : NULL,
+                              "x-same-as", route->same_as != NULL ? hearth_value_string (route->same_as) : NULL,
                               "tags", hearth_value_strv (tags),
                               "summary", hearth_value_string (route->summary),
                               "parameters", hearth_builder_end_array (&parameters),

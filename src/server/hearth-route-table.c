@@ -8,13 +8,14 @@
 #include "hearth-routes.h"
 
 static const HearthRouteSection *const sections[] = {
-  &hearth_routes_start,
   &hearth_routes_user,
   &hearth_routes_llm,
   &hearth_routes_nodes,
   &hearth_routes_projects,
   &hearth_routes_workflows,
   &hearth_routes_library,
+  &hearth_routes_characters,
+  &hearth_routes_chats,
   &hearth_routes_runs,
   &hearth_routes_execute,
   &hearth_routes_history,
@@ -23,6 +24,7 @@ static const HearthRouteSection *const sections[] = {
   &hearth_routes_files,
   &hearth_routes_api,
   &hearth_routes_status,
+  &hearth_routes_older,
   &hearth_routes_static, /* takes every address that is left */
 };
 

@@ -133,6 +133,23 @@ match_method (const char *wanted,
 }
 
 static const HearthRoute *
+find_by_name (const char *name)
+{
+  gsize n_sections;
+  const HearthRouteSection *const *sections = hearth_routes_get_sections (&n_sections);
+
+  for (gsize s = 0; s < n_sections; s++)
+    {
+      for (gsize i = 0; i < sections[s]->n_routes; i++)
+        {
+          if (g_str_equal (sections[s]->routes[i].name, name))
+            return &sections[s]->routes[i];
+        }
+    }
+  g_assert_not_reached (); /* a test looks at every row */
+}
+
+static const HearthRoute *
 match_section (const HearthRouteSection *section,
                const char               *method,
                const char               *path,
@@ -175,7 +192,14 @@ hearth_router_match (const char  *method,
   if (route == NULL || *bad_path)
     return NULL;
   *params = g_steal_pointer (&found);
-  return route;
+  return route->same_as != NULL ? find_by_name (route->same_as) : route;
+}
+
+/* The bytes of a file may be of any type; whoever is not asked by a browser first cannot PUT them. */
+static gboolean
+takes_any_type (const HearthRoute *route)
+{
+  return route != NULL && route->body == HEARTH_BODY_BYTES && strcmp (route->method, "POST") != 0;
 }
 
 static const char *
@@ -206,7 +230,8 @@ hearth_router_prepare (SoupServerMessage *message,
   g_object_set_data_full (G_OBJECT (message), MATCH_KEY, match, (GDestroyNotify) match_free);
   if (bad_path)
     hearth_guard_refuse (message, SOUP_STATUS_BAD_REQUEST, _("The address holds a broken percent escape."));
-  hearth_guard_refuse_forms (message, get_form_type (match->route));
+  if (!takes_any_type (match->route))
+    hearth_guard_refuse_forms (message, get_form_type (match->route));
   hearth_guard_limit_body (message, match->route != NULL && match->route->limit > 0 ? match->route->limit : DEFAULT_LIMIT);
   if (is_spooled (match->route) && soup_server_message_get_status (message) == 0)
     hearth_spool_attach (message, match->route->body, folder);

@@ -35,6 +35,7 @@ typedef void (*HearthHandler) (HearthRequest *request);
  * @operation: what is performed; its arguments are the parts of the path, then of the query, then of
  *   the body, and what is named earlier counts
  * @handler: instead of @operation, where more is to be done
+ * @same_as: instead of both: the name of the route this one is an older address of
  *
  * A route is a row of data: what can be said here is not to be programmed. GET is HEAD as well.
  */
@@ -53,6 +54,7 @@ struct _HearthRoute
   guint                  success;
   const HearthOperation *operation;
   HearthHandler          handler;
+  const char            *same_as;
 };
 
 /* What docs/api.md has under one heading. */

@@ -288,12 +288,6 @@ static const HearthRoute routes[] = {
   { .method = "GET", .pattern = "/api/history/:promptId/values/:ref", .name = "readHistoryValue",
     .summary = "A value too large to stand in the run",
     .handler = read_history_value },
-  { .method = "GET", .pattern = "/history", .name = "listHistoryOlder",
-    .summary = "As /api/history", .query = list_query,
-    .handler = list_history },
-  { .method = "GET", .pattern = "/history/:promptId", .name = "readHistoryOlder",
-    .summary = "As /api/history/:promptId",
-    .handler = read_history },
 };
 
 const HearthRouteSection hearth_routes_history = { "History", routes, G_N_ELEMENTS (routes) };

@@ -187,9 +187,6 @@ static const HearthRoute routes[] = {
   { .method = "DELETE", .pattern = "/api/interrupt/:promptId", .name = "interrupt",
     .summary = "Stops a run",
     .handler = interrupt },
-  { .method = "POST", .pattern = "/api/interrupt/:promptId", .name = "interruptByPost",
-    .summary = "The same, as older clients ask for it", .body = HEARTH_BODY_JSON,
-    .handler = interrupt },
 };
 
 const HearthRouteSection hearth_routes_runs = { "Runs", routes, G_N_ELEMENTS (routes) };

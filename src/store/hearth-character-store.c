@@ -167,7 +167,7 @@ hearth_character_store_find_image (HearthDataDir *dir,
   directory = hearth_data_dir_dup_characters (dir);
   path = g_build_filename (directory, image_name, NULL);
   if (!has_suffix (image_name, suffixes))
-    g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_REFUSED,
+    g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_TYPE,
                  _("“%s” is no picture. Pictures of characters are PNG, JPEG or WebP files."), image_name);
   else if (stat (path, &info) != 0 || !S_ISREG (info.st_mode) || !_hearth_store_is_inside (directory, path))
     fail_missing (image_name, error);

@@ -23,7 +23,7 @@ HearthValue *hearth_character_store_read       (HearthDataDir  *dir,
                                                 const char     *file_name,
                                                 GError        **error);
 /* Where a picture lies. @image_name: any .png, .jpg, .jpeg or .webp of the folder; another suffix is
- * HEARTH_STORE_ERROR_REFUSED. */
+ * HEARTH_STORE_ERROR_TYPE. */
 char        *hearth_character_store_find_image (HearthDataDir  *dir,
                                                 const char     *image_name,
                                                 GError        **error);

@@ -188,6 +188,18 @@ hearth_chat_store_create (HearthDataDir *dir,
   return add_tree (dir, project_id, tree, error);
 }
 
+/* With times of its own where it has none. Takes @stored, which may be NULL or anything. */
+static HearthValue *
+with_times (HearthValue *stored)
+{
+  g_autofree char *now = hearth_time_now_iso ();
+  HearthValue *metadata = hearth_value_get_member_kind (stored, "metadata", HEARTH_VALUE_OBJECT);
+  g_autoptr (HearthValue) times = hearth_value_object ("createdAt", hearth_value_string (now),
+                                                       "updatedAt", hearth_value_string (now), NULL);
+
+  return hearth_value_is (stored, OBJECT) ? with_member (stored, "metadata", hearth_value_overlay (times, metadata)) : stored;
+}
+
 HearthValue *
 hearth_chat_store_import (HearthDataDir *dir,
                           const char    *project_id,
@@ -204,7 +216,7 @@ hearth_chat_store_import (HearthDataDir *dir,
   g_return_val_if_fail (text != NULL, NULL);
 
   session_id = hearth_id_new_uuid ();
-  stored = hearth_json_parse (text, -1, &reason);
+  stored = with_times (hearth_json_parse (text, -1, &reason));
   tree = stored != NULL ? hearth_chat_tree_load (stored, session_id, &reason) : NULL;
   if (tree != NULL)
     return add_tree (dir, project_id, tree, error);

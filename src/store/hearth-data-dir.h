@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @HEARTH_STORE_ERROR_EXISTS: the name is taken
  * @HEARTH_STORE_ERROR_NAME: not usable as a name or id
  * @HEARTH_STORE_ERROR_REFUSED: what was handed over is not what can be stored
+ * @HEARTH_STORE_ERROR_TYPE: a file of another type than is given out here
  * @HEARTH_STORE_ERROR_INVALID: a file is there but its content is not what it should be
  * @HEARTH_STORE_ERROR_IO: the disk refused
  * @HEARTH_STORE_ERROR_DATABASE: SQLite refused
@@ -29,6 +30,7 @@ typedef enum
   HEARTH_STORE_ERROR_EXISTS,
   HEARTH_STORE_ERROR_NAME,
   HEARTH_STORE_ERROR_REFUSED,
+  HEARTH_STORE_ERROR_TYPE,
   HEARTH_STORE_ERROR_INVALID,
   HEARTH_STORE_ERROR_IO,
   HEARTH_STORE_ERROR_DATABASE,

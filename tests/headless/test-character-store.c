@@ -195,8 +195,8 @@ test_image (Temporary    *fixture,
   } cases[] = {
     { "", HEARTH_STORE_ERROR_NAME },          { "../x.png", HEARTH_STORE_ERROR_NAME },
     { "a/b.png", HEARTH_STORE_ERROR_NAME },   { ".hidden.png", HEARTH_STORE_ERROR_NAME },
-    { "a..png", HEARTH_STORE_ERROR_NAME },    { "x.json", HEARTH_STORE_ERROR_REFUSED },
-    { "x.svg", HEARTH_STORE_ERROR_REFUSED },  { "y.png", HEARTH_STORE_ERROR_NOT_FOUND },
+    { "a..png", HEARTH_STORE_ERROR_NAME },    { "x.json", HEARTH_STORE_ERROR_TYPE },
+    { "x.svg", HEARTH_STORE_ERROR_TYPE },  { "y.png", HEARTH_STORE_ERROR_NOT_FOUND },
     { "out.png", HEARTH_STORE_ERROR_NOT_FOUND },
   };
   g_autoptr (HearthDataDir) dir = hearth_data_dir_new (fixture->path);

@@ -210,6 +210,7 @@ test_import (Temporary    *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (get (session, "title"), ==, "T");
   g_assert_cmpstr (get (session, "id"), !=, "old");
+  g_assert_cmpstr (get (session, "lastActivity"), >, "2026");
   tree = hearth_chat_store_read (dir, "One", get (session, "id"), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (hearth_chat_tree_get_n_messages (tree), ==, 1);

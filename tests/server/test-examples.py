@@ -35,7 +35,15 @@ BOUNDARY = "hearth-example"
 def routes(document):
     """operationId -> (method, path, tag)"""
     return {operation["operationId"]: (method.upper(), path, operation["tags"][0])
-            for path, methods in document["paths"].items() for method, operation in methods.items()}
+            for path, methods in document["paths"].items() for method, operation in methods.items()
+            if "x-same-as" not in operation}
+
+
+def older_addresses(document):
+    """(operationId, (method, path)) of addresses that earlier versions had"""
+    return [(operation["x-same-as"], (method.upper(), path))
+            for path, methods in document["paths"].items() for method, operation in methods.items()
+            if "x-same-as" in operation]
 
 
 def resolve(value, answers):
@@ -158,6 +166,20 @@ def test_every_route_has_an_example():
         table = routes(server.get("/api/openapi.json").json)
     told = {exchange["route"] for file in FOLDER.glob("*.json") for exchange in json.loads(file.read_text(encoding="utf-8"))}
     equal(sorted(name for name, (*_, tag) in table.items() if name not in told and tag not in PENDING), [])
+
+
+def test_older_addresses():
+    """Every story that a route with an older address is part of can be told by that address."""
+    with Server(PROGRAM) as server:
+        older = older_addresses(server.get("/api/openapi.json").json)
+    assert older
+    for name, address in older:
+        stories = [json.loads(file.read_text(encoding="utf-8")) for file in FOLDER.glob("*.json")]
+        stories = [story for story in stories if any(exchange["route"] == name for exchange in story)]
+        assert stories, name
+        for story in stories:
+            with Server(PROGRAM) as server:
+                play(server, story, {**routes(server.get("/api/openapi.json").json), name: address})
 
 
 def test_a_wrong_example_is_noticed():

@@ -7,6 +7,7 @@
 
 import json
 import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -38,7 +39,11 @@ def test_host():
         for host in ("localhost", "127.0.0.1", f"localhost:{port + 1}", f"localhost.evil.com:{port}",
                      f"127.0.0.1.evil:{port}", f"evil.com:{port}", f"evil-localhost:{port}", f"localhost:{port}.evil",
                      f"localhost:0{port}", f"user@localhost:{port}", f"::1:{port}", f"127.1:{port}", f"0.0.0.0:{port}",
-                     f"localhost.:{port}", f"localhost:{port},evil.com", "", " "):
+                     f"localhost.:{port}", f"localhost:{port},evil.com", "", " ",
+                     f"[::ffff:127.0.0.1]:{port}", f"[::ffff:7f00:1]:{port}", f"[0:0:0:0:0:0:0:1]:{port}", f"[::]:{port}",
+                     f"2130706433:{port}", f"0x7f000001:{port}", f"0177.0.0.1:{port}", f"127.0.0.2:{port}",
+                     f"127.0.0.1.nip.io:{port}", f"localtest.me:{port}", f"LOCALHOST.evil.com:{port}", f"localhost:{port}/",
+                     f"localhost:{port}#", f"localhost:{port}?", f"localhost :{port}", f"http://localhost:{port}"):
             equal(server.get("/api/plugins", Host=host).status in (400, 403), True, host)
             equal(upgrade_status(server, host=host or " ") in (400, 403), True, host)
         answer = server.get("/api/plugins", Host="evil.com")
@@ -67,7 +72,11 @@ def test_origin():
         for origin in ("null", "http://evil.com", f"https://localhost:{port}", "http://localhost",
                        f"http://localhost:{port}.evil.com", f"http://localhost:{port}@evil.com",
                        f"http://localhost.evil.com:{port}", "http://127.0.0.1.evil:5573", "http://localhost:55733",
-                       "http://localhost:5573/", "file://", "", f"http://localhost:{port}, http://evil.com"):
+                       "http://localhost:5573/", "file://", "", f"http://localhost:{port}, http://evil.com",
+                       f"http://[::ffff:127.0.0.1]:{port}", f"http://evil-localhost:{port}", f"http://evil.com/localhost:{port}",
+                       f"http://evil.com#localhost:{port}", f"http://evil.com?http://localhost:{port}", "http://xlocalhost:5573",
+                       f"http://localhost:{port}0", f" http://localhost:{port + 1}", "NULL", "*", "chrome-extension://abc",
+                       f"ws://localhost:{port}", f"//localhost:{port}", f"http://127.0.0.1:{port}.evil.com"):
             answer = server.get("/api/plugins", Origin=origin)
             equal(answer.status, 403, origin)
             assert "Access-Control-Allow-Origin" not in answer.headers, origin
@@ -182,6 +191,155 @@ def test_many_connections():
         assert time.monotonic() - start < 2
         for line in lines:
             line.close()
+
+
+# --- every route ----------------------------------------------------------------------------------------------
+
+
+class Route:
+    def __init__(self, line):
+        self.method, self.pattern, self.body = line.split()
+
+    def path(self, **known):
+        """Parts that are not known are called x."""
+        parts = [known.get(part[1:], "x") if part[:1] in (":", "*") else part for part in self.pattern.split("/")]
+        return "/".join(parts)
+
+    def __str__(self):
+        return f"{self.method} {self.pattern}"
+
+
+def routes():
+    lines = subprocess.run([PROGRAM, "--routes"], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert len(lines) > 30
+    return [Route(line) for line in lines]
+
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "TEXT/PLAIN;charset=utf-8")
+
+
+def test_forms_are_refused_everywhere():
+    """What a page elsewhere can send without asking first changes nothing."""
+    with Server(PROGRAM) as server:
+        before = tree(server)
+        for route in routes():
+            if route.method == "GET":
+                continue
+            for kind in FORMS:
+                for body in (b"a=b", b""):
+                    headers = {"Content-Type": kind}
+                    if route.body != "bytes" and not (route.body == "form" and kind.startswith("multipart")):
+                        equal(server.ask(route.method, route.path(), body, headers).status, 415, f"{route} {kind}")
+                    # And a form that is wanted is not wanted from elsewhere
+                    for more in ({"Origin": "http://evil.com"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):
+                        equal(server.ask(route.method, route.path(), body, {**headers, **more}).status, 403, f"{route} {kind} {more}")
+        equal(tree(server), before)
+
+
+def tree(server):
+    """Every file and folder with its content; SQLite's own notes about who reads are none."""
+    return {str(path): path.read_bytes() if path.is_file() else None for path in Path(server.data).rglob("*")
+            if not path.name.endswith(("-wal", "-shm"))}
+
+
+def test_reading_changes_nothing():
+    """Whatever GET is asked, the data folder is the same afterwards."""
+    with Server(PROGRAM) as server:
+        server.ask("POST", "/api/projects", {"name": "p"})
+        workflow = {"name": "w", "id": "w", "nodes": [], "edges": [], "viewport": {"x": 0, "y": 0, "zoom": 1}}
+        equal(server.ask("POST", "/api/projects/p/workflows", workflow).status, 201)
+        run = server.ask("POST", "/api/prompt", {"nodes": [], "edges": []}).json["promptId"]
+        while server.get(f"/api/history/{run}").status != 200:
+            time.sleep(0.05)
+        known = {"projectId": "p", "workflowId": "w", "promptId": run, "logicalPath": "user://projects/p"}
+        server.get("/api/history")
+        before = tree(server)
+        for route in routes():
+            if route.method != "GET":
+                continue
+            for names in (known, {}, {"logicalPath": "user://nowhere/at/all", "projectId": "nowhere"}):
+                for method in ("GET", "HEAD"):
+                    for query in ("", "?overwrite=true&create=1&page=1&limit=5&projectId=p"):
+                        server.ask(method, route.path(**names) + query)
+        server.get("/api/history")
+        equal(sorted(tree(server)), sorted(before))
+        equal(tree(server), before)
+        # The protocol's one exception: the file manager opens a folder that is not there yet. Only our own pages can.
+        path = "/api/fam/list/user://made?ensureExists=true"
+        for more in ({"Origin": "http://evil.com"}, {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"},
+                     {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}):
+            equal(server.get(path, **more).status, 403, more)
+        equal(tree(server), before)
+        equal(server.get(path).status, 200)
+        assert len(tree(server)) == len(before) + 1
+
+
+def test_headers_everywhere():
+    """Whatever the answer is: no frame of another page, no guessing of types, no word to other origins."""
+    with Server(PROGRAM) as server:
+        seen = set()
+
+        def check(answer, what):
+            equal(answer.headers["X-Content-Type-Options"], "nosniff", what)
+            equal(answer.headers["X-Frame-Options"], "SAMEORIGIN", what)
+            equal(answer.headers["Referrer-Policy"], "same-origin", what)
+            equal("Origin" in answer.headers["Vary"], True, what)
+            equal("Server" in answer.headers and answer.headers["Server"] != "Hearth", False, what)
+            seen.add(answer.status)
+
+        for route in routes():
+            body = {} if route.body == "json" else None
+            for headers in ({}, {"Origin": f"http://localhost:{server.port}"}):
+                answer = server.ask(route.method, route.path(), body, headers)
+                check(answer, route)
+                equal(answer.headers.get("Access-Control-Allow-Origin"), headers.get("Origin"), route)
+            answer = server.ask(route.method, route.path(), body, {"Origin": "http://evil.com"})
+            check(answer, route)
+            equal([name for name in answer.headers if name.startswith("Access-Control")], [], route)
+            preflight = {"Origin": "http://evil.com", "Access-Control-Request-Method": route.method}
+            answer = server.ask("OPTIONS", route.path(), None, preflight)
+            equal(answer.status, 403, route)
+            equal([name for name in answer.headers if name.startswith("Access-Control")], [], route)
+        check(server.get("/api/nodes", **{"If-None-Match": server.get("/api/nodes").headers["ETag"]}), "not modified")
+        check(server.ask("POST", "/api/projects", b"a", {"Content-Type": "text/plain"}), "a form")
+        check(server.ask("POST", "/api/projects", b"x" * (2 * MIB), JSON), "too large")
+        check(server.get("/api/prompt/%zz"), "a bad path")
+        check(server.ask("POST", "/api/projects", {"name": "p"}), "made")
+        check(server.ask("DELETE", "/api/projects/p"), "gone")
+        check(server.ask("BREW", "/api/projects"), "another method")
+        projects = Path(server.data, "userData", "default_user", "projects")
+        projects.rename(projects.with_name("away"))
+        projects.write_text("no folder")
+        check(server.get("/api/projects"), "a broken disk")
+        check(server.ask("POST", "/api/projects", {"name": "q"}), "a broken disk")
+        equal(seen >= {200, 201, 204, 304, 400, 403, 404, 413, 415, 500}, True, seen)
+
+
+def test_private_network():
+    """A page of the public web has to ask before it reaches into the private one; ours may."""
+    with Server(PROGRAM) as server:
+        asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Private-Network": "true"}
+        answer = server.ask("OPTIONS", "/api/projects", headers={**asked, "Origin": "http://localhost:5573"})
+        equal((answer.status, answer.headers["Access-Control-Allow-Private-Network"]), (204, "true"))
+        del asked["Access-Control-Request-Private-Network"]
+        answer = server.ask("OPTIONS", "/api/projects", headers={**asked, "Origin": "http://localhost:5573"})
+        equal((answer.status, "Access-Control-Allow-Private-Network" in answer.headers), (204, False))
+        asked["Access-Control-Request-Private-Network"] = "true"
+        for origin in ("http://evil.com", "null", "https://localhost:5573"):
+            answer = server.ask("OPTIONS", "/api/projects", headers={**asked, "Origin": origin})
+            equal((answer.status, "Access-Control-Allow-Private-Network" in answer.headers), (403, False), origin)
+
+
+def test_rebinding():
+    """A name that somebody lets resolve to 127.0.0.1 makes his page ours in the eyes of a browser, not in ours."""
+    with Server(PROGRAM) as server:
+        host = f"rebound.evil.com:{server.port}"
+        page = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
+        for path in ("/", "/api/nodes", "/api/projects", "/avatars/x", "/nowhere"):
+            equal(server.get(path, **page).status, 403, path)
+        equal(server.ask("POST", "/api/projects", {"name": "x"}, page).status, 403)
+        equal(upgrade_status(server, host=host, headers={"Origin": f"http://{host}"}), 403)
+        equal(server.get("/api/projects").json, [])
 
 
 def test_both_families():

@@ -110,8 +110,17 @@ test_rows (void)
 
           g_assert_nonnull (route->summary);
           g_assert_true (g_hash_table_add (names, (gpointer) route->name));
-          g_assert_true ((route->operation != NULL) != (route->handler != NULL));
+          g_assert_cmpint ((route->operation != NULL) + (route->handler != NULL) + (route->same_as != NULL), ==, 1);
           g_assert_true (route->fields == NULL || route->body != HEARTH_BODY_NONE);
+        }
+    }
+  for (gsize s = 0; s < n_sections; s++)
+    {
+      for (gsize i = 0; i < sections[s]->n_routes; i++)
+        {
+          const char *newer = sections[s]->routes[i].same_as;
+
+          g_assert_true (newer == NULL || g_hash_table_contains (names, newer));
         }
     }
 }

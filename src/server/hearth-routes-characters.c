@@ -1,0 +1,31 @@
+/* hearth-routes-characters.c: character cards (http-api.md 14)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hearth-character-operations.h"
+#include "hearth-reply-file.h"
+#include "hearth-routes.h"
+
+static void
+get_image (HearthRequest *request)
+{
+  hearth_request_reply_found_file (request, &hearth_operation_find_character_image);
+}
+
+static const HearthRoute routes[] = {
+  { .method = "GET", .pattern = "/api/characters", .name = "listCharacters",
+    .summary = "All character cards", .outcome = TRUE,
+    .operation = &hearth_operation_list_characters },
+  { .method = "GET", .pattern = "/api/characters/image/:imageName", .name = "getCharacterImage",
+    .summary = "The picture of a character", .outcome = TRUE,
+    .handler = get_image },
+  { .method = "GET", .pattern = "/api/characters/card/:fileName", .name = "readCharacter",
+    .summary = "The whole card of a character", .outcome = TRUE,
+    .operation = &hearth_operation_read_character },
+  { .method = "DELETE", .pattern = "/api/characters/:fileName", .name = "deleteCharacter",
+    .summary = "Moves a character to the recycle bin", .outcome = TRUE, .success = SOUP_STATUS_NO_CONTENT,
+    .operation = &hearth_operation_delete_character },
+};
+
+const HearthRouteSection hearth_routes_characters = { "Characters", routes, G_N_ELEMENTS (routes) };
