@@ -11,6 +11,7 @@
 #define CHAT "/api/chat/:sessionId"
 #define MAX_MESSAGE_BYTES ((gsize) 8 << 20)
 #define MAX_IMPORT_BYTES ((gsize) 64 << 20)
+#define MAX_ASSET_BYTES ((gsize) 1 << 30)
 
 /* --- what may be said ----------------------------------------------------------------------- */
 
@@ -95,6 +96,16 @@ static const HearthBodyField state_fields[] = {
 
 static const HearthBodyField leaf_fields[] = {
   { .key = "leafNodeId", .kinds = HEARTH_KIND (STRING) | HEARTH_KIND (NULL), .required = TRUE },
+  { .key = NULL },
+};
+
+static const char *const asset_types[] = { "image", "audio", "video", "document", NULL };
+
+static const HearthBodyField asset_fields[] = {
+  { .key = "files", .kinds = HEARTH_KIND (ARRAY), .required = TRUE, .min_length = 1, .items = HEARTH_KIND (OBJECT),
+    .text = "One file, under any name" },
+  { .key = "filename", .kinds = HEARTH_KIND (STRING), .min_length = 1, .text = "Instead of the name that the file came with" },
+  { .key = "type", .kinds = HEARTH_KIND (STRING), .values = asset_types, .text = "Without it, what the name's suffix says" },
   { .key = NULL },
 };
 
@@ -199,6 +210,10 @@ static const HearthRoute routes[] = {
   { .method = "GET", .pattern = CHAT "/assets", .name = "listChatAssets",
     .summary = "The files of a chat", .query = project_query,
     .operation = &hearth_operation_list_chat_assets },
+  { .method = "POST", .pattern = CHAT "/assets", .name = "addChatAsset",
+    .summary = "Attaches a file to a chat", .query = project_query,
+    .body = HEARTH_BODY_FORM, .limit = MAX_ASSET_BYTES, .fields = asset_fields, .success = SOUP_STATUS_CREATED,
+    .operation = &hearth_operation_add_chat_asset },
   { .method = "GET", .pattern = CHAT "/assets/:assetName", .name = "getChatAsset",
     .summary = "One of them", .query = any_project_query,
     .handler = get_asset },

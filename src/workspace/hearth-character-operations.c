@@ -57,6 +57,25 @@ find_image (HearthStorage *storage,
 const HearthOperation hearth_operation_find_character_image = { .work = find_image, .place = HEARTH_OPERATION_HELPERS };
 
 static HearthValue *
+import (HearthStorage *storage,
+        HearthValue   *arguments,
+        GError       **error)
+{
+  HearthValue *file = hearth_value_at (hearth_value_get (arguments, "files"), 0);
+  g_autoptr (GBytes) bytes = NULL;
+  char *data = NULL;
+  gsize length;
+
+  /* Who calls has seen to it that it is not too large. */
+  if (!g_file_get_contents (text (file, "path"), &data, &length, error))
+    return NULL;
+  bytes = g_bytes_new_take (data, length);
+  return succeed (hearth_character_store_import (storage->dir, text (file, "name"), bytes, error));
+}
+
+const HearthOperation hearth_operation_import_character = { .work = import, .place = HEARTH_OPERATION_HELPERS };
+
+static HearthValue *
 throw_away (HearthStorage *storage,
             HearthValue   *arguments,
             GError       **error)

@@ -15,5 +15,7 @@ extern const HearthOperation hearth_operation_list_characters;
 extern const HearthOperation hearth_operation_read_character;
 extern const HearthOperation hearth_operation_find_character_image;
 extern const HearthOperation hearth_operation_delete_character;
+/* files, of which the first counts, [{path, name}]. Answer: {success, data: its line in the list} */
+extern const HearthOperation hearth_operation_import_character;
 
 G_END_DECLS

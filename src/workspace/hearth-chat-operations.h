@@ -28,9 +28,10 @@ extern const HearthOperation hearth_operation_edit_chat;
 extern const HearthOperation hearth_operation_set_message_state;
 extern const HearthOperation hearth_operation_set_active_leaf;
 
-/* hearth-chat-asset-operations.c. Answers: [{id, name, size, lastModified}]; {success, assetPath, url}; {path, type}
- * of assetName. */
+/* hearth-chat-asset-operations.c. Answers: [{id, name, size, lastModified}]; {success, assetPath: {id, url}, url};
+ * {path} of assetName. To add one: files, of which the first counts, [{path, name}]; filename and type, or nothing. */
 extern const HearthOperation hearth_operation_list_chat_assets;
+extern const HearthOperation hearth_operation_add_chat_asset;
 extern const HearthOperation hearth_operation_find_chat_asset;
 
 G_END_DECLS

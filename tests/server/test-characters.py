@@ -95,6 +95,29 @@ def test_card():
         refused(server.get("/api/characters/card/..%2fx"), 400)
 
 
+def upload(server, name, content):
+    body, headers = wire.form([("file", name, content)] if name else [])
+    return server.ask("POST", "/api/characters", body, headers)
+
+
+def test_import():
+    with Server(PROGRAM) as server:
+        card = (PICTURES / "card-v3.png").read_bytes()
+        answer = upload(server, "Ada.png", card)
+        equal((answer.status, answer.json["success"]), (201, True))
+        equal([answer.json["data"]], listed(server))
+        equal(server.get("/api/characters/image/Ada.png").bytes, card)
+        equal(upload(server, "Bob.json", json.dumps({"data": {"name": "Bob"}}).encode()).status, 201)
+        refused(upload(server, "Ada.png", card), 409)
+        for name, content in (("none.png", (PICTURES / "none.png").read_bytes()), ("x.png", b"GIF89a"), ("x.json", b"{"),
+                              ("x.json", b"{}"), ("x.gif", card), (".png", card)):
+            refused(upload(server, name, content), 400)
+        refused(upload(server, None, b""), 400)
+        equal(server.ask("POST", "/api/characters", {"file": {}}).status, 415)
+        equal([entry["name"] for entry in listed(server)], ["Ada", "Bob"])
+        equal(upload(server, "Eve?.png", card).json["data"]["imageName"], "Eve_.png")
+
+
 def test_delete():
     with Server(PROGRAM) as server:
         copy(server, "card-v3.png", "ada.png")

@@ -361,5 +361,44 @@ def test_assets():
         refused(server.of("GET", f"{session}/assets", project=None), 400, "projectId")
 
 
+def upload(server, session, name, content, query="?projectId=My%20Demo", **fields):
+    body, headers = wire.form([("file", name, content)] if name else [], **fields)
+    return server.ask("POST", f"/api/chat/{session}/assets{query}", body, headers)
+
+
+def test_upload():
+    with Chats() as server:
+        session = server.create()["id"]
+        picture = bytes(range(256)) * 1000
+        answer = upload(server, session, "My cat.PNG", picture)
+        equal(answer.status, 201, answer.bytes)
+        asset = answer.json["assetPath"]
+        assert re.fullmatch(UUID, asset["id"]), asset
+        equal(answer.json, {"success": True, "url": f"/api/chat/{session}/assets/{asset['id']}.png",
+                            "assetPath": {"id": asset["id"],
+                                          "url": f"user://projects/My Demo/assets/chats/{session}/{asset['id']}.png"}})
+        read = server.get(answer.json["url"])
+        equal((read.status, read.type, read.bytes), (200, "image/png", picture))
+        named = upload(server, session, "blob", b"x", filename="song.mp3", type="audio").json["url"]
+        equal(server.get(named).type, "audio/mpeg")
+        equal(sorted(a["size"] for a in server.of("GET", f"{session}/assets").json), [1, len(picture)])
+        tree = server.tree(session)
+        equal(tree["version"], 3)
+        equal([(a["type"], a["metadata"]["name"]) for a in tree["assets"]], [("image", "My cat.PNG"), ("audio", "song.mp3")])
+        equal(server.of("DELETE", f"sessions/{session}").status, 204)
+        equal(server.get(named).status, 404)
+
+
+def test_upload_refused():
+    with Chats() as server:
+        session = server.create()["id"]
+        refused(upload(server, session, None, b""), 400, "files")
+        refused(upload(server, session, "x.png", b"x", type="hologram"), 400, "type")
+        refused(upload(server, session, "x.png", b"x", query=""), 400, "projectId")
+        refused(upload(server, "nobody", "x.png", b"x"), 404)
+        equal(server.of("POST", f"{session}/assets", {"file": {}}).status, 415)
+        equal(server.of("GET", f"{session}/assets").json, [])
+
+
 if __name__ == "__main__":
     wire.main_of(sys.modules[__name__])

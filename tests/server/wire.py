@@ -18,6 +18,7 @@ import tempfile
 import time
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
+BOUNDARY = "hearth-test"
 
 
 class Answer:
@@ -256,6 +257,17 @@ class Socket:
 def is_final(message):
     return (message["type"] == "EXECUTION_STATUS_UPDATE"
             and message["payload"]["status"] in ("complete", "error", "interrupted"))
+
+
+def form(files, **fields):
+    """A multipart body and its headers; files: (field, name, bytes)."""
+    out = b""
+    for key, value in fields.items():
+        out += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+    for field, name, content in files:
+        out += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'.encode()
+        out += content + b"\r\n"
+    return out + f"--{BOUNDARY}--\r\n".encode(), {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
 
 
 # --- TAP ---------------------------------------------------------------------------------------
