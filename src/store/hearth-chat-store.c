@@ -30,6 +30,21 @@ read_tree (const char *path,
   return stored != NULL ? hearth_chat_tree_load (stored, session_id, error) : NULL;
 }
 
+/* What is larger could be written, but never read again. */
+static gboolean
+check_size (gsize    length,
+            GError **error)
+{
+  g_autofree char *limit = NULL;
+
+  if (length <= HEARTH_MAX_STORED_BYTES)
+    return TRUE;
+  limit = g_format_size_full (HEARTH_MAX_STORED_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+  g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_REFUSED,
+               _("The chat would become larger than %s. Begin a new one, or delete branches that are no longer needed."), limit);
+  return FALSE;
+}
+
 static gboolean
 write_tree (HearthChatPlace *place,
             HearthChatTree  *tree,
@@ -37,10 +52,14 @@ write_tree (HearthChatPlace *place,
 {
   g_autofree char *directory = g_path_get_dirname (place->path);
   g_autoptr (HearthValue) stored = hearth_chat_tree_save (tree);
+  g_autofree char *text = hearth_json_print_pretty (stored);
+  gsize length = strlen (text);
 
+  if (!check_size (length, error))
+    return FALSE;
   if (g_mkdir_with_parents (directory, 0700) != 0)
     return _hearth_store_fail (error, directory, errno);
-  return _hearth_store_write_json (place->path, stored, error);
+  return hearth_file_write_atomically (place->path, text, length, error);
 }
 
 /* --- lists ---------------------------------------------------------------------------- */

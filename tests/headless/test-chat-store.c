@@ -222,6 +222,28 @@ test_import (Temporary    *fixture,
     }
 }
 
+/* A chat that could not be read again is not written. */
+static void
+test_too_large (Temporary    *fixture,
+                gconstpointer data)
+{
+  g_autoptr (HearthDataDir) dir = open_dir (fixture);
+  g_autoptr (HearthValue) session = create (dir, "One", "{}");
+  g_autofree char *half = g_strnfill (33 << 20, 'x');
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthChatTree) first = hearth_chat_store_change (dir, "One", get (session, "id"), say, half, &error);
+  g_autoptr (HearthChatTree) read = NULL;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (first);
+  g_assert_null (hearth_chat_store_change (dir, "One", get (session, "id"), say, half, &error));
+  g_assert_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_REFUSED);
+  g_clear_error (&error);
+  read = hearth_chat_store_read (dir, "One", get (session, "id"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hearth_chat_tree_get_n_messages (read), ==, 1);
+}
+
 /* --- attachments --------------------------------------------------------------------------- */
 
 static void
@@ -340,6 +362,7 @@ main (int   argc,
   TEMPORARY_TEST ("/chat-store/change", test_change);
   TEMPORARY_TEST ("/chat-store/ids", test_ids);
   TEMPORARY_TEST ("/chat-store/import", test_import);
+  TEMPORARY_TEST ("/chat-store/too-large", test_too_large);
   TEMPORARY_TEST ("/chat-store/assets", test_assets);
   TEMPORARY_TEST ("/chat-store/threads", test_threads);
   return g_test_run ();
