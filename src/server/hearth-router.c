@@ -202,13 +202,6 @@ takes_any_type (const HearthRoute *route)
   return route != NULL && route->body == HEARTH_BODY_BYTES && strcmp (route->method, "POST") != 0;
 }
 
-/* The bytes of a file may be of any type; whoever is not asked by a browser first cannot PUT them. */
-static gboolean
-takes_any_type (const HearthRoute *route)
-{
-  return route != NULL && route->body == HEARTH_BODY_BYTES && strcmp (route->method, "POST") != 0;
-}
-
 static const char *
 get_form_type (const HearthRoute *route)
 {
