@@ -38,7 +38,8 @@ painter=
 clean_up () {
   [ -z "$painter" ] || kill "$painter" 2>/dev/null || :
   [ -z "$server" ] || kill "$server" 2>/dev/null || :
-  rm -rf "$place"
+  # What the bus has started may still be writing there
+  rm -rf "$place" 2>/dev/null || { sleep 0.5; rm -rf "$place" || :; }
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM
@@ -63,7 +64,7 @@ while [ ! -s "$place/number" ]; do
 done
 
 export DISPLAY=":$(cat "$place/number")" GDK_BACKEND=x11 GSK_RENDERER="${GSK_RENDERER:-cairo}" GSETTINGS_BACKEND=memory \
-  LC_ALL="${LC_ALL:-C.UTF-8}" TZ=UTC
+  LC_ALL="${LC_ALL:-C.UTF-8}" TZ=UTC ADW_DISABLE_PORTAL=1
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS
 
 # Menus have a black frame where nobody blends them

@@ -149,7 +149,8 @@ test_unfinished (Runs         *self,
   g_autoptr (HearthValue) after = NULL;
 
   g_object_unref (graph);
-  AWAIT (hearth_workspace_lookup_run (self->workspace, id) != NULL);
+  AWAIT (hearth_workspace_lookup_run (self->workspace, id) != NULL
+         && hearth_run_get_step_state (hearth_workspace_lookup_run (self->workspace, id), "s") == HEARTH_STEP_RUNNING);
   before = runs_read (self, id);
   g_assert_cmpstr (get_status (before), ==, "running");
   hearth_workspace_cancel (self->workspace, id);

@@ -484,7 +484,10 @@ def test_reader_that_never_reads():
     with Server(PROGRAM) as server, server.socket(buffer=4096) as deaf:
         for i in range(12):
             streams = [node(f"n{k}", "core:TextStream", text=text, chunkSize=4 * MIB, delayMs=0) for k in range(5)]
-            deaf.send("PROMPT_REQUEST", payload(*streams))
+            try:
+                deaf.send("PROMPT_REQUEST", payload(*streams))
+            except ConnectionError:
+                break  # cut off already
         with server.socket() as watcher:
             watcher.send("PROMPT_REQUEST", payload())
             watcher.until(is_final, 60)
