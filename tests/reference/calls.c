@@ -90,6 +90,25 @@ has_ended (Reference *called)
   return TRUE;
 }
 
+/* Rule 53: the next one in turn is not called once its caller is to end, and then it tells of nothing, not
+ * even of the groups that need no node. */
+static gboolean
+was_called (Evaluation *self,
+            Reference  *called)
+{
+  for (guint i = 0; i < called->nodes->len + called->groups->len; i++)
+    {
+      const char *id = i < called->nodes->len ? reference_node (called, i)->told_id
+                                              : reference_group (called, i - called->nodes->len)->told_id;
+      RefTimes times = self->clock (id, self->user_data);
+
+      if (MAX (times.began, MAX (times.ended, times.skipped)) >= 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static HearthValue *
 dup_outputs (Reference *called)
 {
@@ -120,6 +139,11 @@ call_in_turn (Evaluation *self,
     {
       Reference *called = call_once (self, node, i, value, cut);
 
+      if (cut && i > 0 && !was_called (self, called))
+        {
+          g_ptr_array_set_size (node->calls, (int) node->calls->len - 1);
+          break;
+        }
       if (!has_ended (called))
         break;
       take_error (node, called, NULL);
