@@ -8,14 +8,8 @@
 #include "hearth-character-operations.h"
 
 #include "hearth-character-store.h"
+#include "hearth-operation-private.h"
 #include "hearth-workspace-private.h"
-
-static const char *
-text (HearthValue *arguments,
-      const char  *key)
-{
-  return hearth_value_get_member_string (arguments, key, NULL);
-}
 
 /* {success, data}; takes @data, which may be NULL. */
 static HearthValue *
@@ -39,7 +33,7 @@ read_one (HearthStorage *storage,
           HearthValue   *arguments,
           GError       **error)
 {
-  return succeed (hearth_character_store_read (storage->dir, text (arguments, "fileName"), error));
+  return succeed (hearth_character_store_read (storage->dir, _hearth_text (arguments, "fileName"), error));
 }
 
 const HearthOperation hearth_operation_read_character = { .work = read_one, .place = HEARTH_OPERATION_HELPERS };
@@ -49,7 +43,8 @@ find_image (HearthStorage *storage,
             HearthValue   *arguments,
             GError       **error)
 {
-  g_autofree char *path = hearth_character_store_find_image (storage->dir, text (arguments, "imageName"), error);
+  g_autofree char *path
+      = hearth_character_store_find_image (storage->dir, _hearth_text (arguments, "imageName"), error);
 
   return path != NULL ? hearth_value_object ("path", hearth_value_string (path), NULL) : NULL;
 }
@@ -67,10 +62,10 @@ import (HearthStorage *storage,
   gsize length;
 
   /* Who calls has seen to it that it is not too large. */
-  if (!g_file_get_contents (text (file, "path"), &data, &length, error))
+  if (!g_file_get_contents (_hearth_text (file, "path"), &data, &length, error))
     return NULL;
   bytes = g_bytes_new_take (data, length);
-  return succeed (hearth_character_store_import (storage->dir, text (file, "name"), bytes, error));
+  return succeed (hearth_character_store_import (storage->dir, _hearth_text (file, "name"), bytes, error));
 }
 
 const HearthOperation hearth_operation_import_character = { .work = import, .place = HEARTH_OPERATION_HELPERS };
@@ -80,7 +75,7 @@ throw_away (HearthStorage *storage,
             HearthValue   *arguments,
             GError       **error)
 {
-  g_autofree char *place = hearth_character_store_delete (storage->dir, text (arguments, "fileName"), error);
+  g_autofree char *place = hearth_character_store_delete (storage->dir, _hearth_text (arguments, "fileName"), error);
 
   return place != NULL ? hearth_value_null () : NULL;
 }

@@ -9,15 +9,9 @@
 
 #include "hearth-chat-export.h"
 #include "hearth-chat-store.h"
+#include "hearth-operation-private.h"
 #include "hearth-workspace-private.h"
 #include "hearth-i18n.h"
-
-static const char *
-text (HearthValue *arguments,
-      const char  *key)
-{
-  return hearth_value_get_member_string (arguments, key, NULL);
-}
 
 static HearthChatTree *
 change (HearthStorage   *storage,
@@ -26,8 +20,8 @@ change (HearthStorage   *storage,
         gpointer         data,
         GError         **error)
 {
-  return hearth_chat_store_change (storage->dir, text (arguments, "projectId"), text (arguments, "sessionId"), function,
-                                   data, error);
+  return hearth_chat_store_change (storage->dir, _hearth_text (arguments, "projectId"),
+                                   _hearth_text (arguments, "sessionId"), function, data, error);
 }
 
 /* --- sessions --------------------------------------------------------------------------- */
@@ -37,7 +31,7 @@ list (HearthStorage *storage,
       HearthValue   *arguments,
       GError       **error)
 {
-  return hearth_chat_store_list (storage->dir, text (arguments, "projectId"), error);
+  return hearth_chat_store_list (storage->dir, _hearth_text (arguments, "projectId"), error);
 }
 
 const HearthOperation hearth_operation_list_chats = { .work = list, .place = HEARTH_OPERATION_HELPERS };
@@ -47,7 +41,7 @@ create (HearthStorage *storage,
         HearthValue   *arguments,
         GError       **error)
 {
-  return hearth_chat_store_create (storage->dir, text (arguments, "projectId"), arguments, error);
+  return hearth_chat_store_create (storage->dir, _hearth_text (arguments, "projectId"), arguments, error);
 }
 
 const HearthOperation hearth_operation_create_chat = { .work = create };
@@ -57,7 +51,8 @@ import (HearthStorage *storage,
         HearthValue   *arguments,
         GError       **error)
 {
-  return hearth_chat_store_import (storage->dir, text (arguments, "projectId"), text (arguments, "data"), error);
+  return hearth_chat_store_import (storage->dir, _hearth_text (arguments, "projectId"),
+                                   _hearth_text (arguments, "data"), error);
 }
 
 const HearthOperation hearth_operation_import_chat = { .work = import };
@@ -92,8 +87,8 @@ throw_away (HearthStorage *storage,
             HearthValue   *arguments,
             GError       **error)
 {
-  g_autofree char *place = hearth_chat_store_delete (storage->dir, text (arguments, "projectId"),
-                                                     text (arguments, "sessionId"), error);
+  g_autofree char *place = hearth_chat_store_delete (storage->dir, _hearth_text (arguments, "projectId"),
+                                                     _hearth_text (arguments, "sessionId"), error);
 
   return place != NULL ? hearth_value_null () : NULL;
 }
@@ -105,7 +100,8 @@ read_tree (HearthStorage *storage,
            HearthValue   *arguments,
            GError       **error)
 {
-  return hearth_chat_store_read (storage->dir, text (arguments, "projectId"), text (arguments, "sessionId"), error);
+  return hearth_chat_store_read (storage->dir, _hearth_text (arguments, "projectId"),
+                                 _hearth_text (arguments, "sessionId"), error);
 }
 
 static HearthValue *
@@ -155,8 +151,8 @@ append_message (HearthChatTree *tree,
                 gpointer        arguments,
                 GError        **error)
 {
-  return hearth_chat_tree_append (tree, text (arguments, "parentId"), text (arguments, "role"), text (arguments, "content"),
-                                  hearth_value_get (arguments, "metadata"), error)
+  return hearth_chat_tree_append (tree, _hearth_text (arguments, "parentId"), _hearth_text (arguments, "role"),
+                                  _hearth_text (arguments, "content"), hearth_value_get (arguments, "metadata"), error)
          != NULL;
 }
 
@@ -200,7 +196,7 @@ set_message_state (HearthChatTree *tree,
                    gpointer        arguments,
                    GError        **error)
 {
-  return hearth_chat_tree_set_state (tree, text (arguments, "nodeId"), arguments, error);
+  return hearth_chat_tree_set_state (tree, _hearth_text (arguments, "nodeId"), arguments, error);
 }
 
 static HearthValue *
@@ -222,7 +218,7 @@ set_active_leaf (HearthChatTree *tree,
                  gpointer        arguments,
                  GError        **error)
 {
-  return hearth_chat_tree_set_active_leaf (tree, text (arguments, "leafNodeId"), error);
+  return hearth_chat_tree_set_active_leaf (tree, _hearth_text (arguments, "leafNodeId"), error);
 }
 
 static HearthValue *

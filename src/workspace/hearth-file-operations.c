@@ -7,6 +7,7 @@
 
 #include "hearth-file-operations.h"
 
+#include "hearth-operation-private.h"
 #include "hearth-workspace-private.h"
 
 #include "hearth-i18n.h"
@@ -65,15 +66,6 @@ dup_argument (HearthValue *arguments,
   return dup_text (hearth_value_get (arguments, key), error);
 }
 
-/* Projects are folders, and may be among those that were moved. */
-static void
-announce (HearthWorkspace *workspace,
-          HearthValue     *arguments,
-          HearthValue     *answer)
-{
-  _hearth_workspace_emit_projects_changed (workspace);
-}
-
 /* --- one file or folder -------------------------------------------------------------------------- */
 
 static HearthValue *
@@ -129,7 +121,7 @@ rename_file (HearthStorage *storage,
 }
 
 const HearthOperation hearth_operation_rename_file = {
-  .work = rename_file, .announce = announce, .place = HEARTH_OPERATION_HELPERS
+  .work = rename_file, .announce = _hearth_operation_announce_projects, .place = HEARTH_OPERATION_HELPERS
 };
 
 /* --- many of them ----------------------------------------------------------------------------------- */
@@ -217,7 +209,7 @@ move (HearthStorage *storage,
 }
 
 const HearthOperation hearth_operation_move_files = {
-  .work = move, .announce = announce, .place = HEARTH_OPERATION_HELPERS
+  .work = move, .announce = _hearth_operation_announce_projects, .place = HEARTH_OPERATION_HELPERS
 };
 
 static HearthValue *
@@ -241,7 +233,7 @@ delete (HearthStorage *storage,
 }
 
 const HearthOperation hearth_operation_delete_files = {
-  .work = delete, .announce = announce, .place = HEARTH_OPERATION_HELPERS
+  .work = delete, .announce = _hearth_operation_announce_projects, .place = HEARTH_OPERATION_HELPERS
 };
 
 static HearthValue *

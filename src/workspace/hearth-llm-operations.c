@@ -9,16 +9,10 @@
 
 #include "hearth-channels-table.h"
 #include "hearth-key-place-private.h"
+#include "hearth-operation-private.h"
 #include "hearth-i18n.h"
 
 #define USER HEARTH_DEFAULT_USER
-
-static const char *
-text (HearthValue *arguments,
-      const char  *key)
-{
-  return hearth_value_get_member_string (arguments, key, NULL);
-}
 
 static HearthValue *
 list_providers (HearthStorage *storage,
@@ -41,10 +35,11 @@ static HearthValue *
 look_after_session (HearthStorage *storage,
                     HearthValue   *channel)
 {
-  HearthSecretId id = { HEARTH_SECRET_CHANNEL, text (channel, "id"), USER, NULL, NULL };
+  HearthSecretId id = { HEARTH_SECRET_CHANNEL, _hearth_text (channel, "id"), USER, NULL, NULL };
   g_autoptr (HearthValue) gone = NULL;
 
-  if (g_strcmp0 (text (channel, "keyStore"), "session") != 0 || hearth_secrets_has_in_session (storage->secrets, &id))
+  if (g_strcmp0 (_hearth_text (channel, "keyStore"), "session") != 0
+      || hearth_secrets_has_in_session (storage->secrets, &id))
     return hearth_value_ref (channel);
   gone = hearth_value_object ("hasKey", hearth_value_boolean (FALSE), "keyHint", hearth_value_string (""), "keyStore",
                               hearth_value_null (), NULL);
@@ -97,9 +92,10 @@ store_key (HearthStorage    *storage,
            HearthSecretPlace place,
            GError          **error)
 {
-  g_autofree char *label = _hearth_key_make_label (text (channel, "label"));
+  g_autofree char *label = _hearth_key_make_label (_hearth_text (channel, "label"));
   g_autofree char *hint = hearth_secret_dup_hint (key);
-  HearthSecretId id = { HEARTH_SECRET_CHANNEL, text (channel, "id"), USER, text (channel, "providerId"), label };
+  HearthSecretId id
+      = { HEARTH_SECRET_CHANNEL, _hearth_text (channel, "id"), USER, _hearth_text (channel, "providerId"), label };
 
   return hearth_secrets_store (storage->secrets, &id, key, place, NULL, error)
          && hearth_channels_table_set_key (storage->database, USER, id.item, to_channel_key (place), hint, error);
@@ -132,9 +128,9 @@ read_channel (HearthStorage *storage,
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
 
-  return database != NULL
-             ? answer_channel (storage, hearth_channels_table_read (database, USER, text (arguments, "channelId"), error))
-             : NULL;
+  return database != NULL ? answer_channel (
+             storage, hearth_channels_table_read (database, USER, _hearth_text (arguments, "channelId"), error))
+                          : NULL;
 }
 
 const HearthOperation hearth_operation_read_channel = { .work = read_channel };
@@ -168,7 +164,7 @@ update_channel (HearthStorage *storage,
                 GError       **error)
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
-  const char *id = text (arguments, "channelId");
+  const char *id = _hearth_text (arguments, "channelId");
   g_autoptr (HearthValue) stored = database != NULL ? hearth_channels_table_read (database, USER, id, error) : NULL;
   g_autoptr (HearthSecret) key = NULL;
   g_autoptr (HearthValue) changed = NULL;
@@ -190,13 +186,14 @@ delete_channel (HearthStorage *storage,
                 GError       **error)
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
-  HearthSecretId id = { HEARTH_SECRET_CHANNEL, text (arguments, "channelId"), USER, NULL, NULL };
+  HearthSecretId id = { HEARTH_SECRET_CHANNEL, _hearth_text (arguments, "channelId"), USER, NULL, NULL };
   g_autoptr (HearthValue) channel = database != NULL ? hearth_channels_table_read (database, USER, id.item, error) : NULL;
   gboolean forgotten;
 
   if (channel == NULL || !hearth_channels_table_delete (database, USER, id.item, error))
     return NULL;
-  forgotten = hearth_secrets_forget (storage->secrets, &id, NULL, NULL) || g_strcmp0 (text (channel, "keyStore"), "keyring") != 0;
+  forgotten = hearth_secrets_forget (storage->secrets, &id, NULL, NULL)
+              || g_strcmp0 (_hearth_text (channel, "keyStore"), "keyring") != 0;
   return hearth_value_object (
       "success", hearth_value_boolean (TRUE),
       "id", hearth_value_string (id.item),
@@ -212,9 +209,9 @@ forget_channel_key (HearthStorage *storage,
                     GError       **error)
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
-  HearthSecretId id = { HEARTH_SECRET_CHANNEL, text (arguments, "channelId"), USER, NULL, NULL };
+  HearthSecretId id = { HEARTH_SECRET_CHANNEL, _hearth_text (arguments, "channelId"), USER, NULL, NULL };
   g_autoptr (HearthValue) channel = database != NULL ? hearth_channels_table_read (database, USER, id.item, error) : NULL;
-  gboolean in_keyring = g_strcmp0 (text (channel, "keyStore"), "keyring") == 0;
+  gboolean in_keyring = g_strcmp0 (_hearth_text (channel, "keyStore"), "keyring") == 0;
 
   if (channel == NULL
       || (!hearth_secrets_forget (storage->secrets, &id, NULL, in_keyring ? error : NULL) && in_keyring)
@@ -245,11 +242,12 @@ move_key (HearthStorage *storage,
           HearthValue   *channel)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HearthSecret) key = hearth_channels_table_read_plain (storage->database, USER, text (channel, "id"), &error);
+  g_autoptr (HearthSecret) key
+      = hearth_channels_table_read_plain (storage->database, USER, _hearth_text (channel, "id"), &error);
 
   if (key != NULL && store_key (storage, channel, key, HEARTH_SECRET_KEYRING, &error))
     return NULL;
-  return hearth_value_object ("id", hearth_value_string (text (channel, "id")),
+  return hearth_value_object ("id", hearth_value_string (_hearth_text (channel, "id")),
                               "message", error != NULL ? hearth_value_string (error->message) : NULL,
                               NULL);
 }
@@ -272,7 +270,7 @@ move_keys (HearthStorage *storage,
       HearthValue *complaint = move_key (storage, channel);
 
       if (complaint == NULL)
-        hearth_builder_add_string (&moved, NULL, text (channel, "id"));
+        hearth_builder_add_string (&moved, NULL, _hearth_text (channel, "id"));
       else
         hearth_builder_add (&left, NULL, complaint);
     }

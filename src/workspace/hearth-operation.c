@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "hearth-operation-private.h"
 #include "hearth-workspace-private.h"
 
 static gpointer
@@ -44,4 +45,12 @@ hearth_workspace_perform (HearthWorkspace       *self,
   job->data = (gpointer) operation;
   job->value = hearth_value_ref (arguments);
   _hearth_job_push (job, operation->place == HEARTH_OPERATION_STORAGE ? self->storage_pool : self->helper_pool);
+}
+
+void
+_hearth_operation_announce_projects (HearthWorkspace *workspace,
+                                     HearthValue     *arguments,
+                                     HearthValue     *answer)
+{
+  _hearth_workspace_emit_projects_changed (workspace);
 }

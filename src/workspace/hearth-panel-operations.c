@@ -9,18 +9,12 @@
 
 #include "hearth-panel-files.h"
 #include "hearth-panel-store.h"
+#include "hearth-operation-private.h"
 #include "hearth-workspace-private.h"
 
 #include "hearth-i18n.h"
 
 #define FOLDER_TYPE "application/vnd.comfy.create-directory"
-
-static const char *
-text (HearthValue *arguments,
-      const char  *key)
-{
-  return hearth_value_get_member_string (arguments, key, NULL);
-}
 
 static HearthValue *
 list_templates (HearthStorage *storage,
@@ -38,7 +32,7 @@ list (HearthStorage *storage,
       HearthValue   *arguments,
       GError       **error)
 {
-  return hearth_panel_store_list (storage->dir, text (arguments, "projectId"), error);
+  return hearth_panel_store_list (storage->dir, _hearth_text (arguments, "projectId"), error);
 }
 
 const HearthOperation hearth_operation_list_panels = { .work = list, .place = HEARTH_OPERATION_HELPERS };
@@ -48,7 +42,8 @@ read_one (HearthStorage *storage,
           HearthValue   *arguments,
           GError       **error)
 {
-  return hearth_panel_store_read (storage->dir, text (arguments, "projectId"), text (arguments, "panelId"), error);
+  return hearth_panel_store_read (storage->dir, _hearth_text (arguments, "projectId"),
+                                  _hearth_text (arguments, "panelId"), error);
 }
 
 const HearthOperation hearth_operation_read_panel = { .work = read_one, .place = HEARTH_OPERATION_HELPERS };
@@ -58,8 +53,9 @@ create (HearthStorage *storage,
         HearthValue   *arguments,
         GError       **error)
 {
-  return hearth_panel_store_create (storage->dir, text (arguments, "projectId"), text (arguments, "panelId"),
-                                    text (arguments, "displayName"), text (arguments, "templateId"), error);
+  return hearth_panel_store_create (storage->dir, _hearth_text (arguments, "projectId"),
+                                    _hearth_text (arguments, "panelId"), _hearth_text (arguments, "displayName"),
+                                    _hearth_text (arguments, "templateId"), error);
 }
 
 const HearthOperation hearth_operation_create_panel = { .work = create, .place = HEARTH_OPERATION_HELPERS };
@@ -71,8 +67,8 @@ look (HearthStorage *storage,
       HearthValue   *arguments,
       GError       **error)
 {
-  return hearth_panel_files_look (storage->dir, text (arguments, "projectId"), text (arguments, "panelId"),
-                                  text (arguments, "path"), error);
+  return hearth_panel_files_look (storage->dir, _hearth_text (arguments, "projectId"),
+                                  _hearth_text (arguments, "panelId"), _hearth_text (arguments, "path"), error);
 }
 
 const HearthOperation hearth_operation_look_at_panel_file = { .work = look, .place = HEARTH_OPERATION_HELPERS };
@@ -89,15 +85,15 @@ write_one (HearthStorage *storage,
            GError       **error)
 {
   HearthValue *file = hearth_value_get (arguments, "file");
-  const char *project_id = text (arguments, "projectId");
-  const char *panel_id = text (arguments, "panelId");
-  const char *path = text (arguments, "path");
+  const char *project_id = _hearth_text (arguments, "projectId");
+  const char *panel_id = _hearth_text (arguments, "panelId");
+  const char *path = _hearth_text (arguments, "path");
 
   if (g_ascii_strcasecmp (hearth_value_get_member_string (file, "type", ""), FOLDER_TYPE) == 0)
     return hearth_panel_files_create_folder (storage->dir, project_id, panel_id, path, error)
              ? make_outcome (_("The folder is there."))
              : NULL;
-  return hearth_panel_files_take (storage->dir, project_id, panel_id, path, text (file, "path"), error)
+  return hearth_panel_files_take (storage->dir, project_id, panel_id, path, _hearth_text (file, "path"), error)
            ? make_outcome (_("The file is saved."))
            : NULL;
 }
@@ -109,11 +105,11 @@ delete_one (HearthStorage *storage,
             HearthValue   *arguments,
             GError       **error)
 {
-  return hearth_panel_files_delete (storage->dir, text (arguments, "projectId"), text (arguments, "panelId"),
-                                    text (arguments, "path"),
+  return hearth_panel_files_delete (storage->dir, _hearth_text (arguments, "projectId"),
+                                    _hearth_text (arguments, "panelId"), _hearth_text (arguments, "path"),
                                     hearth_value_get_member_boolean (arguments, "recursive", FALSE), error)
-           ? hearth_value_null ()
-           : NULL;
+             ? hearth_value_null ()
+             : NULL;
 }
 
 const HearthOperation hearth_operation_delete_panel_file = { .work = delete_one, .place = HEARTH_OPERATION_HELPERS };

@@ -7,22 +7,8 @@
 
 #include "hearth-project-operations.h"
 
+#include "hearth-operation-private.h"
 #include "hearth-workspace-private.h"
-
-static const char *
-text (HearthValue *arguments,
-      const char  *key)
-{
-  return hearth_value_get_member_string (arguments, key, NULL);
-}
-
-static void
-announce (HearthWorkspace *workspace,
-          HearthValue     *arguments,
-          HearthValue     *answer)
-{
-  _hearth_workspace_emit_projects_changed (workspace);
-}
 
 static HearthValue *
 list (HearthStorage *storage,
@@ -39,7 +25,7 @@ read_one (HearthStorage *storage,
           HearthValue   *arguments,
           GError       **error)
 {
-  return hearth_project_store_read (storage->dir, text (arguments, "projectId"), error);
+  return hearth_project_store_read (storage->dir, _hearth_text (arguments, "projectId"), error);
 }
 
 const HearthOperation hearth_operation_read_project = { .work = read_one };
@@ -49,10 +35,12 @@ create (HearthStorage *storage,
         HearthValue   *arguments,
         GError       **error)
 {
-  return hearth_project_store_create (storage->dir, text (arguments, "name"), text (arguments, "description"), error);
+  return hearth_project_store_create (storage->dir, _hearth_text (arguments, "name"),
+                                      _hearth_text (arguments, "description"), error);
 }
 
-const HearthOperation hearth_operation_create_project = { .work = create, .announce = announce };
+const HearthOperation hearth_operation_create_project
+    = { .work = create, .announce = _hearth_operation_announce_projects };
 
 static HearthValue *
 update (HearthStorage *storage,
@@ -61,19 +49,21 @@ update (HearthStorage *storage,
 {
   g_autoptr (HearthValue) members = hearth_value_with (arguments, "projectId", NULL);
 
-  return hearth_project_store_update (storage->dir, text (arguments, "projectId"), members, error);
+  return hearth_project_store_update (storage->dir, _hearth_text (arguments, "projectId"), members, error);
 }
 
-const HearthOperation hearth_operation_update_project = { .work = update, .announce = announce };
+const HearthOperation hearth_operation_update_project
+    = { .work = update, .announce = _hearth_operation_announce_projects };
 
 static HearthValue *
 throw_away (HearthStorage *storage,
             HearthValue   *arguments,
             GError       **error)
 {
-  g_autofree char *place = hearth_project_store_delete (storage->dir, text (arguments, "projectId"), error);
+  g_autofree char *place = hearth_project_store_delete (storage->dir, _hearth_text (arguments, "projectId"), error);
 
   return place != NULL ? hearth_value_null () : NULL;
 }
 
-const HearthOperation hearth_operation_delete_project = { .work = throw_away, .announce = announce };
+const HearthOperation hearth_operation_delete_project
+    = { .work = throw_away, .announce = _hearth_operation_announce_projects };

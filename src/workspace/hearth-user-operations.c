@@ -11,17 +11,11 @@
 #include "hearth-id.h"
 #include "hearth-key-place-private.h"
 #include "hearth-keys-table.h"
+#include "hearth-operation-private.h"
 #include "hearth-workspace-private.h"
 #include "hearth-i18n.h"
 
 #define USER HEARTH_DEFAULT_USER
-
-static const char *
-text (HearthValue *arguments,
-      const char  *key)
-{
-  return hearth_value_get_member_string (arguments, key, NULL);
-}
 
 /* --- the user ------------------------------------------------------------------------------------ */
 
@@ -64,7 +58,7 @@ rename_user (HearthStorage *storage,
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
 
-  if (database == NULL || !hearth_users_table_set_name (database, USER, text (arguments, "username"), error))
+  if (database == NULL || !hearth_users_table_set_name (database, USER, _hearth_text (arguments, "username"), error))
     return NULL;
   return hearth_value_object ("success", hearth_value_boolean (TRUE),
                               "message", hearth_value_string (_("The name was changed.")),
@@ -80,7 +74,8 @@ set_avatar (HearthStorage *storage,
             GError       **error)
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
-  g_autofree char *url = database != NULL ? hearth_avatar_store (storage->dir, USER, text (arguments, "path"), error) : NULL;
+  g_autofree char *url
+      = database != NULL ? hearth_avatar_store (storage->dir, USER, _hearth_text (arguments, "path"), error) : NULL;
 
   if (url == NULL || !hearth_users_table_set_avatar (database, USER, url, error))
     return NULL;
@@ -114,8 +109,8 @@ create_service_key (HearthStorage *storage,
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
 
-  return database != NULL ? hearth_keys_table_create (database, USER, text (arguments, "name"), hearth_value_get (arguments, "scopes"),
-                                                      error)
+  return database != NULL ? hearth_keys_table_create (database, USER, _hearth_text (arguments, "name"),
+                                                      hearth_value_get (arguments, "scopes"), error)
                           : NULL;
 }
 
@@ -128,7 +123,7 @@ delete_service_key (HearthStorage *storage,
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
 
-  if (database == NULL || !hearth_keys_table_delete (database, USER, text (arguments, "keyId"), error))
+  if (database == NULL || !hearth_keys_table_delete (database, USER, _hearth_text (arguments, "keyId"), error))
     return NULL;
   return hearth_value_null ();
 }
@@ -157,8 +152,8 @@ create_credential (HearthStorage *storage,
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
   g_autofree char *uuid = hearth_id_new_uuid ();
-  g_autofree char *label = _hearth_key_make_label (text (arguments, "serviceName"));
-  HearthSecretId id = { HEARTH_SECRET_CREDENTIAL, uuid, USER, text (arguments, "serviceName"), label };
+  g_autofree char *label = _hearth_key_make_label (_hearth_text (arguments, "serviceName"));
+  HearthSecretId id = { HEARTH_SECRET_CREDENTIAL, uuid, USER, _hearth_text (arguments, "serviceName"), label };
   g_autoptr (HearthSecret) credential = NULL;
   g_autoptr (HearthValue) hint = NULL;
   HearthValue *made;
@@ -168,8 +163,8 @@ create_credential (HearthStorage *storage,
   if (!hearth_secrets_store (storage->secrets, &id, credential, _hearth_key_choose_place (storage, arguments), NULL, error))
     return NULL;
   hint = hearth_credential_make_hint (credential);
-  made = hearth_credentials_table_create (database, uuid, USER, text (arguments, "serviceName"), text (arguments, "displayName"), hint,
-                                          error);
+  made = hearth_credentials_table_create (database, uuid, USER, _hearth_text (arguments, "serviceName"),
+                                          _hearth_text (arguments, "displayName"), hint, error);
   if (made == NULL)
     hearth_secrets_forget (storage->secrets, &id, NULL, NULL);
   return made;
@@ -184,7 +179,7 @@ delete_credential (HearthStorage *storage,
                    GError       **error)
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
-  HearthSecretId id = { HEARTH_SECRET_CREDENTIAL, text (arguments, "credentialId"), USER, NULL, NULL };
+  HearthSecretId id = { HEARTH_SECRET_CREDENTIAL, _hearth_text (arguments, "credentialId"), USER, NULL, NULL };
 
   if (database == NULL || !hearth_credentials_table_delete (database, USER, id.item, error))
     return NULL;

@@ -7,23 +7,17 @@
 
 #include "hearth-workflow-operations.h"
 
+#include "hearth-operation-private.h"
 #include "hearth-workspace-private.h"
 
 #include "hearth-i18n.h"
-
-static const char *
-text (HearthValue *arguments,
-      const char  *key)
-{
-  return hearth_value_get_member_string (arguments, key, NULL);
-}
 
 static HearthValue *
 list (HearthStorage *storage,
       HearthValue   *arguments,
       GError       **error)
 {
-  return hearth_workflow_store_list (storage->dir, text (arguments, "projectId"), error);
+  return hearth_workflow_store_list (storage->dir, _hearth_text (arguments, "projectId"), error);
 }
 
 const HearthOperation hearth_operation_list_workflows = { .work = list };
@@ -33,7 +27,8 @@ read_one (HearthStorage *storage,
           HearthValue   *arguments,
           GError       **error)
 {
-  return hearth_workflow_store_read (storage->dir, text (arguments, "projectId"), text (arguments, "workflowId"), error);
+  return hearth_workflow_store_read (storage->dir, _hearth_text (arguments, "projectId"),
+                                     _hearth_text (arguments, "workflowId"), error);
 }
 
 const HearthOperation hearth_operation_read_workflow = { .work = read_one };
@@ -45,7 +40,8 @@ throw_away (HearthStorage *storage,
 {
   g_autofree char *place = NULL;
 
-  place = hearth_workflow_store_delete (storage->dir, text (arguments, "projectId"), text (arguments, "workflowId"), error);
+  place = hearth_workflow_store_delete (storage->dir, _hearth_text (arguments, "projectId"),
+                                        _hearth_text (arguments, "workflowId"), error);
   return place != NULL ? hearth_value_null () : NULL;
 }
 
@@ -54,8 +50,9 @@ announce_deleted (HearthWorkspace *workspace,
                   HearthValue     *arguments,
                   HearthValue     *answer)
 {
-  if (text (arguments, "projectId") != NULL)
-    _hearth_workspace_emit_workflow_deleted (workspace, text (arguments, "projectId"), text (arguments, "workflowId"));
+  if (_hearth_text (arguments, "projectId") != NULL)
+    _hearth_workspace_emit_workflow_deleted (workspace, _hearth_text (arguments, "projectId"),
+                                             _hearth_text (arguments, "workflowId"));
 }
 
 const HearthOperation hearth_operation_delete_workflow = { .work = throw_away, .announce = announce_deleted };
@@ -97,7 +94,7 @@ look_in_projects (HearthStorage *storage,
   HearthValue *workflow = NULL;
 
   for (gsize i = 0; projects != NULL && workflow == NULL && i < hearth_value_get_length (projects); i++)
-    workflow = look_in (storage, text (hearth_value_at (projects, i), "id"), workflow_id, NULL);
+    workflow = look_in (storage, _hearth_text (hearth_value_at (projects, i), "id"), workflow_id, NULL);
   return workflow;
 }
 
@@ -106,8 +103,8 @@ find (HearthStorage *storage,
       HearthValue   *arguments,
       GError       **error)
 {
-  const char *project_id = text (arguments, "projectId");
-  const char *workflow_id = text (arguments, "workflowId");
+  const char *project_id = _hearth_text (arguments, "projectId");
+  const char *workflow_id = _hearth_text (arguments, "workflowId");
   g_autoptr (GError) local_error = NULL;
   HearthValue *workflow = look_in (storage, project_id, workflow_id, &local_error);
 
