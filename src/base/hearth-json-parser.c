@@ -332,13 +332,12 @@ parse_word (HearthJsonParser *self,
   gsize length = strlen (word);
   gsize left = (gsize) (self->end - self->at);
 
-  if (left < length && memcmp (self->at, word, left) == 0)
+  if (left < length || memcmp (self->at, word, length) != 0)
     {
-      self->at = self->end;
+      if (left < length && memcmp (self->at, word, left) == 0)
+        self->at = self->end;
       return _hearth_json_mismatch (self, HEARTH_JSON_EXPECT_VALUE);
     }
-  if (left < length || memcmp (self->at, word, length) != 0)
-    return _hearth_json_mismatch (self, HEARTH_JSON_EXPECT_VALUE);
   self->at += length;
   return value;
 }
