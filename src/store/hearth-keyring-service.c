@@ -160,7 +160,8 @@ _hearth_keyring_check (GCancellable *cancellable,
 
 /* --- the person ---------------------------------------------------------------------------------------- */
 
-/* A first keyring, as every program of the desktop makes it: the service asks for a password for it. */
+/* A first keyring, as every program of the desktop makes it: the service asks for a password for it. GNOME
+ * Keyring makes the id of the label, and "login" is the one that is unlocked at login: it is not translated. */
 static gboolean
 create_collection (HearthKeyringCall *call,
                    SecretService     *service,
@@ -169,7 +170,7 @@ create_collection (HearthKeyringCall *call,
   GError *reason = NULL;
   g_autoptr (SecretCollection) collection = NULL;
 
-  secret_collection_create (service, _("Login"), SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_CREATE_NONE, call->cancellable,
+  secret_collection_create (service, "Login", SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_CREATE_NONE, call->cancellable,
                             _hearth_keyring_call_cb, call);
   collection = secret_collection_create_finish (_hearth_keyring_call_wait (call), &reason);
   g_clear_error (&reason);
