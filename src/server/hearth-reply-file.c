@@ -7,49 +7,19 @@
 
 #include "hearth-send-file.h"
 
-/* No script can be in one of these. */
-static const struct
-{
-  const char *suffix;
-  const char *type;
-} harmless[] = {
-  { ".gif", "image/gif" },   { ".jpeg", "image/jpeg" }, { ".jpg", "image/jpeg" },  { ".m4a", "audio/mp4" },
-  { ".mp3", "audio/mpeg" },  { ".mp4", "video/mp4" },   { ".oga", "audio/ogg" },   { ".ogg", "audio/ogg" },
-  { ".ogv", "video/ogg" },   { ".png", "image/png" },   { ".wav", "audio/wav" },   { ".webm", "video/webm" },
-  { ".webp", "image/webp" },
-};
-
-static const char *
-get_harmless_type (const char *path)
-{
-  const char *dot = strrchr (path, '.');
-
-  for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS (harmless); i++)
-    if (g_ascii_strcasecmp (dot, harmless[i].suffix) == 0)
-      return harmless[i].type;
-  return NULL;
-}
-
 static void
 opened_cb (GObject      *workspace,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (HearthRequest) request = user_data;
-  g_autoptr (GError) error = NULL;
-  HearthOpenFile *file = hearth_workspace_open_file_finish (HEARTH_WORKSPACE (workspace), result, &error);
-  const char *type;
+  HearthOpenFile *file = hearth_request_take_opened (request, workspace, result);
 
   if (file == NULL)
-    {
-      hearth_request_reply_failure (request, error);
-      return;
-    }
-  type = get_harmless_type (file->name);
-  hearth_request_set_header (request, "Cache-Control", "no-cache");
-  if (type == NULL)
+    return;
+  if (!file->harmless)
     hearth_request_set_header (request, "Content-Disposition", "attachment");
-  hearth_request_reply_file (request, file, type != NULL ? type : "application/octet-stream");
+  hearth_request_reply_file (request, file, file->harmless ? NULL : "application/octet-stream");
 }
 
 static void

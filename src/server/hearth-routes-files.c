@@ -52,21 +52,16 @@ read_file (HearthRequest *request)
 }
 
 static void
-opened_cb (GObject      *source,
+opened_cb (GObject      *workspace,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (HearthRequest) request = user_data;
-  g_autoptr (GError) error = NULL;
-  HearthOpenFile *file = hearth_workspace_open_file_finish (HEARTH_WORKSPACE (source), result, &error);
+  HearthOpenFile *file = hearth_request_take_opened (request, workspace, result);
 
   if (file == NULL)
-    {
-      hearth_request_reply_failure (request, error);
-      return;
-    }
+    return;
   hearth_request_set_disposition (request, file);
-  hearth_request_set_header (request, "Cache-Control", "no-cache");
   hearth_request_reply_file (request, file, NULL);
 }
 

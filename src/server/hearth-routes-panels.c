@@ -22,22 +22,16 @@ get_sdk (HearthRequest *request)
 /* --- files of a panel ---------------------------------------------------------------------- */
 
 static void
-opened_cb (GObject      *source,
+opened_cb (GObject      *workspace,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (HearthRequest) request = user_data;
-  g_autoptr (GError) error = NULL;
-  HearthOpenFile *file = hearth_workspace_open_file_finish (HEARTH_WORKSPACE (source), result, &error);
+  HearthOpenFile *file = hearth_request_take_opened (request, workspace, result);
 
-  if (file == NULL)
-    {
-      hearth_request_reply_failure (request, error);
-      return;
-    }
-  hearth_request_set_header (request, "Cache-Control", "no-cache");
   /* Whatever it is: the panel asks for it with a script, and a browser is not to run it as a page. */
-  hearth_request_reply_file (request, file, "application/octet-stream");
+  if (file != NULL)
+    hearth_request_reply_file (request, file, "application/octet-stream");
 }
 
 static void

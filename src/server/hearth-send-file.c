@@ -260,6 +260,24 @@ hearth_request_reply_file (HearthRequest  *self,
                 kind == HEARTH_RANGE_PART ? SOUP_STATUS_PARTIAL_CONTENT : SOUP_STATUS_OK, start, end);
 }
 
+HearthOpenFile *
+hearth_request_take_opened (HearthRequest *self,
+                            GObject       *workspace,
+                            GAsyncResult  *result)
+{
+  g_autoptr (GError) error = NULL;
+  HearthOpenFile *file;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  file = hearth_workspace_open_file_finish (HEARTH_WORKSPACE (workspace), result, &error);
+  if (file != NULL)
+    hearth_request_set_header (self, "Cache-Control", "no-cache");
+  else
+    hearth_request_reply_failure (self, error);
+  return file;
+}
+
 void
 hearth_request_set_disposition (HearthRequest        *self,
                                 const HearthOpenFile *file)

@@ -16,6 +16,11 @@ G_BEGIN_DECLS
 void hearth_request_reply_file         (HearthRequest        *self,
                                         HearthOpenFile       *file,
                                         const char           *content_type);
+/* The file that hearth_workspace_open_file() was to open, for its callback: a browser asks each time
+ * whether it is still the same. NULL when it could not be opened; then the request has its answer. */
+HearthOpenFile *hearth_request_take_opened (HearthRequest    *self,
+                                        GObject              *workspace,
+                                        GAsyncResult         *result);
 /* Content-Disposition: whether a browser shows @file or saves it, and as what (http-api.md 13.5). */
 void hearth_request_set_disposition    (HearthRequest        *self,
                                         const HearthOpenFile *file);

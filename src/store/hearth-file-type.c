@@ -12,50 +12,58 @@
 
 #include <string.h>
 
+/* What a browser may do with it: @shown and @harmless. */
+#define SAVED FALSE, FALSE
+#define SHOWN TRUE, FALSE
+#define HARMLESS TRUE, TRUE
+
 static const HearthFileType types[] = {
-  { ".avif", "image/avif", TRUE },
-  { ".css", "text/css", FALSE },
-  { ".csv", "text/csv", FALSE },
-  { ".flac", "audio/flac", TRUE },
-  { ".gif", "image/gif", TRUE },
-  { ".gz", "application/gzip", FALSE },
-  { ".htm", "text/html", TRUE },
-  { ".html", "text/html", TRUE },
-  { ".ico", "image/x-icon", TRUE },
-  { ".jpeg", "image/jpeg", TRUE },
-  { ".jpg", "image/jpeg", TRUE },
-  { ".js", "application/javascript", FALSE },
-  { ".json", "application/json", TRUE },
-  { ".log", "text/plain", TRUE },
-  { ".map", "application/json", FALSE },
-  { ".md", "text/markdown", FALSE },
-  { ".mjs", "application/javascript", FALSE },
-  { ".mp3", "audio/mpeg", TRUE },
-  { ".mp4", "video/mp4", TRUE },
-  { ".ogg", "audio/ogg", TRUE },
-  { ".otf", "font/otf", FALSE },
-  { ".pdf", "application/pdf", TRUE },
-  { ".png", "image/png", TRUE },
-  { ".svg", "image/svg+xml", TRUE },
-  { ".ttf", "font/ttf", FALSE },
-  { ".txt", "text/plain", TRUE },
-  { ".wasm", "application/wasm", FALSE },
-  { ".wav", "audio/wav", TRUE },
-  { ".webm", "video/webm", TRUE },
-  { ".webmanifest", "application/manifest+json", FALSE },
-  { ".webp", "image/webp", TRUE },
-  { ".woff", "font/woff", FALSE },
-  { ".woff2", "font/woff2", FALSE },
-  { ".xml", "application/xml", FALSE },
-  { ".yaml", "application/yaml", FALSE },
-  { ".yml", "application/yaml", FALSE },
-  { ".zip", "application/zip", FALSE },
+  { ".avif", "image/avif", HARMLESS },
+  { ".css", "text/css", SAVED },
+  { ".csv", "text/csv", SAVED },
+  { ".flac", "audio/flac", HARMLESS },
+  { ".gif", "image/gif", HARMLESS },
+  { ".gz", "application/gzip", SAVED },
+  { ".htm", "text/html", SHOWN },
+  { ".html", "text/html", SHOWN },
+  { ".ico", "image/x-icon", HARMLESS },
+  { ".jpeg", "image/jpeg", HARMLESS },
+  { ".jpg", "image/jpeg", HARMLESS },
+  { ".js", "application/javascript", SAVED },
+  { ".json", "application/json", SHOWN },
+  { ".log", "text/plain", SHOWN },
+  { ".m4a", "audio/mp4", HARMLESS },
+  { ".map", "application/json", SAVED },
+  { ".md", "text/markdown", SAVED },
+  { ".mjs", "application/javascript", SAVED },
+  { ".mp3", "audio/mpeg", HARMLESS },
+  { ".mp4", "video/mp4", HARMLESS },
+  { ".oga", "audio/ogg", HARMLESS },
+  { ".ogg", "audio/ogg", HARMLESS },
+  { ".ogv", "video/ogg", HARMLESS },
+  { ".otf", "font/otf", SAVED },
+  { ".pdf", "application/pdf", SHOWN },
+  { ".png", "image/png", HARMLESS },
+  { ".svg", "image/svg+xml", SHOWN },
+  { ".ttf", "font/ttf", SAVED },
+  { ".txt", "text/plain", SHOWN },
+  { ".wasm", "application/wasm", SAVED },
+  { ".wav", "audio/wav", HARMLESS },
+  { ".webm", "video/webm", HARMLESS },
+  { ".webmanifest", "application/manifest+json", SAVED },
+  { ".webp", "image/webp", HARMLESS },
+  { ".woff", "font/woff", SAVED },
+  { ".woff2", "font/woff2", SAVED },
+  { ".xml", "application/xml", SAVED },
+  { ".yaml", "application/yaml", SAVED },
+  { ".yml", "application/yaml", SAVED },
+  { ".zip", "application/zip", SAVED },
 };
 
 const HearthFileType *
 hearth_file_type_of (const char *name)
 {
-  static const HearthFileType unknown = { "", "application/octet-stream", FALSE };
+  static const HearthFileType unknown = { "", "application/octet-stream", SAVED };
   const char *dot;
 
   g_return_val_if_fail (name != NULL, &unknown);

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * @suffix: in lower case, with its dot
  * @type: a MIME type without parameters
  * @shown: whether a browser may show it in place of saving it (http-api.md 13.5)
+ * @harmless: whether it may show it whoever wrote it: no script can be in a picture, sound or film
  */
 typedef struct
 {
   const char *suffix;
   const char *type;
   gboolean    shown;
+  gboolean    harmless;
 } HearthFileType;
 
 /* Never NULL: application/octet-stream when the name says nothing. Letter case does not matter. */

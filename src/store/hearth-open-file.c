@@ -72,6 +72,7 @@ open_file (const char *root,
   type = hearth_file_type_of (self->name);
   self->type = type->type;
   self->shown = type->shown;
+  self->harmless = type->harmless;
   if (self->size <= HEARTH_OPEN_FILE_SMALL)
     {
       self->content = hearth_open_file_read (self, HEARTH_OPEN_FILE_SMALL, error);

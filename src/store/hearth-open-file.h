@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @name: its last part, UTF-8
  * @type: MIME type by the name, without parameters; static
  * @shown: whether a browser may show it in place of saving it
+ * @harmless: whether it may do so whoever wrote it
  * @etag: quoted; another one whenever the file was written again
  * @content: all of a small file, NULL of one larger than HEARTH_OPEN_FILE_SMALL
  */
@@ -28,6 +29,7 @@ typedef struct
   char       *name;
   const char *type;
   gboolean    shown;
+  gboolean    harmless;
   char       *etag;
   GBytes     *content;
 } HearthOpenFile;
