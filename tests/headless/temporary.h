@@ -48,5 +48,20 @@ temporary_tear_down (Temporary    *self,
   g_free (self->path);
 }
 
+/* A file below @root, and the folders above it. */
+static inline void
+temporary_put (const char *root,
+               const char *place,
+               const char *text)
+{
+  g_autofree char *path = g_build_filename (root, place, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
 #define TEMPORARY_TEST(name, function) \
   g_test_add (name, Temporary, NULL, temporary_set_up, function, temporary_tear_down)

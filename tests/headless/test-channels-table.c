@@ -7,37 +7,15 @@
 
 #include <string.h>
 
+#include "databases.h"
 #include "hearth-channels-table.h"
 #include "hearth-data-dir.h"
 #include "hearth-json.h"
 #include "hearth-sqlite-connection.h"
-#include "temporary.h"
+#include "parse.h"
 
 #define USER HEARTH_DEFAULT_USER
 #define CANARY "sk-canary-0123456789-wxyz"
-
-static HearthDatabase *
-open_database (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  HearthDatabase *database = hearth_database_open (path, &error);
-  g_autoptr (HearthValue) user = NULL;
-
-  g_assert_no_error (error);
-  user = hearth_users_table_get (database, USER, &error);
-  g_assert_no_error (error);
-  return database;
-}
-
-static HearthValue *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  HearthValue *value = hearth_json_parse (text, -1, &error);
-
-  g_assert_no_error (error);
-  return value;
-}
 
 /* @wanted: JSON; every member of it must be so. */
 static void
@@ -74,7 +52,7 @@ create_channel (HearthDatabase *database,
 static void
 test_create (void)
 {
-  g_autoptr (HearthDatabase) database = open_database (":memory:");
+  g_autoptr (HearthDatabase) database = open_of_user (":memory:", USER);
   g_autoptr (HearthValue) bare = create_channel (database, "ch_1", "{\"label\":\"L1\",\"baseUrl\":\"http://x\"}");
   g_autoptr (HearthValue) full = create_channel (
       database, "ch_2",
@@ -98,7 +76,7 @@ test_create (void)
 static void
 test_update (void)
 {
-  g_autoptr (HearthDatabase) database = open_database (":memory:");
+  g_autoptr (HearthDatabase) database = open_of_user (":memory:", USER);
   g_autoptr (HearthValue) made =
       create_channel (database, "ch_1", "{\"label\":\"L1\",\"baseUrl\":\"http://x\",\"supportedModels\":[\"a\"]}");
   g_autoptr (HearthValue) members = parse ("{\"label\":\"L2\",\"disabled\":true,\"id\":\"ch_9\",\"createdAt\":\"never\"}");
@@ -121,7 +99,7 @@ test_update (void)
 static void
 test_key (void)
 {
-  g_autoptr (HearthDatabase) database = open_database (":memory:");
+  g_autoptr (HearthDatabase) database = open_of_user (":memory:", USER);
   g_autoptr (HearthValue) made = create_channel (database, "ch_1", "{\"label\":\"L1\",\"baseUrl\":\"http://x\"}");
   static const struct
   {
@@ -200,7 +178,7 @@ test_plain (Temporary    *fixture,
             gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->path, "app.sqlite", NULL);
-  g_autoptr (HearthDatabase) database = open_database (path);
+  g_autoptr (HearthDatabase) database = open_of_user (path, USER);
   g_autoptr (HearthValue) own = create_channel (database, "ch_own", "{\"label\":\"L\",\"baseUrl\":\"http://x\"}");
   g_autoptr (HearthValue) found = NULL;
   g_autoptr (HearthValue) left = NULL;
@@ -250,7 +228,7 @@ put_model (HearthDatabase *database,
 static void
 test_models (void)
 {
-  g_autoptr (HearthDatabase) database = open_database (":memory:");
+  g_autoptr (HearthDatabase) database = open_of_user (":memory:", USER);
   g_autoptr (HearthValue) first = put_model (database, "{\"modelId\":\"org/m:1\",\"displayName\":\"M1\",\"capabilities\":[\"vision\"],"
                                                        "\"userId\":\"\",\"groupName\":\"g\",\"defaultChannelRef\":\"ch_1\"}");
   g_autoptr (HearthValue) second = put_model (database, "{\"modelId\":\"m2\",\"displayName\":\"M2\",\"capabilities\":[]}");
@@ -268,7 +246,7 @@ test_models (void)
 static void
 test_change_model (void)
 {
-  g_autoptr (HearthDatabase) database = open_database (":memory:");
+  g_autoptr (HearthDatabase) database = open_of_user (":memory:", USER);
   g_autoptr (HearthValue) made = put_model (database, "{\"modelId\":\"m\",\"displayName\":\"M\",\"capabilities\":[\"a\"]}");
   g_autoptr (HearthValue) members = parse ("{\"displayName\":\"N\",\"tags\":[\"t\"],\"modelType\":\"llm\"}");
   g_autoptr (GError) error = NULL;

@@ -80,11 +80,9 @@ put (HearthDataDir *dir,
      const char    *place,
      const char    *text)
 {
-  g_autofree char *path = dup_path (dir, place);
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *projects = hearth_data_dir_dup_projects (dir);
 
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0777), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  temporary_put (projects, place, text);
 }
 
 static void

@@ -8,21 +8,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "databases.h"
 #include "hearth-data-dir.h"
 #include "hearth-database.h"
 #include "hearth-sqlite-statement.h"
-#include "temporary.h"
-
-static HearthDatabase *
-open_database (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  HearthDatabase *database = hearth_database_open (path, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (database);
-  return database;
-}
 
 static HearthValue *
 get_user (HearthDatabase *database)

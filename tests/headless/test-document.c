@@ -11,6 +11,7 @@
 #include "hearth-document.h"
 #include "hearth-json.h"
 #include "hearth-project-store.h"
+#include "parse.h"
 #include "temporary.h"
 
 typedef struct
@@ -21,16 +22,6 @@ typedef struct
   guint conflicts;
   guint reloads;
 } Fixture;
-
-static HearthValue *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  HearthValue *value = hearth_json_parse (text, -1, &error);
-
-  g_assert_no_error (error);
-  return value;
-}
 
 /* Saves past the document, as the server does for a browser. */
 static HearthValue *

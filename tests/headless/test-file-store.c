@@ -57,11 +57,9 @@ put (Fixture    *self,
      const char *below,
      const char *text)
 {
-  g_autofree char *path = place_of (self, below);
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *user = hearth_data_dir_dup_user (self->dir);
 
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  temporary_put (user, below, text);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "hearth-json.h"
+#include "parse.h"
 
 /* A text with a length, so that it can hold NUL bytes. */
 #define TEXT(literal) (literal), sizeof (literal) - 1
@@ -236,17 +237,6 @@ parse_bytes (const char *text,
   g_autofree char *copy = length > 0 ? g_memdup2 (text, length) : g_malloc (1);
 
   return hearth_json_parse (copy, (gssize) length, error);
-}
-
-static HearthValue *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  HearthValue *value = hearth_json_parse (text, -1, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (value);
-  return value;
 }
 
 static void

@@ -7,25 +7,12 @@
 
 #include <string.h>
 
+#include "databases.h"
 #include "hearth-data-dir.h"
 #include "hearth-keys-table.h"
 #include "hearth-sqlite-statement.h"
-#include "temporary.h"
 
 #define USER HEARTH_DEFAULT_USER
-
-static HearthDatabase *
-open_database (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  HearthDatabase *database = hearth_database_open (path, &error);
-  g_autoptr (HearthValue) user = NULL;
-
-  g_assert_no_error (error);
-  user = hearth_users_table_get (database, USER, &error);
-  g_assert_no_error (error);
-  return database;
-}
 
 static const char *
 get_text (HearthValue *value,
@@ -79,7 +66,7 @@ test_create (Temporary    *fixture,
 {
   static const char *const words[] = { "runs", "read", NULL };
   g_autofree char *path = g_build_filename (fixture->path, "app.sqlite", NULL);
-  g_autoptr (HearthDatabase) database = open_database (path);
+  g_autoptr (HearthDatabase) database = open_of_user (path, USER);
   g_autoptr (HearthValue) scopes = hearth_value_strv (words);
   g_autoptr (HearthValue) key = create_key (database, "k1", scopes);
   g_autofree char *hash = read_column (path, "SELECT hashed_key FROM service_api_keys");
@@ -96,7 +83,7 @@ test_create (Temporary    *fixture,
 static void
 test_list (void)
 {
-  g_autoptr (HearthDatabase) database = open_database (":memory:");
+  g_autoptr (HearthDatabase) database = open_of_user (":memory:", USER);
   g_autoptr (HearthValue) first = create_key (database, NULL, NULL);
   g_autoptr (HearthValue) second = create_key (database, "二", NULL);
   g_autoptr (HearthValue) keys = hearth_keys_table_list (database, USER, NULL);
@@ -114,7 +101,7 @@ test_list (void)
 static void
 test_delete (void)
 {
-  g_autoptr (HearthDatabase) database = open_database (":memory:");
+  g_autoptr (HearthDatabase) database = open_of_user (":memory:", USER);
   g_autoptr (HearthValue) key = create_key (database, "k1", NULL);
   g_autoptr (GError) error = NULL;
 
@@ -129,7 +116,7 @@ test_delete (void)
 static void
 test_verify (void)
 {
-  g_autoptr (HearthDatabase) database = open_database (":memory:");
+  g_autoptr (HearthDatabase) database = open_of_user (":memory:", USER);
   g_autoptr (HearthValue) key = create_key (database, "k1", NULL);
   const char *secret = get_text (key, "secret");
   g_autofree char *similar = g_strndup (secret, strlen (secret) - 1);
@@ -174,7 +161,7 @@ test_credentials (Temporary    *fixture,
                   gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->path, "app.sqlite", NULL);
-  g_autoptr (HearthDatabase) database = open_database (path);
+  g_autoptr (HearthDatabase) database = open_of_user (path, USER);
   g_autoptr (HearthSecret) secret = hearth_secret_new ("sk-canary-0123456789");
   g_autoptr (HearthValue) hint = hearth_credential_make_hint (secret);
   g_autoptr (GError) error = NULL;

@@ -17,20 +17,6 @@
 
 #define HEAD "name: a\ndisplayName: A\nversion: '1'\n"
 
-static void
-write_file (const char *root,
-            const char *relative,
-            const char *text)
-{
-  g_autofree char *path = g_build_filename (root, relative, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-}
-
 static HearthValue *
 load (Temporary *self)
 {
@@ -121,26 +107,26 @@ test_load (Temporary    *self,
   g_autoptr (HearthValue) plugins = NULL;
   HearthValue *plugin, *nodes;
 
-  write_file (self->path, "plugins/one/plugin.yaml",
-         "name: first\ndisplayName: First\nversion: '1'\nnodes: {entry: nodes}\n"
-         "configOptions: [{key: k, type: string, label: K, defaultValue: d}, {key: m, type: number, label: M, defaultValue: 2}]");
-  write_file (self->path, "plugins/one/nodes/b.json", "{\"type\": \"B\", \"behavior\": {\"workflow\": \"flows/b.json\"}}");
-  write_file (self->path, "plugins/one/nodes/a.json", "{\"type\": \"A\"}");
-  write_file (self->path, "plugins/one/nodes/bad.json", "{");
-  write_file (self->path, "plugins/one/nodes/lost.json", "{\"type\": \"L\", \"behavior\": {\"workflow\": \"none.json\"}}");
-  write_file (self->path, "plugins/one/nodes/readme.txt", "no node");
-  write_file (self->path, "plugins/one/flows/b.json", "{\"nodes\": []}");
-  write_file (self->path, "plugins/off/plugin.yaml", "name: off\ndisplayName: O\nversion: '1'\nnodes: {entry: nodes}");
-  write_file (self->path, "plugins/off/nodes/a.json", "{\"type\": \"A\"}");
-  write_file (self->path, "plugins/twin/plugin.yaml", "name: off\ndisplayName: Twin\nversion: '1'");
-  write_file (self->path, "plugins/broken/plugin.yaml", "name: [");
-  write_file (self->path, "plugins/none/readme.md", "no pack");
-  write_file (self->path, "plugins/.hidden/plugin.yaml", HEAD);
-  write_file (self->path, "more/own/plugin.yaml", "name: own\ndisplayName: Own\nversion: '1'");
-  write_file (self->path, "config.json", "{\"customPluginsPaths\": [\"more\", 7, \"missing\"]}");
-  write_file (self->path, "config/plugin_states.json", "{\"off\": {\"enabled\": false}, \"one\": {\"allowPrograms\": true}}");
-  write_file (self->path, "config/extensions/first.json", "{\"k\": \"instance\", \"x\": 1}");
-  write_file (self->path, "userData/default_user/settings/extensions/first.json", "{\"x\": 3}");
+  temporary_put (self->path, "plugins/one/plugin.yaml",
+                 "name: first\ndisplayName: First\nversion: '1'\nnodes: {entry: nodes}\n"
+                 "configOptions: [{key: k, type: string, label: K, defaultValue: d}, {key: m, type: number, label: M, defaultValue: 2}]");
+  temporary_put (self->path, "plugins/one/nodes/b.json", "{\"type\": \"B\", \"behavior\": {\"workflow\": \"flows/b.json\"}}");
+  temporary_put (self->path, "plugins/one/nodes/a.json", "{\"type\": \"A\"}");
+  temporary_put (self->path, "plugins/one/nodes/bad.json", "{");
+  temporary_put (self->path, "plugins/one/nodes/lost.json", "{\"type\": \"L\", \"behavior\": {\"workflow\": \"none.json\"}}");
+  temporary_put (self->path, "plugins/one/nodes/readme.txt", "no node");
+  temporary_put (self->path, "plugins/one/flows/b.json", "{\"nodes\": []}");
+  temporary_put (self->path, "plugins/off/plugin.yaml", "name: off\ndisplayName: O\nversion: '1'\nnodes: {entry: nodes}");
+  temporary_put (self->path, "plugins/off/nodes/a.json", "{\"type\": \"A\"}");
+  temporary_put (self->path, "plugins/twin/plugin.yaml", "name: off\ndisplayName: Twin\nversion: '1'");
+  temporary_put (self->path, "plugins/broken/plugin.yaml", "name: [");
+  temporary_put (self->path, "plugins/none/readme.md", "no pack");
+  temporary_put (self->path, "plugins/.hidden/plugin.yaml", HEAD);
+  temporary_put (self->path, "more/own/plugin.yaml", "name: own\ndisplayName: Own\nversion: '1'");
+  temporary_put (self->path, "config.json", "{\"customPluginsPaths\": [\"more\", 7, \"missing\"]}");
+  temporary_put (self->path, "config/plugin_states.json", "{\"off\": {\"enabled\": false}, \"one\": {\"allowPrograms\": true}}");
+  temporary_put (self->path, "config/extensions/first.json", "{\"k\": \"instance\", \"x\": 1}");
+  temporary_put (self->path, "userData/default_user/settings/extensions/first.json", "{\"x\": 3}");
 
   plugins = load (self);
   g_assert_cmpuint (hearth_value_get_length (plugins), ==, 5);
@@ -181,8 +167,8 @@ test_states (Temporary    *self,
   g_autoptr (HearthValue) plugins = NULL;
   g_autoptr (GError) error = NULL;
 
-  write_file (self->path, "plugins/one/plugin.yaml", HEAD);
-  write_file (self->path, "config/plugin_states.json", "{\"other\": {\"enabled\": true, \"kept\": 1}}");
+  temporary_put (self->path, "plugins/one/plugin.yaml", HEAD);
+  temporary_put (self->path, "config/plugin_states.json", "{\"other\": {\"enabled\": true, \"kept\": 1}}");
   g_assert_true (hearth_plugin_store_write_state (dir, "one", off, &error));
   g_assert_true (hearth_plugin_store_write_state (dir, "one", allow, &error));
   g_assert_true (hearth_plugin_store_write_settings (dir, "a", settings, &error));
@@ -194,7 +180,7 @@ test_states (Temporary    *self,
   g_assert_cmpuint (hearth_value_get_length (read), ==, 0);
 
   /* Damaged states are no reason to switch everything on. */
-  write_file (self->path, "config/plugin_states.json", "{");
+  temporary_put (self->path, "config/plugin_states.json", "{");
   g_assert_null (hearth_plugin_store_load (dir, &error));
   g_assert_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_INVALID);
 }
@@ -225,10 +211,10 @@ test_files (Temporary    *self,
   g_autofree char *inner_link = g_build_filename (self->path, "pack", "inner-link", NULL);
   g_autofree char *fifo = g_build_filename (self->path, "pack", "fifo", NULL);
 
-  write_file (self->path, "secret", "s");
-  write_file (self->path, "pack/.env", "s");
-  write_file (self->path, "pack/web/a", "inside");
-  write_file (self->path, "pack/web/large", "more than sixteen bytes");
+  temporary_put (self->path, "secret", "s");
+  temporary_put (self->path, "pack/.env", "s");
+  temporary_put (self->path, "pack/web/a", "inside");
+  temporary_put (self->path, "pack/web/large", "more than sixteen bytes");
   g_assert_cmpint (symlink ("../secret", link), ==, 0);
   g_assert_cmpint (symlink (self->path, folder_link), ==, 0);
   g_assert_cmpint (symlink ("web/a", inner_link), ==, 0);

@@ -7,22 +7,11 @@
 
 #include <string.h>
 
+#include "databases.h"
 #include "hearth-json.h"
 #include "hearth-last-table.h"
-#include "temporary.h"
 
 #define LIMIT ((gsize) 256 << 20)
-
-static HearthDatabase *
-open_in (Temporary *fixture)
-{
-  g_autofree char *path = g_build_filename (fixture->path, "app.sqlite", NULL);
-  g_autoptr (GError) error = NULL;
-  HearthDatabase *database = hearth_database_open (path, &error);
-
-  g_assert_no_error (error);
-  return database;
-}
 
 static void
 make_key (guint8 *key,

@@ -8,22 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "databases.h"
 #include "hearth-data-dir.h"
 #include "hearth-json.h"
 #include "hearth-runs-table.h"
 #include "hearth-sqlite-statement.h"
-#include "temporary.h"
-
-static HearthDatabase *
-open_in (Temporary *fixture)
-{
-  g_autofree char *path = g_build_filename (fixture->path, "app.sqlite", NULL);
-  g_autoptr (GError) error = NULL;
-  HearthDatabase *database = hearth_database_open (path, &error);
-
-  g_assert_no_error (error);
-  return database;
-}
 
 static HearthRunRow *
 make_run (const char *id,

@@ -9,16 +9,7 @@
 #include <string.h>
 
 #include "hearth-json.h"
-
-static HearthValue *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  HearthValue *value = hearth_json_parse (text, -1, &error);
-
-  g_assert_no_error (error);
-  return value;
-}
+#include "parse.h"
 
 static void
 assert_prints (const HearthValue *value,

@@ -11,6 +11,7 @@
 
 #include "hearth-json.h"
 #include "hearth-project-store.h"
+#include "parse.h"
 #include "temporary.h"
 
 typedef struct
@@ -40,16 +41,6 @@ tear_down (Fixture      *self,
   hearth_data_dir_unref (self->dir);
   g_free (self->workflows);
   temporary_tear_down (&self->base, data);
-}
-
-static HearthValue *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  HearthValue *value = hearth_json_parse (text, -1, &error);
-
-  g_assert_no_error (error);
-  return value;
 }
 
 static HearthValue *

@@ -13,6 +13,7 @@
 #include "hearth-project-operations.h"
 #include "hearth-project-store.h"
 #include "hearth-workspace.h"
+#include "parse.h"
 #include "temporary.h"
 
 typedef struct
@@ -107,16 +108,6 @@ refusal (Fixture       *self,
   g_assert_null (hearth_workspace_finish (self->workspace, *result, &error));
   g_clear_object (result);
   g_assert_error (error, HEARTH_STORE_ERROR, code);
-}
-
-static HearthValue *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  HearthValue *value = hearth_json_parse (text, -1, &error);
-
-  g_assert_no_error (error);
-  return value;
 }
 
 static void

@@ -120,11 +120,7 @@ class Journey:
 
     def form_of(self, row):
         """Forms are not in a recording, only what became of them."""
-        body = b""
-        for item in row["resBody"]:
-            body += (b'--edge\r\nContent-Disposition: form-data; name="files"; filename="' + item["name"].encode()
-                     + b'"\r\n\r\n' + self.content_of(item) + b"\r\n")
-        return body + b"--edge--\r\n", {"Content-Type": "multipart/form-data; boundary=edge"}
+        return wire.form([("files", item["name"], self.content_of(item)) for item in row["resBody"]])
 
     def replay_http(self, row, where):
         if "failed" in row:

@@ -29,8 +29,6 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 RUN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{20}")
 MOMENT = re.compile(r"(At|Ms|lastModified)$")
 
-BOUNDARY = "hearth-example"
-
 
 def routes(document):
     """operationId -> (method, path, tag)"""
@@ -62,13 +60,9 @@ def resolve(value, answers):
 
 def form(parts):
     """multipart/form-data: {"files": [{"field", "name", "content"}], and other fields as texts}."""
-    out = b""
-    for key, value in parts.items():
-        for file in value if key == "files" else [{"field": key, "content": value}]:
-            name = f'; filename="{file["name"]}"' if "name" in file else ""
-            out += (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{file["field"]}"{name}\r\n\r\n').encode()
-            out += (bytes.fromhex(file["hex"]) if "hex" in file else file["content"].encode()) + b"\r\n"
-    return out + f"--{BOUNDARY}--\r\n".encode()
+    files = [(file["field"], file["name"], bytes.fromhex(file["hex"]) if "hex" in file else file["content"].encode())
+             for file in parts.get("files", [])]
+    return wire.form(files, **{key: value for key, value in parts.items() if key != "files"})
 
 
 def send(server, exchange, method, path):
@@ -81,8 +75,8 @@ def send(server, exchange, method, path):
     headers = dict(exchange.get("headers", {}))
     body = exchange.get("body")
     if "form" in exchange:
-        headers["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
-        body = form(exchange["form"])
+        body, of_form = form(exchange["form"])
+        headers.update(of_form)
     elif "bytes" in exchange:
         body = exchange["bytes"].encode()
     return server.ask(method, path, body, headers)

@@ -76,11 +76,7 @@ class Files:
 
 
 def form(*files):
-    body = b""
-    for name, content in files:
-        body += b'--edge\r\nContent-Disposition: form-data; name="files"; filename="' + name.encode()
-        body += b'"\r\nContent-Type: application/octet-stream\r\n\r\n' + content + b"\r\n"
-    return body + b"--edge--\r\n", {"Content-Type": "multipart/form-data; boundary=edge"}
+    return wire.form([("files", name, content) for name, content in files])
 
 
 def with_files(function, environment=None):

@@ -55,9 +55,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
 def send_picture(server, content, field="avatar", name="avatar.png"):
-    body = (f'--b\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
-            "Content-Type: image/png\r\n\r\n").encode() + content + b"\r\n--b--\r\n"
-    return server.ask("POST", f"{ME}/avatar", body, {"Content-Type": "multipart/form-data; boundary=b"})
+    return server.ask("POST", f"{ME}/avatar", *wire.form([(field, name, content)]))
 
 
 def test_avatar():

@@ -18,7 +18,7 @@ import tempfile
 import time
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
-BOUNDARY = "hearth-test"
+BOUNDARY = "edge"
 
 
 class Answer:
