@@ -16,6 +16,7 @@
 #define COOKIE_AGE_S (365 * 24 * 60 * 60)
 #define TOO_MANY_REQUESTS 429
 #define TOKEN_ID_KEY "hearth-token-id"
+#define NOTE_EVERY_US (5 * 60 * G_USEC_PER_SEC)
 
 struct _HearthAccess
 {
@@ -24,6 +25,7 @@ struct _HearthAccess
   GFileMonitor *monitor;
   GCancellable *cancellable;
   HearthTries *tries;
+  GHashTable *noted; /* id -> gint64, monotonic: when its use was written down */
   void (*changed) (gpointer user_data);
   gpointer user_data;
 };
@@ -85,6 +87,7 @@ hearth_access_new (HearthWorkspace *workspace,
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
   self->tries = hearth_tries_new ();
+  self->noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   path = hearth_workspace_dup_access_file (workspace);
   file = g_file_new_for_path (path);
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
@@ -106,6 +109,7 @@ hearth_access_free (HearthAccess *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->hashes, hearth_value_unref);
   hearth_tries_free (self->tries);
+  g_hash_table_unref (self->noted);
   g_object_unref (self->workspace);
   g_free (self);
 }
@@ -234,6 +238,34 @@ redirect (SoupServerMessage *message,
   return FALSE;
 }
 
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) nothing = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+
+  if (nothing == NULL)
+    g_warning ("That an access token was used cannot be noted: %s", error->message);
+}
+
+/* For people, who want to know which token is still in use; not each request. */
+static void
+note_use (HearthAccess *self,
+          const char   *id,
+          gint64        now)
+{
+  const gint64 *before = g_hash_table_lookup (self->noted, id);
+  g_autoptr (HearthValue) arguments = NULL;
+
+  if (before != NULL && now - *before < NOTE_EVERY_US)
+    return;
+  g_hash_table_insert (self->noted, g_strdup (id), g_memdup2 (&now, sizeof now));
+  arguments = hearth_value_object ("id", hearth_value_string (id), NULL);
+  hearth_workspace_perform (self->workspace, &hearth_operation_note_access_use, arguments, NULL, noted_cb, NULL);
+}
+
 gboolean
 hearth_access_check (HearthAccess      *self,
                      HearthConnection  *connection,
@@ -267,6 +299,7 @@ hearth_access_check (HearthAccess      *self,
       return refuse (message);
     }
   hearth_tries_forget (self->tries, address);
+  note_use (self, id, now);
   g_object_set_data_full (G_OBJECT (connection), TOKEN_ID_KEY, g_strdup (id), g_free);
   return in_address == NULL || redirect (message, token);
 }

@@ -30,29 +30,6 @@ list_plugins (HearthRequest *request)
 /* --- states ---------------------------------------------------------------------------------- */
 
 static void
-announce_state (HearthRequest *request,
-                HearthValue   *before,
-                HearthValue   *after)
-{
-  HearthWorkspace *workspace = hearth_request_get_workspace (request);
-  gboolean was_enabled = hearth_value_get_member_boolean (before, "enabled", FALSE);
-  const char *directory = hearth_value_get_member_string (before, "directory", "");
-  HearthValue *plugin = hearth_workspace_find_plugin (workspace, directory);
-
-  if (plugin == NULL || was_enabled == hearth_value_get_member_boolean (after, "enabled", FALSE))
-    return;
-  if (was_enabled)
-    hearth_hub_broadcast (get_hub (request), "plugin-disabled",
-                          hearth_value_object ("pluginName", hearth_value_string (hearth_value_get_member_string (plugin, "name", "")),
-                                               NULL));
-  else
-    hearth_hub_broadcast (get_hub (request), "plugin-enabled",
-                          hearth_value_object ("plugin", hearth_plugin_to_json (plugin), NULL));
-  if (hearth_value_get (hearth_value_get (plugin, "manifest"), "nodes") != NULL)
-    _hearth_server_tell_nodes (hearth_request_get_server (request));
-}
-
-static void
 state_set_cb (GObject      *workspace,
               GAsyncResult *result,
               gpointer      user_data)
@@ -70,7 +47,7 @@ state_set_cb (GObject      *workspace,
       return;
     }
   after = hearth_value_get (answer, "after");
-  announce_state (request, hearth_value_get (answer, "before"), after);
+  hearth_server_tell_plugin_state (hearth_request_get_server (request), hearth_value_get (answer, "before"), after);
   name = hearth_value_get_member_string (after, "name", "");
   message = g_strdup_printf (hearth_value_get_member_boolean (after, "enabled", FALSE) ? _("The plugin “%s” is switched on.")
                                                                                        : _("The plugin “%s” is switched off."),
@@ -115,23 +92,18 @@ reloaded_cb (GObject      *workspace,
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthValue) plugins = hearth_workspace_finish (HEARTH_WORKSPACE (workspace), result, &error);
   g_autofree char *message = NULL;
-  guint n;
 
   if (plugins == NULL)
     {
       hearth_request_reply_failure (request, error);
       return;
     }
-  n = (guint) hearth_value_get_length (plugins);
-  message = g_strdup_printf (ngettext ("%u plugin is there.", "%u plugins are there.", n), n);
-  hearth_hub_broadcast (get_hub (request), "plugins-reloaded",
-                        hearth_value_object ("message", hearth_value_string (message),
-                                             "reloadedPluginCount", hearth_value_integer (n), NULL));
-  _hearth_server_tell_nodes (hearth_request_get_server (request));
+  message = hearth_server_tell_plugins_reloaded (hearth_request_get_server (request));
   hearth_request_reply_json (request, SOUP_STATUS_OK,
                              hearth_value_object ("success", hearth_value_boolean (TRUE),
                                                   "message", hearth_value_string (message),
-                                                  "count", hearth_value_integer (n), NULL));
+                                                  "count",
+                                                  hearth_value_integer ((gint64) hearth_value_get_length (plugins)), NULL));
 }
 
 static void

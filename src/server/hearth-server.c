@@ -261,15 +261,26 @@ hearth_server_get_allow_other_devices (HearthServer *self)
 }
 
 char *
-hearth_server_dup_share_address (HearthServer *self,
-                                 const char   *token)
+hearth_server_dup_network_address (HearthServer *self)
 {
   g_autofree char *machine = NULL;
 
-  g_return_val_if_fail (HEARTH_IS_SERVER (self) && token != NULL, NULL);
+  g_return_val_if_fail (HEARTH_IS_SERVER (self), NULL);
 
   machine = self->access != NULL ? hearth_listen_dup_machine () : NULL;
-  return machine != NULL ? g_strdup_printf ("http://%s:%u/?token=%s", machine, self->port, token) : NULL;
+  return machine != NULL ? g_strdup_printf ("http://%s:%u/", machine, self->port) : NULL;
+}
+
+char *
+hearth_server_dup_share_address (HearthServer *self,
+                                 const char   *token)
+{
+  g_autofree char *address = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_SERVER (self) && token != NULL, NULL);
+
+  address = hearth_server_dup_network_address (self);
+  return address != NULL ? g_strconcat (address, "?token=", token, NULL) : NULL;
 }
 
 gboolean

@@ -51,9 +51,11 @@ void          hearth_server_set_allowed_origins (HearthServer    *self,
 void          hearth_server_set_allow_other_devices (HearthServer *self,
                                               gboolean            allow);
 gboolean      hearth_server_get_allow_other_devices (HearthServer *self);
+/* "http://192.168.1.5:3233/"; NULL when not listening for others, or when the machine has no other address than
+ * the loopback. */
+char         *hearth_server_dup_network_address (HearthServer  *self);
 /* Where another device finds us, "http://192.168.1.5:3233/?token=…"; as text and as QR code
- * (hearth-qr-code.h) for people to take over. NULL when not listening for others, or when the machine
- * has no other address than the loopback. */
+ * (hearth-qr-code.h) for people to take over. NULL as above. */
 char         *hearth_server_dup_share_address (HearthServer      *self,
                                               const char         *token);
 /* Before listening; without it hearth_server_default_limits. */
@@ -67,6 +69,13 @@ gboolean      hearth_server_listen           (HearthServer       *self,
 guint16       hearth_server_get_port         (HearthServer       *self); /* 0 when not listening */
 char         *hearth_server_dup_address      (HearthServer       *self); /* "http://localhost:3233/" */
 guint         hearth_server_get_n_clients    (HearthServer       *self);
+/* For who changes packs by other ways than a request: tells every page. @before, @after: of the answer of
+ * hearth_operation_set_plugin_state. */
+void          hearth_server_tell_plugin_state (HearthServer      *self,
+                                              HearthValue        *before,
+                                              HearthValue        *after);
+/* All packs were read again; pages load themselves anew. Returns a sentence about it. */
+char         *hearth_server_tell_plugins_reloaded (HearthServer  *self);
 /* Closes every connection with a close frame. */
 void          hearth_server_stop             (HearthServer       *self);
 

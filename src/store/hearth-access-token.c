@@ -65,10 +65,9 @@ read_tokens (const char *path,
   return tokens != NULL ? hearth_value_ref (tokens) : hearth_value_array (NULL, 0);
 }
 
-/* Who replaces a file keeps its mode: so it is there, for its owner alone, before anything is in it. */
-static gboolean
-make_private (const char *path,
-              GError    **error)
+gboolean
+_hearth_store_make_private (const char *path,
+                            GError    **error)
 {
   int fd = open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 
@@ -85,7 +84,7 @@ write_tokens (const char  *path,
 {
   g_autoptr (HearthValue) file = hearth_value_object ("tokens", tokens, NULL);
 
-  return (access (path, F_OK) == 0 || make_private (path, error)) && _hearth_store_write_json (path, file, error);
+  return _hearth_store_make_private (path, error) && _hearth_store_write_json (path, file, error);
 }
 
 /* --- what can be asked for ----------------------------------------------------------------------- */

@@ -207,6 +207,22 @@ hearth_data_dir_dup_access_tokens (HearthDataDir *self)
 }
 
 char *
+hearth_data_dir_dup_access_uses (HearthDataDir *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_build_filename (self->root, "data", "access-uses.json", NULL);
+}
+
+char *
+hearth_data_dir_dup_plugins (HearthDataDir *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_build_filename (self->root, "plugins", NULL);
+}
+
+char *
 hearth_data_dir_dup_temporary (HearthDataDir *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

@@ -225,7 +225,7 @@ hearth_plugin_store_load (HearthDataDir *dir,
   states = self.states = _hearth_plugin_read_states (dir, error);
   if (states == NULL)
     return NULL;
-  place = g_build_filename (hearth_data_dir_get_root (dir), "plugins", NULL);
+  place = hearth_data_dir_dup_plugins (dir);
   load_place (&self, place);
   load_custom_places (&self);
   return hearth_builder_end_array (&self.plugins);

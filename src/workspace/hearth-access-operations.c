@@ -8,7 +8,18 @@
 #include "hearth-access-operations.h"
 
 #include "hearth-access-token.h"
+#include "hearth-access-use.h"
 #include "hearth-workspace-private.h"
+
+static HearthValue *
+describe (HearthValue *token,
+          HearthValue *uses)
+{
+  HearthValue *used = hearth_value_get (uses, hearth_value_get_member_string (token, "id", ""));
+  g_autoptr (HearthValue) shown = hearth_value_with (token, "hash", NULL);
+
+  return used != NULL ? hearth_value_with (shown, "lastUsedAt", used) : g_steal_pointer (&shown);
+}
 
 static HearthValue *
 list (HearthStorage *storage,
@@ -16,12 +27,13 @@ list (HearthStorage *storage,
       GError       **error)
 {
   g_autoptr (HearthValue) tokens = hearth_access_token_list (storage->dir, error);
+  g_autoptr (HearthValue) uses = tokens != NULL ? hearth_access_use_list (storage->dir, error) : NULL;
   g_auto (HearthBuilder) builder = HEARTH_BUILDER_INIT;
 
-  if (tokens == NULL)
+  if (uses == NULL)
     return NULL;
   for (gsize i = 0; i < hearth_value_get_length (tokens); i++)
-    hearth_builder_add (&builder, NULL, hearth_value_with (hearth_value_at (tokens, i), "hash", NULL));
+    hearth_builder_add (&builder, NULL, describe (hearth_value_at (tokens, i), uses));
   return hearth_builder_end_array (&builder);
 }
 
@@ -71,6 +83,19 @@ read_hashes (HearthStorage *storage,
 }
 
 const HearthOperation hearth_operation_read_access_hashes = { .work = read_hashes };
+
+static HearthValue *
+note_use (HearthStorage *storage,
+          HearthValue   *arguments,
+          GError       **error)
+{
+  g_autoptr (HearthValue) tokens = hearth_access_token_list (storage->dir, error);
+  const char *id = hearth_value_get_member_string (arguments, "id", "");
+
+  return tokens != NULL && hearth_access_use_note (storage->dir, tokens, id, error) ? hearth_value_null () : NULL;
+}
+
+const HearthOperation hearth_operation_note_access_use = { .work = note_use };
 
 char *
 hearth_access_hash (const char *token)

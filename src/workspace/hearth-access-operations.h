@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* [{id, name, createdAt}], oldest first. */
+/* [{id, name, createdAt, lastUsedAt}], oldest first; without @lastUsedAt: never used. */
 extern const HearthOperation hearth_operation_list_access_tokens;
 /* name, or none. {id, name, createdAt, token}: @token is told this once. */
 extern const HearthOperation hearth_operation_create_access_token;
@@ -17,6 +17,9 @@ extern const HearthOperation hearth_operation_create_access_token;
 extern const HearthOperation hearth_operation_revoke_access_token;
 /* {hash: id}: for the server, which lets in who knows what one of them is the hash of. */
 extern const HearthOperation hearth_operation_read_access_hashes;
+
+/* id: this token is used now. null. */
+extern const HearthOperation hearth_operation_note_access_use;
 
 /* What is kept of a token. */
 char *hearth_access_hash (const char *token);

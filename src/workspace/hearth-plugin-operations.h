@@ -23,6 +23,8 @@ extern const HearthOperation hearth_operation_write_plugin_settings;
 
 /* --- what is known now; main thread ------------------------------------------------------- */
 
+/* Where packs are put; it need not be there yet. */
+char        *hearth_workspace_dup_plugins_folder (HearthWorkspace *self);
 /* Every pack as hearth_plugin_store_load() describes it, with the problems of its nodes. Borrowed; a list. */
 HearthValue *hearth_workspace_get_plugins     (HearthWorkspace *self);
 /* By the name of its folder, or its own. Borrowed, or NULL. */

@@ -88,6 +88,14 @@ _hearth_workspace_take_plugins (HearthWorkspace *self,
 
 /* --- what is known --------------------------------------------------------------------------- */
 
+char *
+hearth_workspace_dup_plugins_folder (HearthWorkspace *self)
+{
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
+
+  return hearth_data_dir_dup_plugins (hearth_workspace_get_data_dir (self));
+}
+
 HearthValue *
 hearth_workspace_get_plugins (HearthWorkspace *self)
 {

@@ -5,6 +5,7 @@
 #
 # test-access.py SERVER_PROGRAM HEARTHCTL
 
+import json
 import os
 import re
 import stat
@@ -151,6 +152,23 @@ def test_first_page():
         equal(device.get(f"/api/plugins?token={token}").status, 401)
         equal(device.ask("POST", f"/?token={token}").status, 401)
         equal(device.get("/?token=wrong").status, 401)
+
+
+def test_last_use():
+    """When a token was used last is noted beside the tokens, and nothing else is."""
+    with open_to_others() as server:
+        used, unused = tokens(server, "--new", "Telephone").strip(), tokens(server, "--new", "Tablet").strip()
+        ids = {line.split()[-1]: line.split()[0] for line in tokens(server).splitlines()}
+        file = Path(server.data, "data", "access-uses.json")
+        assert not file.exists(), "nobody came yet"
+        until(lambda: Device(server, used).get("/api/plugins").status == 200, "the token counts")
+        until(lambda: file.exists() and file.read_text().strip(), "it is noted")
+        equal(list(json.loads(file.read_text())), [ids["Telephone"]])
+        equal(stat.S_IMODE(os.stat(file).st_mode), 0o600)
+        # A revoked one is forgotten when the next is used
+        tokens(server, "--revoke", ids["Telephone"])
+        equal(Device(server, unused).get("/api/plugins").status, 200)
+        until(lambda: list(json.loads(file.read_text())) == [ids["Tablet"]], "one came, one is forgotten")
 
 
 def test_revoked():
