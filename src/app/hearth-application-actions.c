@@ -108,10 +108,15 @@ _hearth_application_apply_server (HearthApplication *self)
   const char *frontend = self->frontend != NULL ? self->frontend : folder;
   guint16 port = self->port != 0 ? self->port : (int) g_settings_get_uint (self->settings, "server-port");
   gboolean enabled = g_settings_get_boolean (self->settings, "server-enabled");
+  gboolean allow = g_settings_get_boolean (self->settings, "allow-other-devices");
 
   hearth_server_set_frontend_dir (self->server, *frontend != '\0' ? frontend : NULL);
-  if (!enabled || hearth_server_get_port (self->server) != port)
-    hearth_server_stop (self->server);
+  if (!enabled || hearth_server_get_port (self->server) != port
+      || hearth_server_get_allow_other_devices (self->server) != allow)
+    {
+      hearth_server_stop (self->server);
+      hearth_server_set_allow_other_devices (self->server, allow);
+    }
   if (!enabled)
     set_server_problem (self, NULL);
   else if (hearth_server_get_port (self->server) == port ||

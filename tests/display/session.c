@@ -115,6 +115,36 @@ session_find_widget (GtkWidget *root,
   return NULL;
 }
 
+GtkWindow *
+session_find_window (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+  return NULL;
+}
+
+AdwMessageDialog *
+session_await_dialog (void)
+{
+  wait_until (session_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  return ADW_MESSAGE_DIALOG (session_find_window (ADW_TYPE_MESSAGE_DIALOG));
+}
+
+void
+session_answer (AdwMessageDialog *dialog,
+                const char       *response)
+{
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 HearthRunLog *
 session_get_log (void)
 {

@@ -42,6 +42,13 @@ gboolean        session_is_enabled   (const char *action);
 /* Opens a workflow from its JSON text, as a file that was dropped on the window. */
 void            session_import       (const char *name,
                                       const char *text);
+/* The open window of a type, or NULL. */
+GtkWindow      *session_find_window  (GType        type);
+/* The message dialog that opens. */
+AdwMessageDialog *session_await_dialog (void);
+/* Answers and closes it, as the button would. */
+void            session_answer       (AdwMessageDialog *dialog,
+                                      const char  *response);
 /* The first widget of a type below another. */
 GtkWidget      *session_find_widget  (GtkWidget  *root,
                                       GType       type);

@@ -299,21 +299,6 @@ test_import (void)
   g_assert_true (hearth_value_get_member_boolean (hearth_graph_get_property (session_get_graph (), "own"), "kept", FALSE));
 }
 
-static AdwMessageDialog *
-find_dialog (void)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return ADW_MESSAGE_DIALOG (window);
-    }
-  return NULL;
-}
-
 /* The same workflow saved by somebody else while there are edits here: a bar asks, and the answer holds. */
 static GtkRevealer *
 find_conflict_bar (void)
@@ -361,10 +346,10 @@ static void
 test_close_asks (void)
 {
   int n = adw_tab_view_get_n_pages (session.window->tabs);
-  AdwMessageDialog *dialog = NULL;
+  AdwMessageDialog *dialog;
 
   session_activate ("close-tab");
-  wait_until ((dialog = find_dialog ()) != NULL);
+  dialog = session_await_dialog ();
   g_assert_cmpint (adw_tab_view_get_n_pages (session.window->tabs), ==, n);
   g_assert_cmpstr (adw_message_dialog_get_default_response (dialog), ==, "save");
   adw_message_dialog_response (dialog, "discard");

@@ -8,6 +8,7 @@
 #include "hearth-preferences.h"
 
 #include "hearth-application-private.h"
+#include "hearth-devices-group.h"
 
 #include "hearth-i18n.h"
 
@@ -23,6 +24,7 @@ struct _HearthPreferences
   AdwActionRow        *address;
   AdwActionRow        *frontend;
   GtkButton           *clear;
+  HearthDevicesGroup  *devices;
 
   /* owned */
   HearthApplication   *application;
@@ -77,6 +79,7 @@ server_settings_cb (HearthPreferences *self)
   g_assert (HEARTH_IS_PREFERENCES (self));
 
   _hearth_application_apply_server (self->application);
+  hearth_devices_group_update (self->devices);
   show_server (self);
   show_frontend (self);
 }
@@ -126,6 +129,14 @@ clear_cb (HearthPreferences *self)
   g_settings_set_string (get_settings (self), "frontend-folder", "");
 }
 
+/* Another program may have changed the tokens, and devices have used theirs. */
+static void
+is_active_cb (HearthPreferences *self)
+{
+  if (self->application != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    hearth_devices_group_update (self->devices);
+}
+
 static void
 hearth_preferences_dispose (GObject *object)
 {
@@ -144,6 +155,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hearth_preferences_dispose;
 
+  g_type_ensure (HEARTH_TYPE_DEVICES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, style);
@@ -153,7 +165,9 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, address);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, frontend);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, clear);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferences, devices);
   gtk_widget_class_bind_template_callback (widget_class, style_cb);
+  gtk_widget_class_bind_template_callback (widget_class, is_active_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
 }
@@ -168,6 +182,8 @@ static void
 set_application (HearthPreferences *self,
                  HearthApplication *application)
 {
+  static const char *const changes[] = { "changed::server-enabled", "changed::server-port",
+                                         "changed::allow-other-devices", "changed::frontend-folder" };
   GSettings *settings = hearth_application_get_settings (application);
 
   adw_combo_row_set_selected (self->style, g_settings_get_enum (settings, "color-scheme"));
@@ -175,12 +191,9 @@ set_application (HearthPreferences *self,
   g_settings_bind (settings, "show-minimap", self->minimap, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "server-enabled", self->server, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "server-port", self->port, "value", G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (settings, "changed::server-enabled", G_CALLBACK (server_settings_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "changed::server-port", G_CALLBACK (server_settings_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "changed::frontend-folder", G_CALLBACK (server_settings_cb), self,
-                           G_CONNECT_SWAPPED);
+  hearth_devices_group_set_application (self->devices, application);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_signal_connect_object (settings, changes[i], G_CALLBACK (server_settings_cb), self, G_CONNECT_SWAPPED);
   show_server (self);
   show_frontend (self);
 }

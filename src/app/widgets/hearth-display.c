@@ -7,6 +7,7 @@
 
 #include "hearth-display.h"
 
+#include "hearth-id.h"
 #include "hearth-json.h"
 
 #include <math.h>
@@ -41,6 +42,14 @@ hearth_display_day (const char *iso)
 
   /* Translators: a day, as strftime writes it */
   return local != NULL ? g_date_time_format (local, _("%-d %B %Y")) : g_strdup ("");
+}
+
+char *
+hearth_display_moment (const char *iso)
+{
+  g_autoptr (GDateTime) time = iso != NULL ? g_date_time_new_from_iso8601 (iso, NULL) : NULL;
+
+  return time != NULL ? hearth_time_to_words (g_date_time_to_unix (time) * 1000) : g_strdup ("");
 }
 
 char *

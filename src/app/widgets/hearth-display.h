@@ -17,6 +17,8 @@ char       *hearth_display_value    (HearthValue    *value);
 char       *hearth_display_duration (double          ms);
 /* A time stamp of a file as a day, or "". */
 char       *hearth_display_day      (const char     *iso);
+/* A time stamp of a file as day and time of day, or "". */
+char       *hearth_display_moment   (const char     *iso);
 /* Time of day with seconds. */
 char       *hearth_display_clock    (gint64          unix_ms);
 const char *hearth_display_type     (HearthDataType  type);
