@@ -92,14 +92,13 @@ begin_file (HearthSpoolWriter *self,
   return self->fd >= 0 || hearth_spool_folder_fail (error, errno);
 }
 
+/* Before @length bytes more go to @file. */
 static gboolean
-write_file (HearthSpoolWriter *self,
-            const char        *bytes,
+check_size (HearthSpoolWriter *self,
+            SpoolFile         *file,
             gsize              length,
             GError           **error)
 {
-  SpoolFile *file = g_ptr_array_index (self->files, self->files->len - 1);
-
   file->size += length;
   self->unchecked += length;
   if (file->size > HEARTH_SPOOL_MAX_FILE)
@@ -108,12 +107,22 @@ write_file (HearthSpoolWriter *self,
                            _("The file is too large: 4 GiB are the most that is taken."));
       return FALSE;
     }
-  if (self->unchecked >= CHECK_EVERY)
-    {
-      self->unchecked = 0;
-      if (!hearth_spool_folder_check_room (self->folder, length, error))
-        return FALSE;
-    }
+  if (self->unchecked < CHECK_EVERY)
+    return TRUE;
+  self->unchecked = 0;
+  return hearth_spool_folder_check_room (self->folder, length, error);
+}
+
+static gboolean
+write_file (HearthSpoolWriter *self,
+            const char        *bytes,
+            gsize              length,
+            GError           **error)
+{
+  SpoolFile *file = g_ptr_array_index (self->files, self->files->len - 1);
+
+  if (!check_size (self, file, length, error))
+    return FALSE;
   while (length > 0)
     {
       gssize n = write (self->fd, bytes, length);

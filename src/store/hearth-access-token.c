@@ -119,6 +119,17 @@ copy_without (HearthValue *tokens,
   return hearth_builder_end_array (&builder);
 }
 
+static gboolean
+check_name (const char *name,
+            GError    **error)
+{
+  if (g_utf8_strlen (name, -1) <= HEARTH_ACCESS_TOKEN_MAX_NAME)
+    return TRUE;
+  g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NAME, _("The name is longer than %d characters."),
+               HEARTH_ACCESS_TOKEN_MAX_NAME);
+  return FALSE;
+}
+
 HearthValue *
 hearth_access_token_create (HearthDataDir *dir,
                             const char    *name,
@@ -136,12 +147,8 @@ hearth_access_token_create (HearthDataDir *dir,
 
   if (name == NULL || *name == '\0')
     name = _("A device");
-  if (g_utf8_strlen (name, -1) > HEARTH_ACCESS_TOKEN_MAX_NAME)
-    {
-      g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NAME, _("The name is longer than %d characters."),
-                   HEARTH_ACCESS_TOKEN_MAX_NAME);
-      return NULL;
-    }
+  if (!check_name (name, error))
+    return NULL;
   path = hearth_data_dir_dup_access_tokens (dir);
   tokens = read_tokens (path, error);
   token = tokens != NULL ? make_token (error) : NULL;

@@ -85,6 +85,23 @@ insert (HearthDatabase *self,
                               values, G_N_ELEMENTS (values), error) >= 0;
 }
 
+/* What is known of a new key; its text is not in it. */
+static HearthValue *
+describe (HearthSecret *secret,
+          const char   *name,
+          HearthValue  *scopes)
+{
+  g_autofree char *id = hearth_id_new_uuid ();
+  g_autofree char *now = hearth_time_now_iso ();
+
+  return hearth_value_object ("id", hearth_value_string (id),
+                              "name", name != NULL ? hearth_value_string (name) : NULL,
+                              "prefix", hearth_value_string_len (hearth_secret_get_text (secret), HEARTH_KEY_PREFIX_LENGTH),
+                              "scopes", scopes != NULL ? hearth_value_ref (scopes) : hearth_value_empty_array (),
+                              "createdAt", hearth_value_string (now),
+                              NULL);
+}
+
 HearthValue *
 hearth_keys_table_create (HearthDatabase *self,
                           const char     *user,
@@ -96,8 +113,6 @@ hearth_keys_table_create (HearthDatabase *self,
   g_autoptr (HearthValue) key = NULL;
   g_autoptr (HearthValue) text = NULL;
   g_autofree char *hash = NULL;
-  g_autofree char *id = NULL;
-  g_autofree char *now = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (user != NULL, NULL);
@@ -110,14 +125,7 @@ hearth_keys_table_create (HearthDatabase *self,
                            _("There is not enough memory to make a key. Close other programs, then try again."));
       return NULL;
     }
-  id = hearth_id_new_uuid ();
-  now = hearth_time_now_iso ();
-  key = hearth_value_object ("id", hearth_value_string (id),
-                             "name", name != NULL ? hearth_value_string (name) : NULL,
-                             "prefix", hearth_value_string_len (hearth_secret_get_text (secret), HEARTH_KEY_PREFIX_LENGTH),
-                             "scopes", scopes != NULL ? hearth_value_ref (scopes) : hearth_value_empty_array (),
-                             "createdAt", hearth_value_string (now),
-                             NULL);
+  key = describe (secret, name, scopes);
   if (!insert (self, user, key, hash, error))
     return NULL;
   text = hearth_value_string (hearth_secret_get_text (secret));

@@ -110,27 +110,13 @@ hearth_open_file_new_beneath (const char *root,
   return open_file (root, relative, relative, error);
 }
 
-GBytes *
-hearth_open_file_read (HearthOpenFile *self,
-                       gsize           max_bytes,
-                       GError        **error)
+static GBytes *
+read_all (HearthOpenFile *self,
+          GError        **error)
 {
-  g_autofree char *bytes = NULL;
+  g_autofree char *bytes = g_malloc (MAX (self->size, 1));
   gsize length = 0;
 
-  g_return_val_if_fail (self != NULL, NULL);
-
-  if (self->content != NULL)
-    return g_bytes_ref (self->content);
-  if (self->size > max_bytes)
-    {
-      g_autofree char *limit = g_format_size_full (max_bytes, G_FORMAT_SIZE_IEC_UNITS);
-
-      g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_TOO_LARGE,
-                   _("“%s” is larger than %s, the most that is read at once. Download it."), self->name, limit);
-      return NULL;
-    }
-  bytes = g_malloc (MAX (self->size, 1));
   while (length < self->size)
     {
       gssize n = pread (self->fd, bytes + length, self->size - length, (off_t) length);
@@ -148,4 +134,23 @@ hearth_open_file_read (HearthOpenFile *self,
       length += (gsize) n;
     }
   return g_bytes_new_take (g_steal_pointer (&bytes), length);
+}
+
+GBytes *
+hearth_open_file_read (HearthOpenFile *self,
+                       gsize           max_bytes,
+                       GError        **error)
+{
+  g_autofree char *limit = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->content != NULL)
+    return g_bytes_ref (self->content);
+  if (self->size <= max_bytes)
+    return read_all (self, error);
+  limit = g_format_size_full (max_bytes, G_FORMAT_SIZE_IEC_UNITS);
+  g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_TOO_LARGE,
+               _("“%s” is larger than %s, the most that is read at once. Download it."), self->name, limit);
+  return NULL;
 }

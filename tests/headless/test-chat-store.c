@@ -244,6 +244,24 @@ test_too_large (Temporary    *fixture,
 
 /* --- attachments --------------------------------------------------------------------------- */
 
+static HearthValue *
+add_asset (Temporary     *fixture,
+           HearthDataDir *dir,
+           const char    *project,
+           const char    *id,
+           const char    *name,
+           const char    *type)
+{
+  g_autofree char *source = g_build_filename (fixture->path, "upload", NULL);
+  g_autoptr (GError) error = NULL;
+  HearthValue *asset;
+
+  g_assert_true (g_file_set_contents (source, "pixels", -1, NULL));
+  asset = hearth_chat_store_add_asset (dir, project, id, source, name, type, &error);
+  g_assert_no_error (error);
+  return asset;
+}
+
 static void
 test_assets (Temporary    *fixture,
              gconstpointer data)
@@ -251,40 +269,35 @@ test_assets (Temporary    *fixture,
   g_autoptr (HearthDataDir) dir = open_dir (fixture);
   g_autoptr (HearthValue) session = create (dir, "One", "{}");
   const char *id = get (session, "id");
-  g_autofree char *source = g_build_filename (fixture->path, "upload", NULL);
-  g_autofree char *path = NULL;
-  g_autofree char *url = NULL;
+  g_autoptr (HearthValue) asset = add_asset (fixture, dir, "One", id, "../My cat.PNG", NULL);
+  g_autoptr (HearthValue) other = add_asset (fixture, dir, NULL, id, "no suffix", "audio");
+  g_autoptr (HearthValue) listed = hearth_chat_store_list_assets (dir, "One", id, NULL);
+  g_autoptr (HearthChatTree) tree = hearth_chat_store_read (dir, "One", id, NULL);
+  g_autoptr (HearthValue) stored = hearth_chat_tree_save (tree);
+  HearthValue *noted = hearth_value_at (hearth_value_get (stored, "assets"), 0);
+  g_autofree char *url = g_strdup_printf ("user://projects/One/assets/chats/%s/%s.png", id, get (asset, "id"));
+  g_autofree char *path = hearth_chat_store_find_asset (dir, NULL, id, get (asset, "name"), NULL);
   g_autofree char *content = NULL;
-  g_autofree char *place = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) asset = NULL;
-  g_autoptr (HearthValue) other = NULL;
-  g_autoptr (HearthValue) listed = NULL;
-  g_autoptr (HearthChatTree) tree = NULL;
-  g_autoptr (HearthValue) stored = NULL;
-  HearthValue *noted;
 
-  g_assert_true (g_file_set_contents (source, "pixels", -1, NULL));
-  asset = hearth_chat_store_add_asset (dir, "One", id, source, "../My cat.PNG", NULL, &error);
-  g_assert_no_error (error);
-  other = hearth_chat_store_add_asset (dir, NULL, id, source, "no suffix", "audio", &error);
-  g_assert_no_error (error);
-  url = g_strdup_printf ("user://projects/One/assets/chats/%s/%s.png", id, get (asset, "id"));
   g_assert_cmpstr (get (asset, "url"), ==, url);
   g_assert_cmpstr (get (asset, "type"), ==, "image");
   g_assert_cmpstr (get (other, "type"), ==, "audio");
-  listed = hearth_chat_store_list_assets (dir, "One", id, &error);
   g_assert_cmpuint (hearth_value_get_length (listed), ==, 2);
   g_assert_cmpint (hearth_value_get_member_integer (hearth_value_at (listed, 0), "size", 0), ==, 6);
-  path = hearth_chat_store_find_asset (dir, NULL, id, get (asset, "name"), &error);
-  g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
   g_assert_cmpstr (content, ==, "pixels");
-  tree = hearth_chat_store_read (dir, "One", id, &error);
-  stored = hearth_chat_tree_save (tree);
-  noted = hearth_value_at (hearth_value_get (stored, "assets"), 0);
   g_assert_cmpstr (get (noted, "url"), ==, url);
   g_assert_cmpstr (get (hearth_value_get (noted, "metadata"), "name"), ==, "../My cat.PNG");
+}
+
+static void
+test_no_asset (Temporary    *fixture,
+               gconstpointer data)
+{
+  g_autoptr (HearthDataDir) dir = open_dir (fixture);
+  g_autoptr (HearthValue) session = create (dir, "One", "{}");
+  const char *id = get (session, "id");
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (hearth_chat_store_find_asset (dir, "One", id, "../../../project.json", &error));
   g_assert_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NAME);
@@ -292,11 +305,23 @@ test_assets (Temporary    *fixture,
   g_assert_null (hearth_chat_store_find_asset (dir, "One", id, "no.png", &error));
   g_assert_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (hearth_chat_store_add_asset (dir, "One", "nobody", source, "x.png", NULL, &error));
+  g_assert_null (hearth_chat_store_add_asset (dir, "One", "nobody", "/dev/null", "x.png", NULL, &error));
   g_assert_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_NOT_FOUND);
-  g_clear_error (&error);
+}
 
-  place = hearth_chat_store_delete (dir, "One", id, &error);
+/* Its attachments go with it. */
+static void
+test_delete (Temporary    *fixture,
+             gconstpointer data)
+{
+  g_autoptr (HearthDataDir) dir = open_dir (fixture);
+  g_autoptr (HearthValue) session = create (dir, "One", "{}");
+  const char *id = get (session, "id");
+  g_autoptr (HearthValue) asset = add_asset (fixture, dir, "One", id, "a.png", NULL);
+  g_autofree char *path = hearth_chat_store_find_asset (dir, NULL, id, get (asset, "name"), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *place = hearth_chat_store_delete (dir, "One", id, &error);
+
   g_assert_no_error (error);
   g_assert_true (strstr (place, "/.recycle_bin/One/chats/") != NULL && g_file_test (place, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
@@ -362,6 +387,8 @@ main (int   argc,
   TEMPORARY_TEST ("/chat-store/import", test_import);
   TEMPORARY_TEST ("/chat-store/too-large", test_too_large);
   TEMPORARY_TEST ("/chat-store/assets", test_assets);
+  TEMPORARY_TEST ("/chat-store/no-asset", test_no_asset);
+  TEMPORARY_TEST ("/chat-store/delete", test_delete);
   TEMPORARY_TEST ("/chat-store/threads", test_threads);
   return g_test_run ();
 }

@@ -7,107 +7,12 @@
 
 #include <string.h>
 
+#include "chat-rules.h"
 #include "hearth-chat-export.h"
-#include "hearth-chat-tree.h"
 #include "hearth-data-dir.h"
-#include "hearth-json.h"
 
 #define N_SEQUENCES 300
 #define N_STEPS 60
-#define N_TORN 2000
-
-/* --- the rules of hearth-chat-tree.h, looked up in what is saved -------------------------- */
-
-static HearthValue *
-node_of (HearthValue *stored,
-         const char  *id)
-{
-  return hearth_value_get (hearth_value_get (stored, "nodes"), id);
-}
-
-static const char *
-parent_of (HearthValue *stored,
-           const char  *id)
-{
-  return hearth_value_get_member_string (node_of (stored, id), "parentId", NULL);
-}
-
-static void
-check_list (HearthValue *stored,
-            HearthValue *ids,
-            const char  *parent,
-            GHashTable  *listed)
-{
-  g_assert_true (hearth_value_is (ids, ARRAY));
-  for (gsize i = 0; i < hearth_value_get_length (ids); i++)
-    {
-      const char *id = hearth_value_get_string (hearth_value_at (ids, i), NULL);
-
-      g_assert_nonnull (node_of (stored, id));
-      g_assert_cmpstr (parent_of (stored, id), ==, parent);
-      g_assert_true (g_hash_table_add (listed, (gpointer) id));
-    }
-}
-
-static void
-check_way_up (HearthValue *stored,
-              const char  *id,
-              gsize        n_nodes)
-{
-  gsize n_steps = 0;
-
-  for (const char *at = id; at != NULL; at = parent_of (stored, at))
-    {
-      g_assert_nonnull (node_of (stored, at));
-      g_assert_cmpuint (n_steps++, <=, n_nodes);
-    }
-}
-
-static void
-check_rules (HearthValue *stored)
-{
-  HearthValue *nodes = hearth_value_get (stored, "nodes");
-  HearthValue *leaf = hearth_value_get (stored, "activeLeafId");
-  g_autoptr (GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
-
-  check_list (stored, hearth_value_get (stored, "rootNodeIds"), NULL, listed);
-  for (gsize i = 0; i < hearth_value_get_length (nodes); i++)
-    {
-      const char *id = hearth_value_key_at (nodes, i);
-      HearthValue *node = hearth_value_member_at (nodes, i);
-
-      g_assert_cmpstr (hearth_value_get_member_string (node, "id", NULL), ==, id);
-      g_assert_nonnull (hearth_value_get (node, "parentId"));
-      check_list (stored, hearth_value_get (node, "children"), id, listed);
-      check_way_up (stored, id, hearth_value_get_length (nodes));
-    }
-  g_assert_nonnull (leaf);
-  if (!hearth_value_is (leaf, NULL))
-    g_assert_nonnull (node_of (stored, hearth_value_get_string (leaf, NULL)));
-}
-
-static HearthValue *
-save (HearthChatTree *tree)
-{
-  HearthValue *stored = hearth_chat_tree_save (tree);
-
-  check_rules (stored);
-  return stored;
-}
-
-/* What was saved comes back as it was. */
-static void
-check_reload (HearthChatTree *tree)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) stored = save (tree);
-  g_autoptr (HearthChatTree) again = hearth_chat_tree_load (stored, hearth_chat_tree_get_session_id (tree), &error);
-  g_autoptr (HearthValue) saved = NULL;
-
-  g_assert_no_error (error);
-  saved = save (again);
-  g_assert_true (hearth_value_equal (stored, saved));
-}
 
 /* --- by hand ------------------------------------------------------------------------------- */
 
@@ -121,42 +26,6 @@ append (HearthChatTree *tree,
 
   g_assert_no_error (error);
   return g_strdup (id);
-}
-
-static char *
-describe_list (HearthValue *stored,
-               HearthValue *ids)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (gsize i = 0; i < hearth_value_get_length (ids); i++)
-    {
-      const char *id = hearth_value_get_string (hearth_value_at (ids, i), NULL);
-      HearthValue *children = hearth_value_get (node_of (stored, id), "children");
-      g_autofree char *below = describe_list (stored, children);
-
-      g_string_append (out, hearth_value_get_member_string (node_of (stored, id), "content", "?"));
-      if (*below != '\0')
-        g_string_append_printf (out, "(%s)", below);
-    }
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-/* "a(bc)d": a with b and c below it, and d; then the context. */
-static void
-assert_tree (HearthChatTree *tree,
-             const char     *links,
-             const char     *context)
-{
-  g_autoptr (HearthValue) stored = save (tree);
-  g_autofree char *described = describe_list (stored, hearth_value_get (stored, "rootNodeIds"));
-  g_autoptr (GPtrArray) messages = hearth_chat_tree_list_context (tree);
-  g_autoptr (GString) said = g_string_new (NULL);
-
-  for (guint i = 0; i < messages->len; i++)
-    g_string_append (said, hearth_value_get_member_string (g_ptr_array_index (messages, i), "content", "?"));
-  g_assert_cmpstr (described, ==, links);
-  g_assert_cmpstr (said->str, ==, context);
 }
 
 static void
@@ -296,117 +165,6 @@ test_edit (void)
   g_assert_true (strstr (error->message, "2") != NULL);
 }
 
-/* --- files ------------------------------------------------------------------------------------ */
-
-static HearthChatTree *
-load (const char *text,
-      GError    **error)
-{
-  g_autoptr (HearthValue) stored = hearth_json_parse (text, -1, error);
-
-  return stored != NULL ? hearth_chat_tree_load (stored, "s", error) : NULL;
-}
-
-/* What the reference leaves behind, and worse. */
-static void
-test_mend (void)
-{
-  static const struct
-  {
-    const char *what, *text, *links, *context;
-  } cases[] = {
-    { "moved, but the old parent still has it",
-      HEARTH_JSON ({ "nodes": { "a": { "role": "user", "content": "a", "parentId": null, "children": [ "b" ] },
-                                "b": { "role": "user", "content": "b", "parentId": "c", "children": [] },
-                                "c": { "role": "user", "content": "c", "parentId": null, "children": [ "b" ] } },
-                     "rootNodeIds": [ "a", "b", "c" ], "activeLeafId": "b" }), "ac(b)", "cb" },
-    { "no parentId, as the reference writes a root",
-      HEARTH_JSON ({ "nodes": { "a": { "role": "user", "content": "a", "children": [] } }, "rootNodeIds": [ "a" ],
-                     "activeLeafId": "a" }), "a", "a" },
-    { "a parent that is gone",
-      HEARTH_JSON ({ "nodes": { "a": { "role": "user", "content": "a", "parentId": "x", "children": [ "b" ] },
-                                "b": { "role": "user", "content": "b", "parentId": "a", "children": [] } },
-                     "rootNodeIds": [], "activeLeafId": "b" }), "", "ab" },
-    { "only the parent knows",
-      HEARTH_JSON ({ "nodes": { "a": { "role": "user", "content": "a", "parentId": null, "children": [ "b", "b", "y", 3 ] },
-                                "b": { "role": "user", "content": "b", "children": [] } },
-                     "rootNodeIds": [ "a", "a", "y" ], "activeLeafId": "y" }), "a(b)", "" },
-    { "a circle",
-      HEARTH_JSON ({ "nodes": { "a": { "role": "user", "content": "a", "parentId": "b", "children": [ "b" ] },
-                                "b": { "role": "user", "content": "b", "parentId": "a", "children": [ "a" ] } },
-                     "rootNodeIds": [ "a" ], "activeLeafId": "b" }), "b(a)", "b" },
-    { "its own parent",
-      HEARTH_JSON ({ "nodes": { "a": { "role": "user", "content": "a", "parentId": "a", "children": [ "a" ] } },
-                     "rootNodeIds": [ "a" ], "activeLeafId": "a" }), "a", "a" },
-    { "nothing but nodes", HEARTH_JSON ({ "nodes": { "a": { "role": "user", "content": "a" } } }), "a", "" },
-    { "no nodes", HEARTH_JSON ({ "nodes": {}, "rootNodeIds": [ "a" ], "activeLeafId": 3, "version": "x" }), "", "" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (HearthChatTree) tree = load (cases[i].text, &error);
-
-      g_test_message ("%s", cases[i].what);
-      g_assert_no_error (error);
-      if (g_str_equal (cases[i].what, "a circle"))
-        {
-          g_autoptr (HearthValue) stored = save (tree);
-
-          g_assert_cmpuint (hearth_chat_tree_get_n_messages (tree), ==, 2);
-        }
-      else
-        assert_tree (tree, cases[i].links, cases[i].context);
-      check_reload (tree);
-    }
-}
-
-static void
-test_refuse (void)
-{
-  static const char *const texts[] = {
-    "[]", "{}", "null", "{\"nodes\":[]}", "{\"nodes\":{\"a\":1}}", "{\"nodes\":{\"a\":{\"role\":\"user\"}}}",
-    "{\"nodes\":{\"a\":{\"content\":\"x\"}}}", "{\"nodes\":{\"a\":{\"content\":1,\"role\":\"user\"}}}",
-    "{\"nodes\":{\"a\":{\"role\":\"u\",\"content\":\"\"},\"a\\u0000b\":{\"role\":\"u\",\"content\":\"\"}}}",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_assert_null (load (texts[i], &error));
-      g_assert_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_INVALID);
-    }
-}
-
-/* Members that we do not know stay. */
-static void
-test_keep (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthChatTree) tree = load (
-      HEARTH_JSON ({ "version": 7, "own": [ 1 ], "nodes": { "a": { "role": "user", "content": "a", "own": 2 } },
-                     "rootNodeIds": [ "a" ], "metadata": { "title": "T", "own": 3 } }), &error);
-  g_autoptr (HearthValue) changes = hearth_json_parse ("{\"title\":\"U\",\"tags\":[\"x\"],\"createdAt\":\"no\"}", -1, NULL);
-  g_autoptr (HearthValue) asset = hearth_json_parse ("{\"id\":\"1\"}", -1, NULL);
-  g_autoptr (HearthValue) stored = NULL;
-
-  g_assert_no_error (error);
-  hearth_chat_tree_set_metadata (tree, changes);
-  hearth_chat_tree_add_asset (tree, asset);
-  hearth_chat_tree_touch (tree);
-  stored = save (tree);
-  g_assert_cmpint (hearth_value_get_member_integer (stored, "version", 0), ==, 8);
-  g_assert_cmpuint (hearth_value_get_length (hearth_value_get (stored, "own")), ==, 1);
-  g_assert_cmpuint (hearth_value_get_length (hearth_value_get (stored, "assets")), ==, 1);
-  g_assert_cmpint (hearth_value_get_member_integer (node_of (stored, "a"), "own", 0), ==, 2);
-  g_assert_cmpint (hearth_value_get_member_integer (hearth_chat_tree_get_metadata (tree), "own", 0), ==, 3);
-  g_assert_cmpstr (hearth_value_get_member_string (hearth_chat_tree_get_metadata (tree), "title", NULL), ==, "U");
-  g_assert_null (hearth_value_get (hearth_chat_tree_get_metadata (tree), "createdAt"));
-  g_assert_nonnull (hearth_value_get (hearth_chat_tree_get_metadata (tree), "updatedAt"));
-  check_reload (tree);
-}
-
 /* --- at random --------------------------------------------------------------------------------- */
 
 static char *
@@ -469,53 +227,6 @@ test_random_steps (void)
           step_at_random (tree, random);
           stored = save (tree);
         }
-      check_reload (tree);
-    }
-}
-
-static HearthValue *
-random_ids (GRand *random)
-{
-  g_auto (HearthBuilder) ids = HEARTH_BUILDER_INIT;
-
-  for (gint32 n = g_rand_int_range (random, 0, 5); n > 0; n--)
-    {
-      char id[] = { (char) g_rand_int_range (random, 'a', 'h'), '\0' };
-
-      hearth_builder_add_string (&ids, NULL, id);
-    }
-  return hearth_builder_end_array (&ids);
-}
-
-static HearthValue *
-random_link (GRand *random)
-{
-  char id[] = { (char) g_rand_int_range (random, 'a', 'i'), '\0' };
-
-  return id[0] == 'h' ? hearth_value_null () : hearth_value_string (id);
-}
-
-/* Whatever the links are, what is loaded keeps the rules. */
-static void
-test_random_links (void)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (2);
-
-  for (guint i = 0; i < N_TORN; i++)
-    {
-      g_auto (HearthBuilder) nodes = HEARTH_BUILDER_INIT;
-      g_autoptr (HearthValue) stored = NULL;
-      g_autoptr (HearthChatTree) tree = NULL;
-
-      for (char id[] = "a"; id[0] <= 'f'; id[0]++)
-        hearth_builder_add (&nodes, id,
-                            hearth_value_object ("role", hearth_value_string ("user"), "content", hearth_value_string (id),
-                                                 "parentId", random_link (random), "children", random_ids (random), NULL));
-      stored = hearth_value_object ("nodes", hearth_builder_end_object (&nodes), "rootNodeIds", random_ids (random),
-                                    "activeLeafId", random_link (random), NULL);
-      tree = hearth_chat_tree_load (stored, "s", NULL);
-      g_assert_nonnull (tree);
-      g_assert_cmpuint (hearth_chat_tree_get_n_messages (tree), ==, 6);
       check_reload (tree);
     }
 }
@@ -590,11 +301,7 @@ main (int   argc,
   g_test_add_func ("/chat-tree/delete", test_delete);
   g_test_add_func ("/chat-tree/state", test_state);
   g_test_add_func ("/chat-tree/edit", test_edit);
-  g_test_add_func ("/chat-tree/mend", test_mend);
-  g_test_add_func ("/chat-tree/refuse", test_refuse);
-  g_test_add_func ("/chat-tree/keep", test_keep);
   g_test_add_func ("/chat-tree/random-steps", test_random_steps);
-  g_test_add_func ("/chat-tree/random-links", test_random_links);
   g_test_add_func ("/chat-tree/export", test_export);
   g_test_add_func ("/chat-tree/session", test_session);
   return g_test_run ();
