@@ -11,6 +11,7 @@
 #include "hearth-definition-json.h"
 #include "hearth-i18n.h"
 #include "hearth-json.h"
+#include "hearth-plugin-operations.h"
 #include "hearth-workflow-operations.h"
 
 /* Who is to be answered: the connection may be gone by then. */
@@ -208,4 +209,35 @@ hearth_command_get_node_definitions (HearthHub    *hub,
                                      HearthValue  *payload)
 {
   send (client, "node_definitions", hearth_catalog_to_json (hearth_workspace_get_catalog (hearth_hub_get_workspace (hub))));
+}
+
+/* --- reloading --------------------------------------------------------------------------------- */
+
+static void
+reloaded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Question) question = user_data;
+  HearthClient *client = hearth_hub_lookup (question->hub, question->serial);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) plugins = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+  guint n_types = plugins != NULL ? hearth_hub_tell_nodes (question->hub) : 0;
+
+  if (client != NULL && plugins != NULL)
+    send (client, "backend_reloaded", hearth_value_object ("success", hearth_value_boolean (TRUE),
+                                                           "count", hearth_value_integer (n_types), NULL));
+  else if (client != NULL)
+    hearth_commands_refuse (client, error->message);
+}
+
+void
+hearth_command_reload_backend (HearthHub    *hub,
+                               HearthClient *client,
+                               HearthValue  *payload)
+{
+  g_autoptr (HearthValue) arguments = hearth_value_empty_object ();
+
+  hearth_workspace_perform (hearth_hub_get_workspace (hub), &hearth_operation_reload_plugins, arguments, NULL, reloaded_cb,
+                            question_new (hub, client, NULL, payload));
 }

@@ -26,6 +26,10 @@ void hearth_command_save_workflow        (HearthHub    *hub,
 void hearth_command_list_workflows       (HearthHub    *hub,
                                           HearthClient *client,
                                           HearthValue  *payload);
+/* Node types and plugins, for every page (NODES_RELOADED) */
+void hearth_command_reload_backend       (HearthHub    *hub,
+                                          HearthClient *client,
+                                          HearthValue  *payload);
 void hearth_command_get_node_definitions (HearthHub    *hub,
                                           HearthClient *client,
                                           HearthValue  *payload);

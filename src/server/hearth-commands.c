@@ -99,6 +99,7 @@ static const struct
   { "get_node_definitions", hearth_command_get_node_definitions },
   { "list_workflows", hearth_command_list_workflows },
   { "load_workflow", hearth_command_load_workflow },
+  { "reload_backend", hearth_command_reload_backend },
   { "save_workflow", hearth_command_save_workflow },
 };
 

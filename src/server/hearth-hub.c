@@ -6,6 +6,7 @@
 #include "hearth-hub-private.h"
 
 #include "hearth-event-json.h"
+#include "hearth-i18n.h"
 #include "hearth-json.h"
 
 enum
@@ -73,6 +74,23 @@ hearth_hub_broadcast (HearthHub   *self,
   message = hearth_value_object ("type", hearth_value_string (type), "payload", payload, NULL);
   text = hearth_json_print (message);
   hearth_hub_send_after (self, 0, text);
+}
+
+guint
+hearth_hub_tell_nodes (HearthHub *self)
+{
+  guint n_types;
+  g_autofree char *message = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_HUB (self), 0);
+
+  n_types = hearth_catalog_get_size (hearth_workspace_get_catalog (self->workspace));
+  message = g_strdup_printf (ngettext ("%u node type is ready.", "%u node types are ready.", n_types), n_types);
+  hearth_hub_broadcast (self, "NODES_RELOADED",
+                        hearth_value_object ("success", hearth_value_boolean (TRUE),
+                                             "message", hearth_value_string (message),
+                                             "count", hearth_value_integer (n_types), NULL));
+  return n_types;
 }
 
 static void

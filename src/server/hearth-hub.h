@@ -29,6 +29,8 @@ void             hearth_hub_add            (HearthHub               *self,
 void             hearth_hub_broadcast      (HearthHub               *self,
                                             const char              *type,
                                             HearthValue             *payload);
+/* Tells every page that the catalogue is another (NODES_RELOADED); the number of types. */
+guint            hearth_hub_tell_nodes     (HearthHub               *self);
 /* Runs what a client asked for: the accept message goes out first, then all that happens. @payload
  * may be anything. @older: also in the words of earlier versions. */
 void             hearth_hub_submit         (HearthHub               *self,

@@ -22,6 +22,7 @@ static const HearthRouteSection *const sections[] = {
   &hearth_routes_panels,
   &hearth_routes_plugins,
   &hearth_routes_files,
+  &hearth_routes_outputs,
   &hearth_routes_api,
   &hearth_routes_status,
   &hearth_routes_older,

@@ -52,27 +52,12 @@ read_file (HearthRequest *request)
 }
 
 static void
-opened_cb (GObject      *workspace,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (HearthRequest) request = user_data;
-  HearthOpenFile *file = hearth_request_take_opened (request, workspace, result);
-
-  if (file == NULL)
-    return;
-  hearth_request_set_disposition (request, file);
-  hearth_request_reply_file (request, file, NULL);
-}
-
-static void
 download_file (HearthRequest *request)
 {
   g_autofree char *path = dup_path (request);
 
   if (path != NULL)
-    hearth_workspace_open_file (hearth_request_get_workspace (request), NULL, path, NULL, opened_cb,
-                                hearth_request_ref (request));
+    hearth_request_reply_download (request, path);
 }
 
 /* --- many files at once -------------------------------------------------------------------------- */

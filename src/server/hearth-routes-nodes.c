@@ -43,7 +43,7 @@ reloaded_cb (GObject      *workspace,
       fail_reload (request, error);
       return;
     }
-  n_types = _hearth_server_tell_nodes (hearth_request_get_server (request));
+  n_types = hearth_hub_tell_nodes (_hearth_server_get_hub (hearth_request_get_server (request)));
   message = g_strdup_printf (ngettext ("%u node type is ready.", "%u node types are ready.", n_types), n_types);
   /* Here the protocol counts plugins. */
   hearth_request_reply_json (request, success != 0 ? success : SOUP_STATUS_OK,

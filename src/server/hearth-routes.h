@@ -19,6 +19,7 @@ extern const HearthRouteSection hearth_routes_library;
 extern const HearthRouteSection hearth_routes_llm;
 extern const HearthRouteSection hearth_routes_nodes;
 extern const HearthRouteSection hearth_routes_older;
+extern const HearthRouteSection hearth_routes_outputs;
 extern const HearthRouteSection hearth_routes_panels;
 extern const HearthRouteSection hearth_routes_plugins;
 extern const HearthRouteSection hearth_routes_projects;

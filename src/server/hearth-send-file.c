@@ -291,3 +291,27 @@ hearth_request_set_disposition (HearthRequest        *self,
   header = g_strdup_printf ("%s; filename=\"%s\"; filename*=UTF-8''%s", file->shown ? "inline" : "attachment", name, name);
   hearth_request_set_header (self, "Content-Disposition", header);
 }
+
+static void
+opened_cb (GObject      *workspace,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (HearthRequest) request = user_data;
+  HearthOpenFile *file = hearth_request_take_opened (request, workspace, result);
+
+  if (file == NULL)
+    return;
+  hearth_request_set_disposition (request, file);
+  hearth_request_reply_file (request, file, NULL);
+}
+
+void
+hearth_request_reply_download (HearthRequest *self,
+                               const char    *logical_path)
+{
+  g_return_if_fail (self != NULL && logical_path != NULL);
+
+  hearth_workspace_open_file (hearth_request_get_workspace (self), NULL, logical_path, NULL, opened_cb,
+                              hearth_request_ref (self));
+}

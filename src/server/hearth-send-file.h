@@ -21,6 +21,9 @@ void hearth_request_reply_file         (HearthRequest        *self,
 HearthOpenFile *hearth_request_take_opened (HearthRequest    *self,
                                         GObject              *workspace,
                                         GAsyncResult         *result);
+/* Opens the file with that logical path and answers with it, to be shown or saved by its type. */
+void hearth_request_reply_download     (HearthRequest        *self,
+                                        const char           *logical_path);
 /* Content-Disposition: whether a browser shows @file or saves it, and as what (http-api.md 13.5). */
 void hearth_request_set_disposition    (HearthRequest        *self,
                                         const HearthOpenFile *file);

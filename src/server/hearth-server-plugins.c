@@ -30,7 +30,7 @@ hearth_server_tell_plugin_state (HearthServer *self,
     hearth_hub_broadcast (self->hub, "plugin-enabled",
                           hearth_value_object ("plugin", hearth_plugin_to_json (plugin), NULL));
   if (hearth_value_get (hearth_value_get (plugin, "manifest"), "nodes") != NULL)
-    _hearth_server_tell_nodes (self);
+    hearth_hub_tell_nodes (_hearth_server_get_hub (self));
 }
 
 char *
@@ -46,6 +46,6 @@ hearth_server_tell_plugins_reloaded (HearthServer *self)
   hearth_hub_broadcast (self->hub, "plugins-reloaded",
                         hearth_value_object ("message", hearth_value_string (message),
                                              "reloadedPluginCount", hearth_value_integer (n), NULL));
-  _hearth_server_tell_nodes (self);
+  hearth_hub_tell_nodes (_hearth_server_get_hub (self));
   return g_steal_pointer (&message);
 }

@@ -39,8 +39,6 @@ HearthHub       *_hearth_server_get_hub          (HearthServer  *self);
 const char      *_hearth_server_get_frontend_dir (HearthServer  *self); /* or NULL */
 /* The answer of GET /api/nodes, made once and after each reload. */
 HearthPrebuilt  *_hearth_server_get_nodes        (HearthServer  *self);
-/* Tells every page that the catalogue is another (NODES_RELOADED); the number of types. */
-guint            _hearth_server_tell_nodes       (HearthServer  *self);
 
 /* With all its handlers, not yet listening. */
 SoupServer      *_hearth_server_make_soup        (HearthServer  *self);

@@ -59,20 +59,6 @@ _hearth_server_get_nodes (HearthServer *self)
   return self->nodes;
 }
 
-guint
-_hearth_server_tell_nodes (HearthServer *self)
-{
-  guint n_types = hearth_catalog_get_size (hearth_workspace_get_catalog (self->workspace));
-  g_autofree char *message = g_strdup_printf (ngettext ("%u node type is ready.", "%u node types are ready.", n_types),
-                                              n_types);
-
-  hearth_hub_broadcast (self->hub, "NODES_RELOADED",
-                        hearth_value_object ("success", hearth_value_boolean (TRUE),
-                                             "message", hearth_value_string (message),
-                                             "count", hearth_value_integer (n_types), NULL));
-  return n_types;
-}
-
 static void
 nodes_changed_cb (HearthServer *self)
 {

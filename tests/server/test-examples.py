@@ -158,6 +158,14 @@ def test_every_route_has_an_example():
     equal(sorted(name for name in table if name not in told), [])
 
 
+def test_every_example_is_shown():
+    """A file that is not built in would be sent by this test and seen by nobody."""
+    with Server(PROGRAM) as server:
+        document = server.get("/api/openapi.json").json
+    operations = [operation for methods in document["paths"].values() for operation in methods.values()]
+    equal([o["operationId"] for o in operations if "x-same-as" not in o and list(o["responses"]) == ["default"]], [])
+
+
 def test_older_addresses():
     """Every story that a route with an older address is part of can be told by that address."""
     with Server(PROGRAM) as server:

@@ -207,6 +207,8 @@ def test_stored_workflows():
         socket.send("get_node_definitions", {})
         nodes = socket.until(lambda m: m["type"] == "node_definitions")[-1]["payload"]
         equal(nodes, server.get("/api/nodes").json)
+        socket.send("reload_backend", {})
+        equal(socket.until(lambda m: m["type"] == "backend_reloaded")[-1]["payload"], {"success": True, "count": len(nodes)})
         for kind, content in (("load_workflow", {}), ("load_workflow", {"workflowId": "nowhere"}),
                               ("save_workflow", {"workflow": {"name": "x"}}), ("EXECUTE_PREVIEW_REQUEST", {})):
             socket.send(kind, content)
