@@ -15,6 +15,7 @@ import time
 import urllib.parse
 from collections import defaultdict
 
+import wire
 from wire import is_final
 
 # Their values differ from run to run, or their wording is free (http-api.md 3).

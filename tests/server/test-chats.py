@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import wire  # noqa: E402
-from wire import Server, equal  # noqa: E402
+from wire import Server, equal, refused  # noqa: E402
 
 PROGRAM = sys.argv[1]
 ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
@@ -59,13 +59,6 @@ class Chats(Server):
 
     def projects(self):
         return Path(self.data) / "userData" / "default_user" / "projects"
-
-
-def refused(answer, status, field=None):
-    equal(answer.status, status, answer.bytes)
-    assert answer.json["error"], answer.json
-    if field:
-        assert field in answer.json["details"], answer.json
 
 
 # --- sessions --------------------------------------------------------------------------------

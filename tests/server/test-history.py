@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import wire  # noqa: E402
-from wire import Server, equal  # noqa: E402
+from wire import Server, equal, refused  # noqa: E402
 
 PROGRAM = sys.argv[1]
 
@@ -43,11 +43,6 @@ def wait_for(server, name, status):
             return told
         time.sleep(0.02)
     raise AssertionError(f"{name} is {told}, not {status}")
-
-
-def refused(answer, status):
-    equal(answer.status, status, answer.bytes)
-    assert answer.json["error"], answer.json
 
 
 def test_prompt_after_restart():

@@ -13,13 +13,12 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import urllib.parse
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import wire  # noqa: E402
-from wire import Server, equal  # noqa: E402
+from wire import Server, encoded, equal  # noqa: E402
 
 PROGRAM = sys.argv[1]
 # Written so that no copy of this file counts as one of the key
@@ -46,10 +45,6 @@ def keyring_items(item):
 
 def files_with(folder, text):
     return [str(path) for path in Path(folder).rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
-
-
-def encoded(text):
-    return urllib.parse.quote(text, safe="")
 
 
 # --- channels ---------------------------------------------------------------------------------

@@ -7,25 +7,20 @@
 
 import json
 import sys
-import urllib.parse
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import wire  # noqa: E402
-from wire import Server, equal  # noqa: E402
+from wire import Server, encoded, equal  # noqa: E402
 
 PROGRAM = sys.argv[1]
 
 TEMPLATE = {"id": "notes-panel", "displayName": "Notes", "version": "2.1.0", "uiEntryPoint": "index.html", "icon": "book"}
 
 
-def encoded(text):
-    return urllib.parse.quote(text, safe="")
-
-
 def refused(answer, status):
-    equal(answer.status, status, answer.bytes)
+    wire.refused(answer, status)
     assert answer.json["error"].endswith("."), answer.json
 
 

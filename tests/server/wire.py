@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 BOUNDARY = "edge"
@@ -257,6 +258,19 @@ class Socket:
 def is_final(message):
     return (message["type"] == "EXECUTION_STATUS_UPDATE"
             and message["payload"]["status"] in ("complete", "error", "interrupted"))
+
+
+def encoded(text):
+    """As one part of an address."""
+    return urllib.parse.quote(text, safe="")
+
+
+def refused(answer, status, field=None):
+    """@field: the one of the body that does not fit."""
+    equal(answer.status, status, answer.bytes)
+    assert answer.json["error"], answer.json
+    if field:
+        equal(list(answer.json["details"]), [field])
 
 
 def form(files, **fields):
