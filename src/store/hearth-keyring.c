@@ -125,6 +125,21 @@ _hearth_keyring_store (const HearthSecretId *id,
          && delete_others (&call, service, id, error);
 }
 
+/* Asks the keyring anew: both are the caller's, also when it fails. */
+static gboolean
+look_up (HearthKeyringCall    *call,
+         const HearthSecretId *id,
+         SecretSearchFlags     flags,
+         GCancellable         *cancellable,
+         SecretService       **service,
+         GList               **items,
+         GError              **error)
+{
+  _hearth_keyring_call_begin (call, HEARTH_KEYRING_ANSWER_MS, cancellable);
+  *service = _hearth_keyring_open (call, cancellable, error);
+  return *service != NULL && search (call, *service, id, flags, items, error);
+}
+
 static HearthSecret *
 read_items (GList   *items,
             GError **error)
@@ -151,9 +166,7 @@ _hearth_keyring_lookup (const HearthSecretId *id,
   g_autoptr (SecretService) service = NULL;
   g_autoptr (ItemList) items = NULL;
 
-  _hearth_keyring_call_begin (&call, HEARTH_KEYRING_ANSWER_MS, cancellable);
-  service = _hearth_keyring_open (&call, cancellable, error);
-  if (service == NULL || !search (&call, service, id, SECRET_SEARCH_LOAD_SECRETS, &items, error))
+  if (!look_up (&call, id, SECRET_SEARCH_LOAD_SECRETS, cancellable, &service, &items, error))
     return NULL;
   if (items != NULL)
     return read_items (items, error);
@@ -173,9 +186,7 @@ _hearth_keyring_has (const HearthSecretId *id,
   g_autoptr (SecretService) service = NULL;
   g_autoptr (ItemList) items = NULL;
 
-  _hearth_keyring_call_begin (&call, HEARTH_KEYRING_ANSWER_MS, cancellable);
-  service = _hearth_keyring_open (&call, cancellable, error);
-  if (service == NULL || !search (&call, service, id, SECRET_SEARCH_NONE, &items, error))
+  if (!look_up (&call, id, SECRET_SEARCH_NONE, cancellable, &service, &items, error))
     return FALSE;
   return items != NULL || (_hearth_keyring_check_open (&call, service, error) && FALSE);
 }
@@ -189,9 +200,7 @@ _hearth_keyring_forget (const HearthSecretId *id,
   g_autoptr (SecretService) service = NULL;
   g_autoptr (ItemList) items = NULL;
 
-  _hearth_keyring_call_begin (&call, HEARTH_KEYRING_ANSWER_MS, cancellable);
-  service = _hearth_keyring_open (&call, cancellable, error);
-  if (service == NULL || !search (&call, service, id, SECRET_SEARCH_NONE, &items, error))
+  if (!look_up (&call, id, SECRET_SEARCH_NONE, cancellable, &service, &items, error))
     return FALSE;
   if (items == NULL)
     return _hearth_keyring_check_open (&call, service, error);
