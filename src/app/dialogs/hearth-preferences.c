@@ -9,6 +9,7 @@
 
 #include "hearth-application-private.h"
 #include "hearth-devices-group.h"
+#include "hearth-packs-group.h"
 
 #include "hearth-i18n.h"
 
@@ -25,6 +26,7 @@ struct _HearthPreferences
   AdwActionRow        *frontend;
   GtkButton           *clear;
   HearthDevicesGroup  *devices;
+  HearthPacksGroup    *packs;
 
   /* owned */
   HearthApplication   *application;
@@ -156,6 +158,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hearth_preferences_dispose;
 
   g_type_ensure (HEARTH_TYPE_DEVICES_GROUP);
+  g_type_ensure (HEARTH_TYPE_PACKS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, style);
@@ -166,6 +169,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, frontend);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, clear);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, devices);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferences, packs);
   gtk_widget_class_bind_template_callback (widget_class, style_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_active_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
@@ -192,6 +196,7 @@ set_application (HearthPreferences *self,
   g_settings_bind (settings, "server-enabled", self->server, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "server-port", self->port, "value", G_SETTINGS_BIND_DEFAULT);
   hearth_devices_group_set_application (self->devices, application);
+  hearth_packs_group_set_application (self->packs, application);
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_connect_object (settings, changes[i], G_CALLBACK (server_settings_cb), self, G_CONNECT_SWAPPED);
   show_server (self);

@@ -1,0 +1,176 @@
+/* hearth-program-list.c: the commands of a pack's nodes, as they would run
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-program-list.h"
+
+#include <string.h>
+
+#include "hearth-i18n.h"
+
+/* Pixels: what a program that is not long needs, and all of them, before they are scrolled */
+#define PROGRAM_HEIGHT 64
+#define MAX_HEIGHT 240
+
+static HearthValue *
+get_definition (HearthValue *plugin,
+                gsize        index)
+{
+  return hearth_value_get (hearth_value_at (hearth_value_get (plugin, "nodes"), index), "definition");
+}
+
+/* NULL when the node has another behaviour. */
+static HearthValue *
+get_program (HearthValue *definition)
+{
+  return hearth_value_get (hearth_value_get (definition, "behavior"), "program");
+}
+
+static gsize
+count_nodes (HearthValue *plugin)
+{
+  HearthValue *nodes = hearth_value_get (plugin, "nodes");
+
+  return nodes != NULL ? hearth_value_get_length (nodes) : 0;
+}
+
+gboolean
+hearth_program_list_is_needed (HearthValue *plugin)
+{
+  for (gsize i = 0; i < count_nodes (plugin); i++)
+    if (get_program (get_definition (plugin, i)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+hearth_program_list_wants_network (HearthValue *plugin)
+{
+  for (gsize i = 0; i < count_nodes (plugin); i++)
+    if (hearth_value_get_member_boolean (get_program (get_definition (plugin, i)), "network", FALSE))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+hearth_program_list_is_same (HearthValue *a,
+                             HearthValue *b)
+{
+  if (!hearth_value_equal (hearth_value_get (a, "folder"), hearth_value_get (b, "folder"))
+      || count_nodes (a) != count_nodes (b))
+    return FALSE;
+  for (gsize i = 0; i < count_nodes (a); i++)
+    if (!hearth_value_equal (get_program (get_definition (a, i)), get_program (get_definition (b, i))))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- a command ------------------------------------------------------------------------------------ */
+
+static gboolean
+is_plain (const char *word)
+{
+  return *word != '\0' && strspn (word, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-./:=@%+,") == strlen (word);
+}
+
+static void
+append_word (GString    *text,
+             const char *word)
+{
+  g_autofree char *quoted = is_plain (word) ? g_strdup (word) : g_shell_quote (word);
+
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  for (const char *at = quoted; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_isprint (c) && !g_unichar_iszerowidth (c))
+        g_string_append_unichar (text, c);
+      else
+        g_string_append_printf (text, "\\u{%X}", c);
+    }
+}
+
+char *
+hearth_program_list_write_command (HearthValue *command)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; hearth_value_is (command, ARRAY) && i < hearth_value_get_length (command); i++)
+    {
+      HearthValue *word = hearth_value_at (command, i);
+
+      if (hearth_value_is (word, STRING))
+        append_word (text, hearth_value_get_string (word, NULL));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* --- all of them ------------------------------------------------------------------------------------ */
+
+/* One line, however the pack calls its node: it must not look like a command. */
+static GtkWidget *
+make_name (const char *text)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "single-line-mode", TRUE, "ellipsize",
+                                   PANGO_ELLIPSIZE_MIDDLE, NULL);
+
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+static GtkWidget *
+make_command (const char *text)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "selectable", TRUE, "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+
+  gtk_widget_add_css_class (label, "monospace");
+  return label;
+}
+
+static void
+append_program (GtkBox      *box,
+                HearthValue *definition)
+{
+  HearthValue *program = get_program (definition);
+  const char *type = hearth_value_get_member_string (definition, "type", "");
+  const char *name = hearth_value_get_member_string (definition, "displayName", type);
+  g_autofree char *command = hearth_program_list_write_command (hearth_value_get (program, "command"));
+  g_autofree char *title = NULL;
+
+  if (hearth_value_get_member_boolean (program, "network", FALSE))
+    title = g_strdup_printf (_("%s, wants the network"), name);
+  gtk_box_append (box, make_name (title != NULL ? title : name));
+  gtk_box_append (box, make_command (command));
+}
+
+GtkWidget *
+hearth_program_list_new (HearthValue *plugin)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  int n = 0;
+
+  g_return_val_if_fail (plugin != NULL, NULL);
+
+  for (gsize i = 0; i < count_nodes (plugin); i++)
+    if (get_program (get_definition (plugin, i)) != NULL)
+      {
+        append_program (GTK_BOX (box), get_definition (plugin, i));
+        n++;
+      }
+  gtk_widget_add_css_class (box, "program-list");
+  gtk_widget_add_css_class (scroller, "card");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MIN (n * PROGRAM_HEIGHT, MAX_HEIGHT));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  return scroller;
+}
