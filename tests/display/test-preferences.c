@@ -148,9 +148,9 @@ static char *
 take_token (AdwMessageDialog *dialog)
 {
   GtkWidget *card = adw_message_dialog_get_extra_child (dialog);
-  GObject *row = gtk_widget_get_template_child (card, HEARTH_TYPE_TOKEN_CARD, "token");
+  GObject *label = gtk_widget_get_template_child (card, HEARTH_TYPE_TOKEN_CARD, "token");
 
-  return g_strdup (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
+  return g_strdup (gtk_label_get_text (GTK_LABEL (label)));
 }
 
 static void

@@ -7,13 +7,16 @@
 
 #include "hearth-program-list.h"
 
+#include "hearth-display.h"
+
 #include <string.h>
 
 #include "hearth-i18n.h"
 
-/* Pixels: what a program that is not long needs, and all of them, before they are scrolled */
-#define PROGRAM_HEIGHT 64
-#define MAX_HEIGHT 240
+/* What is longer is scrolled: rows, of which a command has one more for each so many characters; and then pixels. */
+#define MAX_ROWS 10
+#define ROW_LENGTH 24
+#define SCROLLED_HEIGHT 220
 
 static HearthValue *
 get_definition (HearthValue *plugin,
@@ -127,14 +130,15 @@ make_name (const char *text)
 static GtkWidget *
 make_command (const char *text)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "selectable", TRUE, "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  GtkWidget *label = gtk_label_new (NULL);
 
+  hearth_display_verbatim (GTK_LABEL (label), text);
   gtk_widget_add_css_class (label, "monospace");
   return label;
 }
 
-static void
+/* Returns about how many rows it takes. */
+static glong
 append_program (GtkBox      *box,
                 HearthValue *definition)
 {
@@ -148,29 +152,35 @@ append_program (GtkBox      *box,
     title = g_strdup_printf (_("%s, wants the network"), name);
   gtk_box_append (box, make_name (title != NULL ? title : name));
   gtk_box_append (box, make_command (command));
+  return 2 + g_utf8_strlen (command, -1) / ROW_LENGTH;
+}
+
+static GtkWidget *
+make_scroller (GtkWidget *box)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), SCROLLED_HEIGHT);
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (scroller), FALSE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  return scroller;
 }
 
 GtkWidget *
 hearth_program_list_new (HearthValue *plugin)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  int n = 0;
+  GtkWidget *list;
+  glong n_rows = 0;
 
   g_return_val_if_fail (plugin != NULL, NULL);
 
   for (gsize i = 0; i < count_nodes (plugin); i++)
     if (get_program (get_definition (plugin, i)) != NULL)
-      {
-        append_program (GTK_BOX (box), get_definition (plugin, i));
-        n++;
-      }
+      n_rows += append_program (GTK_BOX (box), get_definition (plugin, i));
   gtk_widget_add_css_class (box, "program-list");
-  gtk_widget_add_css_class (scroller, "card");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MIN (n * PROGRAM_HEIGHT, MAX_HEIGHT));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  return scroller;
+  list = n_rows > MAX_ROWS ? make_scroller (box) : box;
+  gtk_widget_add_css_class (list, "card");
+  return list;
 }

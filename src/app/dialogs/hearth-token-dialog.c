@@ -18,20 +18,35 @@ struct _HearthTokenCard
 
   /* template */
   HearthQrView *code;
-  AdwActionRow *address;
-  AdwActionRow *token;
+  GtkWidget    *address_row;
+  GtkLabel     *address;
+  GtkLabel     *token;
+  GtkWidget    *copy_token;
 };
 
 G_DEFINE_FINAL_TYPE (HearthTokenCard, hearth_token_card, GTK_TYPE_BOX)
 
 static void
-copy_cb (GtkButton *button)
+copy (GtkLabel  *label,
+      GtkButton *button)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
-
-  hearth_display_copy (row, adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
+  hearth_display_copy (GTK_WIDGET (label), gtk_label_get_label (label));
   gtk_button_set_icon_name (button, "object-select-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), _("Copied"));
+}
+
+static void
+copy_address_cb (HearthTokenCard *self,
+                 GtkButton       *button)
+{
+  copy (self->address, button);
+}
+
+static void
+copy_token_cb (HearthTokenCard *self,
+               GtkButton       *button)
+{
+  copy (self->token, button);
 }
 
 static void
@@ -43,9 +58,12 @@ hearth_token_card_class_init (HearthTokenCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-token-card.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthTokenCard, code);
+  gtk_widget_class_bind_template_child (widget_class, HearthTokenCard, address_row);
   gtk_widget_class_bind_template_child (widget_class, HearthTokenCard, address);
   gtk_widget_class_bind_template_child (widget_class, HearthTokenCard, token);
-  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_child (widget_class, HearthTokenCard, copy_token);
+  gtk_widget_class_bind_template_callback (widget_class, copy_address_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_token_cb);
 }
 
 static void
@@ -54,19 +72,19 @@ hearth_token_card_init (HearthTokenCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static GtkWidget *
+static HearthTokenCard *
 make_card (const char *address, /* or NULL */
            const char *share,   /* or NULL */
            const char *token)
 {
   HearthTokenCard *self = g_object_new (HEARTH_TYPE_TOKEN_CARD, NULL);
 
-  adw_action_row_set_subtitle (self->address, address);
-  gtk_widget_set_visible (GTK_WIDGET (self->address), address != NULL);
-  adw_action_row_set_subtitle (self->token, token);
+  hearth_display_verbatim (self->address, address != NULL ? address : "");
+  gtk_widget_set_visible (self->address_row, address != NULL);
+  hearth_display_verbatim (self->token, token);
   gtk_widget_set_visible (GTK_WIDGET (self->code),
                           share != NULL && hearth_qr_view_set_text (self->code, share));
-  return GTK_WIDGET (self);
+  return self;
 }
 
 void
@@ -78,6 +96,7 @@ hearth_token_dialog_present (GtkWidget    *parent,
   g_autofree char *address = NULL;
   g_autofree char *share = NULL;
   g_autofree char *heading = NULL;
+  HearthTokenCard *card;
   GtkWidget *dialog;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
@@ -95,6 +114,8 @@ hearth_token_dialog_present (GtkWidget    *parent,
           "token is shown only now."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "done", _("_Done"), NULL);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "done");
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_card (address, share, text));
+  card = make_card (address, share, text);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), GTK_WIDGET (card));
   gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (card->copy_token);
 }

@@ -144,6 +144,21 @@ hearth_display_name (GtkWidget  *widget,
 }
 
 void
+hearth_display_verbatim (GtkLabel   *label,
+                         const char *text)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (label, TRUE);
+  gtk_label_set_xalign (label, 0);
+  gtk_label_set_label (label, text);
+}
+
+void
 hearth_display_copy (GtkWidget  *widget,
                      const char *text)
 {

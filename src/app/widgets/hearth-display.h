@@ -32,6 +32,9 @@ char       *hearth_display_error    (HearthGraph    *graph,
 char       *hearth_display_sign     (HearthNodeType *type);
 void        hearth_display_name     (GtkWidget      *widget,   /* for screen readers */
                                      const char     *name);
+/* For a text that is taken over letter by letter: wrapped anywhere, without the hyphens that Pango adds there. */
+void        hearth_display_verbatim (GtkLabel       *label,
+                                     const char     *text);
 /* Copies text, from a button on @widget. */
 void        hearth_display_copy     (GtkWidget      *widget,
                                      const char     *text);
