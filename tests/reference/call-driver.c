@@ -4,6 +4,7 @@
  */
 
 #include "models.h"
+#include "work.h"
 
 typedef struct
 {
@@ -29,28 +30,15 @@ calls_free (gpointer data)
   g_free (self);
 }
 
-static HearthValue *
-step_input (RefCall    *call,
-            const char *key)
-{
-  return hearth_step_get_input (call->source, key);
-}
-
-static HearthValue *
-step_config (RefCall    *call,
-             const char *key)
-{
-  return hearth_step_get_config (call->source, key);
-}
-
 /* What it says by itself, after all calls. */
 static GError *
 make_own_error (HearthStep *step,
                 Calls      *self)
 {
-  RefCall call = { .get_input = step_input, .get_config = step_config, .source = step, .attempt = self->attempt };
+  RefCall call = ref_step_get_call (step);
   GError *error = NULL;
 
+  call.attempt = self->attempt;
   ref_model_flaky (&call);
   if (call.error && call.error_class)
     error = hearth_error_new_class (call.error_class, call.retry_after, call.error);
@@ -143,7 +131,7 @@ void
 ref_driver_call (HearthStep *step)
 {
   Calls *self = g_new0 (Calls, 1);
-  RefCall call = { .get_input = step_input, .source = step };
+  RefCall call = ref_step_get_call (step);
   guint n_calls;
 
   hearth_step_log (step, REF_TRY_NOTE);

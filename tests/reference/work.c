@@ -32,6 +32,12 @@ step_stream (RefCall    *call,
   return hearth_step_get_stream (call->source, key) ? unread : NULL;
 }
 
+RefCall
+ref_step_get_call (HearthStep *step)
+{
+  return (RefCall) { .get_input = step_input, .get_config = step_config, .get_stream = step_stream, .source = step };
+}
+
 static void
 give_outputs (HearthStep *step,
               RefCall    *call)
@@ -54,7 +60,7 @@ ref_call_model (HearthStep *step,
                 RefCall    *call,
                 GError    **error)
 {
-  *call = (RefCall) { .get_input = step_input, .get_config = step_config, .get_stream = step_stream, .source = step };
+  *call = ref_step_get_call (step);
   ref_kinds_lookup (hearth_step_get_type_id (step))->model (call);
   give_outputs (step, call);
   ref_give_dead (step, call);

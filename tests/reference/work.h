@@ -30,6 +30,8 @@ typedef struct
   gboolean            ended[MAX_STREAMS];
 } RefWork;
 
+/* What a model may ask of @step. */
+RefCall  ref_step_get_call        (HearthStep *step);
 /* Calls the model of a step that needs no RefWork, and hands on what it made. FALSE: it failed. */
 gboolean ref_call_model           (HearthStep *step,
                                    RefCall    *call,
