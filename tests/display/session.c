@@ -5,6 +5,8 @@
 
 #include "session.h"
 
+#include "hearth-preferences.h"
+
 #include <glib/gstdio.h>
 
 void
@@ -143,6 +145,41 @@ session_answer (AdwMessageDialog *dialog,
 {
   adw_message_dialog_response (dialog, response);
   gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+GtkWidget *
+session_open_preferences (void)
+{
+  GtkWidget *preferences;
+
+  wait_until (session_get_document () != NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (session.application), "preferences", NULL);
+  preferences = GTK_WIDGET (session_find_window (HEARTH_TYPE_PREFERENCES));
+  g_assert_nonnull (preferences);
+  wait_until (gtk_widget_get_mapped (preferences));
+  return preferences;
+}
+
+GtkWidget *
+session_get_part (GtkWidget  *root,
+                  GType       owner,
+                  const char *name)
+{
+  GtkWidget *widget = session_find_widget (root, owner);
+
+  g_assert_nonnull (widget);
+  return GTK_WIDGET (gtk_widget_get_template_child (widget, owner, name));
+}
+
+guint
+session_count_widgets (GtkWidget *root,
+                       GType      type)
+{
+  guint n = G_TYPE_CHECK_INSTANCE_TYPE (root, type);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += session_count_widgets (child, type);
+  return n;
 }
 
 HearthRunLog *

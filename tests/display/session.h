@@ -49,6 +49,13 @@ AdwMessageDialog *session_await_dialog (void);
 /* Answers and closes it, as the button would. */
 void            session_answer       (AdwMessageDialog *dialog,
                                       const char  *response);
+GtkWidget      *session_open_preferences (void);
+/* A named child of the template of @owner, below @root. */
+GtkWidget      *session_get_part     (GtkWidget  *root,
+                                      GType       owner,
+                                      const char *name);
+guint           session_count_widgets (GtkWidget *root,
+                                      GType       type);
 /* The first widget of a type below another. */
 GtkWidget      *session_find_widget  (GtkWidget  *root,
                                       GType       type);
