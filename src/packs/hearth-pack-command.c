@@ -61,11 +61,11 @@ check_allowed (HearthPackNode *node,
 
   if (!node->pack->allows_programs)
     g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                 _("This node runs a program of the pack “%s”. Allow the pack's programs first (hearthctl plugins --allow %s)."),
+                 _("This node runs a program of the pack “%s”. Allow the pack's programs first (Preferences → Packs, or hearthctl plugins --allow %s)."),
                  name, name);
   else if (wants_network (node) && !node->pack->allows_network)
     g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                 _("This node's program uses the network. Allow it to the pack “%s” first (hearthctl plugins --allow %s --network)."),
+                 _("This node's program uses the network. Allow it to the pack “%s” first (Preferences → Packs, or hearthctl plugins --allow %s --network)."),
                  name, name);
   else
     return TRUE;

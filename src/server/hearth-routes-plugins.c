@@ -10,12 +10,6 @@
 #include "hearth-static.h"
 #include "hearth-i18n.h"
 
-static HearthHub *
-get_hub (HearthRequest *request)
-{
-  return _hearth_server_get_hub (hearth_request_get_server (request));
-}
-
 static void
 list_plugins (HearthRequest *request)
 {
@@ -74,7 +68,7 @@ set_state (HearthRequest *request)
           || hearth_value_get_member_boolean (arguments, "allowNetwork", FALSE)))
     {
       hearth_request_reply_outcome (request, SOUP_STATUS_FORBIDDEN,
-                                    _("A web page cannot allow a plugin's programs. Use hearthctl plugins --allow."));
+                                    _("A web page cannot allow a plugin's programs. Use the window (Preferences → Packs) or hearthctl plugins --allow."));
       return;
     }
   hearth_workspace_perform (hearth_request_get_workspace (request), &hearth_operation_set_plugin_state, arguments, NULL,
