@@ -5,9 +5,6 @@
 
 #include "hearth-client.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-
 #include "hearth-commands.h"
 #include "hearth-i18n.h"
 #include "hearth-json.h"
@@ -49,7 +46,7 @@ struct _HearthClient
   gsize incoming_bytes;
   gboolean parsing;
 
-  GSource *flush; /* while the socket is corked */
+  GSource *flush; /* while messages are gathered */
   GSource *pump;  /* while the outbox is to be emptied further */
 
   HearthOutbox *outbox;
@@ -106,20 +103,13 @@ hearth_client_get_n_runs (HearthClient *self)
 /* --- sending ------------------------------------------------------------------------------ */
 
 static void
-set_cork (HearthClient *self,
-          gboolean      on)
-{
-  g_socket_set_option (hearth_connection_get_socket (self->below), IPPROTO_TCP, TCP_CORK, on, NULL);
-}
-
-static void
 flush (HearthClient *self)
 {
   if (self->flush == NULL)
     return;
   g_source_destroy (self->flush);
   g_clear_pointer (&self->flush, g_source_unref);
-  set_cork (self, FALSE);
+  hearth_connection_set_gathering (self->below, FALSE);
 }
 
 static gboolean
@@ -129,14 +119,14 @@ flush_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A run tells many small things in one slice. The kernel gathers them until the main loop comes
- * round, which it does in a few milliseconds: a packet for each would cost more than all the rest. */
+/* A run tells many small things in one slice. They are gathered until the main loop comes round,
+ * which it does in a few milliseconds: a packet for each would cost more than all the rest. */
 static void
 gather (HearthClient *self)
 {
   if (self->flush != NULL)
     return;
-  set_cork (self, TRUE);
+  hearth_connection_set_gathering (self->below, TRUE);
   self->flush = g_idle_source_new ();
   g_source_set_priority (self->flush, G_PRIORITY_HIGH);
   g_source_set_callback (self->flush, flush_cb, self, NULL);

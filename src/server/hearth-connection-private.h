@@ -15,6 +15,10 @@ GInputStream  *_hearth_connection_input_new  (GInputStream      *base,
 GOutputStream *_hearth_connection_output_new (GOutputStream     *base,
                                               HearthConnection  *self);
 
+/* While on, small pieces are kept back; what waits goes with the change to off. */
+void           _hearth_connection_output_gather (GOutputStream  *stream,
+                                              gboolean           on);
+
 /* @length bytes came. Returns how many of them may be handed on now; the rest is the next request's.
  * *@refused: none, and the connection is to end. */
 gsize          _hearth_connection_take       (HearthConnection  *self,

@@ -348,6 +348,15 @@ hearth_connection_watch_writing (HearthConnection *self,
 }
 
 void
+hearth_connection_set_gathering (HearthConnection *self,
+                                 gboolean          on)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTION (self));
+
+  _hearth_connection_output_gather (self->output, on);
+}
+
+void
 hearth_connection_cut (HearthConnection *self)
 {
   g_return_if_fail (HEARTH_IS_CONNECTION (self));

@@ -1,4 +1,4 @@
-/* hearth-connection-streams.c: the two halves of a connection, between libsoup and the socket
+/* hearth-connection-input.c: what comes over a connection, checked before libsoup gets it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,8 +10,6 @@
 /* libsoup reads as long as there is something to read. Who sends without a pause would have the main
  * loop for himself; so after this time there is nothing more until the loop has come round. */
 #define MAX_TURN_US 2000
-
-/* --- what comes ------------------------------------------------------------------------------- */
 
 #define HEARTH_TYPE_CONNECTION_INPUT (hearth_connection_input_get_type ())
 G_DECLARE_FINAL_TYPE (HearthConnectionInput, hearth_connection_input, HEARTH, CONNECTION_INPUT, GFilterInputStream)
@@ -189,102 +187,4 @@ _hearth_connection_input_new (GInputStream     *base,
 
   self->connection = connection;
   return G_INPUT_STREAM (self);
-}
-
-/* --- what goes ---------------------------------------------------------------------------------- */
-
-#define HEARTH_TYPE_CONNECTION_OUTPUT (hearth_connection_output_get_type ())
-G_DECLARE_FINAL_TYPE (HearthConnectionOutput, hearth_connection_output, HEARTH, CONNECTION_OUTPUT, GFilterOutputStream)
-
-struct _HearthConnectionOutput
-{
-  GFilterOutputStream parent_instance;
-
-  HearthConnection *connection; /* borrowed */
-};
-
-static void hearth_connection_output_poll_init (GPollableOutputStreamInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (HearthConnectionOutput, hearth_connection_output, G_TYPE_FILTER_OUTPUT_STREAM,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_OUTPUT_STREAM, hearth_connection_output_poll_init))
-
-static GOutputStream *
-get_output (gpointer stream)
-{
-  return g_filter_output_stream_get_base_stream (G_FILTER_OUTPUT_STREAM (stream));
-}
-
-static gssize
-count (gpointer stream,
-       gssize   length)
-{
-  if (length > 0)
-    _hearth_connection_wrote (HEARTH_CONNECTION_OUTPUT (stream)->connection, (gsize) length);
-  return length;
-}
-
-static gssize
-hearth_connection_output_write (GOutputStream *stream,
-                                const void    *buffer,
-                                gsize          length,
-                                GCancellable  *cancellable,
-                                GError       **error)
-{
-  return count (stream, g_output_stream_write (get_output (stream), buffer, length, cancellable, error));
-}
-
-static gssize
-hearth_connection_output_write_nonblocking (GPollableOutputStream *stream,
-                                            const void            *buffer,
-                                            gsize                  length,
-                                            GError               **error)
-{
-  GPollableOutputStream *base = G_POLLABLE_OUTPUT_STREAM (get_output (stream));
-
-  return count (stream, g_pollable_output_stream_write_nonblocking (base, buffer, length, NULL, error));
-}
-
-static gboolean
-hearth_connection_output_is_writable (GPollableOutputStream *stream)
-{
-  return g_pollable_output_stream_is_writable (G_POLLABLE_OUTPUT_STREAM (get_output (stream)));
-}
-
-static GSource *
-hearth_connection_output_create_source (GPollableOutputStream *stream,
-                                        GCancellable          *cancellable)
-{
-  g_autoptr (GSource) base = g_pollable_output_stream_create_source (G_POLLABLE_OUTPUT_STREAM (get_output (stream)), NULL);
-
-  return g_pollable_source_new_full (stream, base, cancellable);
-}
-
-static void
-hearth_connection_output_class_init (HearthConnectionOutputClass *klass)
-{
-  G_OUTPUT_STREAM_CLASS (klass)->write_fn = hearth_connection_output_write;
-}
-
-static void
-hearth_connection_output_poll_init (GPollableOutputStreamInterface *iface)
-{
-  iface->is_writable = hearth_connection_output_is_writable;
-  iface->create_source = hearth_connection_output_create_source;
-  iface->write_nonblocking = hearth_connection_output_write_nonblocking;
-}
-
-static void
-hearth_connection_output_init (HearthConnectionOutput *self)
-{
-}
-
-GOutputStream *
-_hearth_connection_output_new (GOutputStream    *base,
-                               HearthConnection *connection)
-{
-  HearthConnectionOutput *self = g_object_new (HEARTH_TYPE_CONNECTION_OUTPUT, "base-stream", base, "close-base-stream",
-                                               FALSE, NULL);
-
-  self->connection = connection;
-  return G_OUTPUT_STREAM (self);
 }
