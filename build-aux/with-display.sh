@@ -64,7 +64,9 @@ while [ ! -s "$place/number" ]; do
 done
 
 export DISPLAY=":$(cat "$place/number")" GDK_BACKEND=x11 GSK_RENDERER="${GSK_RENDERER:-cairo}" GSETTINGS_BACKEND=memory \
-  LC_ALL="${LC_ALL:-C.UTF-8}" TZ=UTC ADW_DISABLE_PORTAL=1
+  LC_ALL="${LC_ALL:-C.UTF-8}" TZ=UTC ADW_DISABLE_PORTAL=1 GDK_DEBUG=gl-disable
+# What libraries keep until the end is told from a leak by the whole way to it (lsan.supp)
+[ -z "${ASAN_OPTIONS:-}" ] || export ASAN_OPTIONS="$ASAN_OPTIONS:fast_unwind_on_malloc=0:malloc_context_size=12"
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS
 
 # Menus have a black frame where nobody blends them

@@ -253,6 +253,9 @@ def test_reading_changes_nothing():
             time.sleep(0.05)
         known = {"projectId": "p", "workflowId": "w", "promptId": run, "logicalPath": "user://projects/p"}
         server.get("/api/history")
+        # The run's log is written behind its back
+        while not list(Path(server.data).glob("logs/executions/*/*.log")):
+            time.sleep(0.05)
         before = tree(server)
         for route in routes():
             if route.method != "GET":
