@@ -163,6 +163,7 @@ struct _HearthRun
   gint64               started_us, ended_us;
 
   HearthClock         *clock;
+  GPtrArray           *services;      /* of GObject, shared with called runs; or NULL */
   HearthValue         *inputs;        /* over those of the plan, or NULL */
   int                  priority;
   gboolean             keep_outputs;
@@ -299,6 +300,8 @@ typedef void (*HearthCallFunc)    (HearthRun *run, const char *prefix, gpointer 
 gboolean _hearth_step_has_calls   (HearthStep *self);
 void     _hearth_step_cancel_calls (HearthStep *self);
 void     _hearth_call_finished    (HearthCall *call);
+/* The run whose step calls. */
+HearthRun *_hearth_call_get_outer (HearthCall *call);
 /* The called run that @node_id names, and the id in it; or NULL. */
 HearthRun *_hearth_run_find_call  (HearthRun *self, const char *node_id, const char **inner_id);
 void     _hearth_run_foreach_call (HearthRun *self, HearthCallFunc func, gpointer data);

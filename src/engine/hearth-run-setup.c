@@ -62,6 +62,19 @@ hearth_run_set_clock (HearthRun   *self,
 }
 
 void
+hearth_run_add_service (HearthRun *self,
+                        GObject   *service)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (G_IS_OBJECT (service));
+  g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
+
+  if (self->services == NULL)
+    self->services = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->services, g_object_ref (service));
+}
+
+void
 hearth_run_set_priority (HearthRun *self,
                          int        priority)
 {

@@ -120,6 +120,10 @@ void             hearth_run_set_anew        (HearthRun         *self,
 /* Default: the real one. Tests move theirs by hand. */
 void             hearth_run_set_clock       (HearthRun         *self,
                                              HearthClock       *clock);
+/* Something outside the engine that its steps may ask (hearth_step_get_service()): the models, the files. Called
+ * runs share those of their caller. */
+void             hearth_run_add_service     (HearthRun         *self,
+                                             GObject           *service);
 /* Higher goes first in a queue; 0 is normal. HEARTH_RUN_PRIORITY_PREVIEW never waits at all. */
 #define HEARTH_RUN_PRIORITY_PREVIEW 100
 void             hearth_run_set_priority    (HearthRun         *self,

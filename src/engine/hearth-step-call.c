@@ -30,6 +30,12 @@ call_free (HearthCall *self)
   g_free (self);
 }
 
+HearthRun *
+_hearth_call_get_outer (HearthCall *self)
+{
+  return self->step->run;
+}
+
 gboolean
 _hearth_step_has_calls (HearthStep *self)
 {
@@ -77,6 +83,8 @@ make_run (HearthStep  *step,
 
   hearth_run_set_id (run, outer->id);
   hearth_run_set_clock (run, outer->clock);
+  if (outer->services)
+    run->services = g_ptr_array_ref (outer->services);
   if (outer->cache)
     hearth_run_set_cache (run, outer->cache, _hearth_step_is_anew (step) ? HEARTH_RUN_REUSE_NOTHING : outer->reuse);
   if (inputs)

@@ -123,6 +123,53 @@ hearth_step_get_run_inputs (HearthStep *self)
   return self->run->inputs ? self->run->inputs : self->run->plan->run_inputs;
 }
 
+gpointer
+hearth_step_get_service (HearthStep *self,
+                         GType       type)
+{
+  GPtrArray *services;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (on_main_thread (self), NULL);
+
+  services = self->run->services;
+  for (guint i = 0; services != NULL && i < services->len; i++)
+    if (g_type_is_a (G_OBJECT_TYPE (g_ptr_array_index (services, i)), type))
+      return g_ptr_array_index (services, i);
+  return NULL;
+}
+
+const char *
+hearth_step_get_run_id (HearthStep *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->run->id;
+}
+
+HearthValue *
+hearth_step_get_run_metadata (HearthStep *self)
+{
+  HearthRun *run;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (run = self->run; run->call != NULL; run = _hearth_call_get_outer (run->call))
+    ;
+  return run->metadata;
+}
+
+char *
+hearth_step_dup_path (HearthStep *self)
+{
+  g_autofree char *prefix = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  prefix = _hearth_run_dup_prefix (self->run);
+  return g_strconcat (prefix, self->plan->id, NULL);
+}
+
 const char *
 hearth_step_get_node_id (HearthStep *self)
 {

@@ -33,6 +33,15 @@ HearthStreamReader *hearth_step_get_stream       (HearthStep   *self,
                                                   const char   *key);
 /* Interface input values of the run: key -> value (GroupInput needs them). Borrowed object. */
 HearthValue        *hearth_step_get_run_inputs   (HearthStep   *self);
+/* What the run was given of that type or interface (hearth_run_add_service()): borrowed; NULL when there is
+ * none, and then the node fails with a sentence that says what it cannot do. Main thread. */
+gpointer            hearth_step_get_service      (HearthStep   *self,
+                                                  GType         type);
+/* For those outside who note what a step did: the run's id and metadata (or NULL) are those of the outermost
+ * run, and the path is the node as that run reports it, "loop/0/inner" inside of calls. New string. */
+const char         *hearth_step_get_run_id       (HearthStep   *self);
+HearthValue        *hearth_step_get_run_metadata (HearthStep   *self);
+char               *hearth_step_dup_path         (HearthStep   *self);
 const char         *hearth_step_get_node_id      (HearthStep   *self);
 const char         *hearth_step_get_type_id      (HearthStep   *self);
 /* Of the type as it was when the run was planned. */

@@ -302,6 +302,31 @@ hearth_step_get_run_inputs (HearthStep *self)
   return self->run_inputs;
 }
 
+gpointer
+hearth_step_get_service (HearthStep *self,
+                         GType       type)
+{
+  return NULL;
+}
+
+const char *
+hearth_step_get_run_id (HearthStep *self)
+{
+  return "run";
+}
+
+HearthValue *
+hearth_step_get_run_metadata (HearthStep *self)
+{
+  return NULL;
+}
+
+char *
+hearth_step_dup_path (HearthStep *self)
+{
+  return g_strdup ("node");
+}
+
 const char *
 hearth_step_get_node_id (HearthStep *self)
 {
