@@ -193,6 +193,8 @@ expand_node (HearthPlanBuilder *builder,
   step = add_step (builder, scope, node);
   if (!node->bypassed && node->type && node->type->decl->flags & HEARTH_NODE_CALLS)
     return hearth_plan_attach_call (builder, scope, node, step, error);
+  if (!node->bypassed && node->type && node->type->decl->flags & HEARTH_NODE_TOOLS)
+    return hearth_plan_attach_tools (builder, scope, node, step, error);
   return TRUE;
 }
 

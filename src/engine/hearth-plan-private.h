@@ -65,6 +65,15 @@ typedef struct
   int          next_extra;  /* the step's next output that is not declared, or -1 */
 } HearthPlanOutput;
 
+/* A workflow that a step may call. */
+typedef struct
+{
+  const char  *id;
+  HearthPlan  *plan;  /* or NULL */
+  const char  *error; /* why not, or NULL */
+  HearthValue *about; /* see hearth_step_dup_tools() */
+} HearthPlanTool;
+
 typedef struct
 {
   const char           *id;
@@ -86,6 +95,7 @@ typedef struct
   HearthValue          *pinned;                      /* outputs that stand for its execution, or NULL; of config */
   HearthPlan           *call;                        /* what it calls, or NULL */
   const char           *call_error;                  /* why it cannot, or NULL */
+  GArray               *tools;                       /* of HearthPlanTool, or NULL */
   gboolean              bypassed;
   gboolean              streams;
   gboolean              keeps_text;                  /* somebody wants the joined text */
@@ -243,6 +253,13 @@ void     hearth_plan_refuse_recursion (HearthPlanBuilder *self,
                                     GError           **error);
 /* For nodes that call a workflow; FALSE only when it contains itself. */
 gboolean hearth_plan_attach_call   (HearthPlanBuilder *self,
+                                    HearthScope       *scope,
+                                    HearthNode        *node,
+                                    guint              step,
+                                    GError           **error);
+
+/* The same for every workflow among its tools. */
+gboolean hearth_plan_attach_tools  (HearthPlanBuilder *self,
                                     HearthScope       *scope,
                                     HearthNode        *node,
                                     guint              step,

@@ -38,6 +38,7 @@ clear_step (HearthPlanStep *step)
   g_clear_pointer (&step->config, hearth_value_unref);
   g_clear_pointer (&step->policy, hearth_policy_free);
   g_clear_pointer (&step->call, hearth_plan_unref);
+  g_clear_pointer (&step->tools, g_array_unref);
 }
 
 static void

@@ -76,10 +76,11 @@ forward_cb (const HearthRunEvent *event,
 
 static HearthRun *
 make_run (HearthStep  *step,
+          HearthPlan  *plan,
           HearthValue *inputs)
 {
   HearthRun *outer = step->run;
-  HearthRun *run = hearth_run_new (step->plan->call, NULL);
+  HearthRun *run = hearth_run_new (plan, NULL);
 
   hearth_run_set_id (run, outer->id);
   hearth_run_set_clock (run, outer->clock);
@@ -110,6 +111,26 @@ start_call (HearthCall *self)
   hearth_run_start (self->run);
 }
 
+static void
+call_plan (HearthStep      *self,
+           HearthPlan      *plan,
+           const char      *tag,
+           HearthValue     *inputs,
+           HearthStepCalled called,
+           gpointer         user_data)
+{
+  HearthCall *call = g_new0 (HearthCall, 1);
+
+  call->step = self;
+  call->run = make_run (self, plan, inputs);
+  call->prefix = g_strdup_printf ("%s/%s/", self->plan->id, tag);
+  call->called = called;
+  call->data = user_data;
+  start_call (call);
+  if (g_atomic_int_get (&self->cancelled))
+    hearth_run_cancel (call->run); /* the node has not noticed yet */
+}
+
 gboolean
 hearth_step_call (HearthStep      *self,
                   const char      *tag,
@@ -117,8 +138,6 @@ hearth_step_call (HearthStep      *self,
                   HearthStepCalled called,
                   gpointer         user_data)
 {
-  HearthCall *call;
-
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (tag != NULL, FALSE);
   g_return_val_if_fail (called != NULL, FALSE);
@@ -135,16 +154,63 @@ hearth_step_call (HearthStep      *self,
       return FALSE;
     }
 
-  call = g_new0 (HearthCall, 1);
-  call->step = self;
-  call->run = make_run (self, inputs);
-  call->prefix = g_strdup_printf ("%s/%s/", self->plan->id, tag);
-  call->called = called;
-  call->data = user_data;
-  start_call (call);
-  if (g_atomic_int_get (&self->cancelled))
-    hearth_run_cancel (call->run); /* the node has not noticed yet */
+  call_plan (self, self->plan->call, tag, inputs, called, user_data);
   return TRUE;
+}
+
+static HearthPlanTool *
+find_tool (HearthStep *self,
+           const char *id)
+{
+  GArray *tools = self->plan->tools;
+
+  for (guint i = 0; tools && i < tools->len; i++)
+    if (strcmp (g_array_index (tools, HearthPlanTool, i).id, id) == 0)
+      return &g_array_index (tools, HearthPlanTool, i);
+  return NULL;
+}
+
+gboolean
+hearth_step_call_tool (HearthStep      *self,
+                       const char      *id,
+                       const char      *tag,
+                       HearthValue     *inputs,
+                       HearthStepCalled called,
+                       gpointer         user_data)
+{
+  HearthPlanTool *tool;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (id != NULL && tag != NULL, FALSE);
+  g_return_val_if_fail (called != NULL, FALSE);
+  g_return_val_if_fail (self->run->thread == g_thread_self (), FALSE);
+  g_return_val_if_fail (self->state == HEARTH_STEP_RUNNING, FALSE);
+
+  tool = find_tool (self, id);
+  if (self->ending || tool == NULL || tool->plan == NULL)
+    return FALSE;
+  call_plan (self, tool->plan, tag, inputs, called, user_data);
+  return TRUE;
+}
+
+HearthValue *
+hearth_step_dup_tools (HearthStep *self)
+{
+  g_auto (HearthBuilder) list = HEARTH_BUILDER_INIT;
+  GArray *tools;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  tools = self->plan->tools;
+  for (guint i = 0; tools && i < tools->len; i++)
+    {
+      HearthPlanTool *tool = &g_array_index (tools, HearthPlanTool, i);
+
+      hearth_builder_add (&list, NULL, tool->plan ? hearth_value_ref (tool->about)
+                                                  : hearth_value_object ("id", hearth_value_string (tool->id), "error",
+                                                                         hearth_value_string (tool->error), NULL));
+    }
+  return hearth_builder_end_array (&list);
 }
 
 /* --- the end ------------------------------------------------------------------------- */

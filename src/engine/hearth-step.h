@@ -89,6 +89,17 @@ gboolean            hearth_step_call             (HearthStep   *self,
 const char *const  *hearth_step_get_call_inputs  (HearthStep   *self);
 const char *const  *hearth_step_get_call_outputs (HearthStep   *self);
 
+/* For HEARTH_NODE_TOOLS types. An array of what the step may call: {id, name, description, interfaceInputs,
+ * interfaceOutputs} as the workflow's file has them, or {id, error} with a sentence why it cannot be called. */
+HearthValue        *hearth_step_dup_tools        (HearthStep   *self);
+/* As hearth_step_call(), for the tool @id. FALSE when it cannot be called; the step goes on. */
+gboolean            hearth_step_call_tool        (HearthStep   *self,
+                                                  const char   *id,
+                                                  const char   *tag,
+                                                  HearthValue  *inputs,
+                                                  HearthStepCalled called,
+                                                  gpointer      user_data);
+
 /* --- time and people ------------------------------------------------------------------ */
 
 /* Calls @elapsed once on the main loop, by the run's clock, unless the step ends before. */

@@ -154,6 +154,33 @@ check_group (Check      *self,
                        g_strdup_printf (_("the workflow “%s” it stands for cannot be found."), id));
 }
 
+static void
+check_tool (Check      *self,
+            HearthNode *node,
+            const char *id)
+{
+  HearthGraph *graph = self->groups != NULL ? g_hash_table_lookup (self->groups, id) : NULL;
+
+  if (is_being_checked (self, id))
+    _hearth_check_add (self, HEARTH_PROBLEM_ERROR, HEARTH_PROBLEM_RECURSION, node, NULL,
+                       g_strdup_printf (_("its tool “%s” is the workflow it stands in. Take it off the list."), id));
+  else if (graph != NULL)
+    check_inside (self, node, id, graph);
+  else if (self->groups != NULL)
+    _hearth_check_add (self, HEARTH_PROBLEM_ERROR, HEARTH_PROBLEM_MISSING_WORKFLOW, node, NULL,
+                       g_strdup_printf (_("its tool “%s” is a workflow that cannot be found."), id));
+}
+
+static void
+check_tools (Check      *self,
+             HearthNode *node)
+{
+  g_auto (GStrv) ids = hearth_node_list_tools (node);
+
+  for (char **id = ids; *id != NULL; id++)
+    check_tool (self, node, *id);
+}
+
 /* --- nodes ---------------------------------------------------------------------------- */
 
 static void
@@ -175,6 +202,8 @@ check_node (Check *self,
   _hearth_check_edges (self, node);
   if (g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP) || calls (node))
     check_group (self, node);
+  if (node->type != NULL && node->type->decl->flags & HEARTH_NODE_TOOLS)
+    check_tools (self, node);
 }
 
 /* --- what cannot be reached ------------------------------------------------------------- */

@@ -216,6 +216,18 @@ hearth_graph_get_name (HearthGraph *self)
   return hearth_value_get_member_string (self->shell, "name", NULL);
 }
 
+/* Takes @id. */
+static void
+list_once (GStrvBuilder *ids,
+           GHashTable   *seen,
+           char         *id)
+{
+  if (id != NULL && !g_hash_table_contains (seen, id))
+    g_strv_builder_add (ids, id);
+  if (id != NULL)
+    g_hash_table_add (seen, id);
+}
+
 char **
 hearth_graph_list_references (HearthGraph *self)
 {
@@ -227,18 +239,19 @@ hearth_graph_list_references (HearthGraph *self)
   for (guint i = 0; i < self->nodes->len; i++)
     {
       HearthNode *node = g_ptr_array_index (self->nodes, i);
-      char *id;
+      HearthNodeFlags flags = node->type != NULL ? node->type->decl->flags : 0;
 
-      if (!g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP)
-          && (node->type == NULL || !(node->type->decl->flags & HEARTH_NODE_CALLS)))
-        continue;
       if (node->type != NULL && node->type->workflow != NULL)
         continue; /* brought along */
-      id = hearth_node_dup_reference (node);
-      if (id != NULL && !g_hash_table_contains (seen, id))
-        g_strv_builder_add (ids, id);
-      if (id != NULL)
-        g_hash_table_add (seen, id);
+      if (g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP) || flags & HEARTH_NODE_CALLS)
+        list_once (ids, seen, hearth_node_dup_reference (node));
+      if (flags & HEARTH_NODE_TOOLS)
+        {
+          g_auto (GStrv) tools = hearth_node_list_tools (node);
+
+          for (char **id = tools; *id != NULL; id++)
+            list_once (ids, seen, g_strdup (*id));
+        }
     }
   return g_strv_builder_end (ids);
 }

@@ -160,10 +160,12 @@ void         hearth_graph_set_group_interface (HearthGraph *self,
                                                const char  *workflow_id,
                                                HearthValue *interface_inputs,
                                                HearthValue *interface_outputs);
-/* Ids of the workflows its NodeGroup nodes reference; new, NULL-terminated. Accepts the
+/* Ids of the workflows its nodes stand for, call or have as tools; new, NULL-terminated. Accepts the
  * "name (id)" text the frontend's selector stores (nodes.md 3.5). */
 char       **hearth_graph_list_references     (HearthGraph *self);
 char        *hearth_node_dup_reference        (HearthNode  *node);
+/* Those of "toolWorkflows" in its settings, a list of such texts, each once. */
+char       **hearth_node_list_tools           (HearthNode  *node);
 
 /* Where the node is drawn: sums up the parent frames. */
 void         hearth_graph_get_absolute   (HearthGraph   *self,

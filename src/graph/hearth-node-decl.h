@@ -60,6 +60,8 @@ typedef enum
   HEARTH_NODE_PREVIEW_UNSAFE = 1 << 1, /* isPreviewUnsafe: never runs in a preview */
   HEARTH_NODE_CALLS          = 1 << 2, /* runs the workflow its referencedWorkflowId names, by
                                           hearth_step_call(), rather than being expanded into it */
+  HEARTH_NODE_TOOLS          = 1 << 3, /* may run the workflows its toolWorkflows lists, by
+                                          hearth_step_call_tool() */
 } HearthNodeFlags;
 
 /* When a node with several links starts (docs/scheduler.md, "Branches and joins"). A link is dead

@@ -146,14 +146,11 @@ hearth_node_get_title (HearthNode *self)
   return *self->type_id != '\0' ? self->type_id : self->id;
 }
 
-char *
-hearth_node_dup_reference (HearthNode *self)
+static char *
+read_reference (const char *text)
 {
-  const char *text, *open, *close;
+  const char *open, *close;
 
-  g_return_val_if_fail (self != NULL, NULL);
-
-  text = hearth_value_get_member_string (self->config, "referencedWorkflowId", NULL);
   if (text == NULL || *text == '\0')
     return NULL;
   /* The web frontend's list stores "name (id)"; the name may hold brackets of its own. */
@@ -162,4 +159,33 @@ hearth_node_dup_reference (HearthNode *self)
   if (open != NULL && close != NULL && close > open + 1 && close[1] == '\0')
     return g_strndup (open + 1, close - open - 1);
   return g_strdup (text);
+}
+
+char *
+hearth_node_dup_reference (HearthNode *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return read_reference (hearth_value_get_member_string (self->config, "referencedWorkflowId", NULL));
+}
+
+char **
+hearth_node_list_tools (HearthNode *self)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  HearthValue *list;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  list = hearth_value_get_member_kind (self->config, "toolWorkflows", HEARTH_VALUE_ARRAY);
+  for (gsize i = 0; list != NULL && i < hearth_value_get_length (list); i++)
+    {
+      HearthValue *entry = hearth_value_at (list, i);
+      g_autofree char *id = hearth_value_is (entry, STRING) ? read_reference (hearth_value_get_string (entry, NULL)) : NULL;
+
+      if (id != NULL && !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_steal_pointer (&id));
+    }
+  g_ptr_array_add (ids, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
 }

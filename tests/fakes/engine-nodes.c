@@ -516,6 +516,44 @@ call_start (HearthStep *step)
     hearth_step_call (step, "1", second, call_called_cb, (gpointer) "two");
 }
 
+/* What it can see of its surroundings. */
+static gboolean
+place_run (HearthStep *step,
+           GError    **error)
+{
+  g_autofree char *path = hearth_step_dup_path (step);
+  HearthValue *metadata = hearth_step_get_run_metadata (step);
+
+  hearth_step_set_output (step, "path", hearth_value_string (path));
+  hearth_step_set_output (step, "served", hearth_value_boolean (hearth_step_get_service (step, HEARTH_TYPE_CLOCK) != NULL));
+  hearth_step_set_output (step, "strange", hearth_value_boolean (hearth_step_get_service (step, HEARTH_TYPE_QUEUE) != NULL));
+  hearth_step_set_output (step, "project",
+                          hearth_value_string (hearth_value_get_member_string (metadata, "projectId", "none")));
+  return TRUE;
+}
+
+static void
+tools_called_cb (HearthStep   *step,
+                 HearthValue  *outputs,
+                 const GError *error,
+                 gpointer      user_data)
+{
+  hearth_step_set_output (step, "out", error ? hearth_value_string (error->message) : hearth_value_ref (outputs));
+  hearth_step_complete (step);
+}
+
+/* Tells its tools, and calls the one that "use" names. */
+static void
+tools_start (HearthStep *step)
+{
+  g_autofree char *use = hearth_step_dup_input_text (step, "use", "");
+  g_autoptr (HearthValue) inputs = hearth_value_object ("v", hearth_value_string ("hi"), NULL);
+
+  hearth_step_set_output (step, "tools", hearth_step_dup_tools (step));
+  if (!hearth_step_call_tool (step, use, "0", inputs, tools_called_cb, NULL))
+    hearth_step_complete (step);
+}
+
 /* Fails as often as "fails" says, with the class "class". */
 static gboolean
 flaky_run (HearthStep *step,
@@ -646,6 +684,11 @@ static const HearthNodeDecl decls[] = {
   NODE ("call", .flags = HEARTH_NODE_CALLS, .inputs = SLOTS (SLOT ("v", STRING)),
         .outputs = SLOTS (SLOT ("one", OBJECT), SLOT ("two", OBJECT)),
         .config = SLOTS (SLOT ("referencedWorkflowId", STRING)), .start = call_start),
+  NODE ("place", .outputs = SLOTS (SLOT ("path", STRING), SLOT ("served", BOOLEAN), SLOT ("strange", BOOLEAN),
+                                   SLOT ("project", STRING)), .run = place_run),
+  NODE ("tools", .flags = HEARTH_NODE_TOOLS, .inputs = SLOTS (SLOT ("use", STRING)),
+        .outputs = SLOTS (SLOT ("tools", ARRAY), SLOT ("out", WILDCARD)), .config = SLOTS (SLOT ("toolWorkflows", ARRAY)),
+        .start = tools_start),
   NODE ("flaky", .inputs = SLOTS (SLOT ("fails", INTEGER), SLOT ("after", INTEGER), SLOT ("class", WILDCARD)),
         .outputs = SLOTS (SLOT ("out", STRING), SLOT ("other", INTEGER)), .run = flaky_run),
   NODE ("broken", .inputs = SLOTS (SLOT ("fails", INTEGER), SLOT ("late", INTEGER)),

@@ -498,6 +498,23 @@ hearth_step_get_call_outputs (HearthStep *self)
   return (const char *const *) self->call_outputs;
 }
 
+HearthValue *
+hearth_step_dup_tools (HearthStep *self)
+{
+  return hearth_value_empty_array ();
+}
+
+gboolean
+hearth_step_call_tool (HearthStep      *self,
+                       const char      *id,
+                       const char      *tag,
+                       HearthValue     *inputs,
+                       HearthStepCalled called,
+                       gpointer         user_data)
+{
+  return FALSE;
+}
+
 gboolean
 hearth_step_call (HearthStep      *self,
                   const char      *tag,

@@ -97,6 +97,65 @@ test_call (void)
   g_assert_cmpint (hearth_run_get_status (r->run), ==, HEARTH_RUN_COMPLETE);
 }
 
+/* Of several workflows, the node says which and when. */
+static void
+test_tools (void)
+{
+  g_autoptr (GHashTable) groups = engine_groups ("echo", ECHO (T ("t", "text", "")), NULL);
+  g_autoptr (Recorder) r = record_with_groups (
+      W (T ("c", "tools", ",'configValues':{'toolWorkflows':['Echo (echo)','gone','echo',7]}" V ("'use':'echo'")), ""), groups, NULL);
+  HearthValue *tools = hearth_value_get (hearth_run_get_step_output (r->run, "c"), "tools");
+  HearthValue *gone;
+
+  g_assert_cmpint (hearth_value_get_length (tools), ==, 2);
+  g_assert_cmpstr (hearth_value_get_member_string (hearth_value_at (tools, 0), "id", NULL), ==, "echo");
+  g_assert_nonnull (hearth_value_get (hearth_value_get (hearth_value_at (tools, 0), "interfaceInputs"), "v"));
+  gone = hearth_value_at (tools, 1);
+  g_assert_nonnull (strstr (hearth_value_get_member_string (gone, "error", ""), "“gone”"));
+  g_assert_cmpint (recorder_find (r, "COMPLETE c/0/t {\"out\":\"hi\"}"), >=, 0);
+  g_assert_cmpstr (hearth_value_get_member_string (hearth_value_get (hearth_run_get_step_output (r->run, "c"), "out"), "o", NULL),
+                   ==, "hi");
+}
+
+static void
+test_tools_missing (void)
+{
+  g_autoptr (Recorder) r = record_with_groups (
+      W (T ("c", "tools", ",'configValues':{'toolWorkflows':['gone']}" V ("'use':'gone'")), ""), NULL, NULL);
+
+  g_assert_cmpint (hearth_run_get_step_state (r->run, "c"), ==, HEARTH_STEP_DONE);
+  g_assert_null (hearth_value_get (hearth_run_get_step_output (r->run, "c"), "out"));
+}
+
+static void
+test_tools_recursion (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthGraph) graph
+      = engine_graph (WI ("self", "", "", T ("c", "tools", ",'configValues':{'toolWorkflows':['self']}"), ""));
+  g_autoptr (HearthPlan) plan = hearth_plan_new (graph, NULL, NULL, NULL, &error);
+
+  g_assert_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_GROUP);
+  g_assert_null (plan);
+}
+
+/* What a run was given, the runs inside have too. */
+static void
+test_services (void)
+{
+  g_autoptr (GHashTable) groups = engine_groups ("inner", W (T ("p", "place", ""), ""), NULL);
+  g_autoptr (HearthGraph) graph = engine_graph (W (CALL ("c", "inner", "") "," T ("p", "place", ""), ""));
+  g_autoptr (HearthPlan) plan = hearth_plan_new (graph, groups, NULL, NULL, NULL);
+  g_autoptr (HearthValue) metadata = hearth_value_object ("projectId", hearth_value_string ("mine"), NULL);
+  g_autoptr (HearthClock) service = hearth_clock_new_manual ();
+  g_autoptr (Recorder) r = recorder_new (hearth_run_new (plan, metadata));
+
+  hearth_run_add_service (r->run, G_OBJECT (service));
+  recorder_run (r);
+  g_assert_cmpint (recorder_find (r, "COMPLETE p {\"path\":\"p\",\"served\":true,\"strange\":false,\"project\":\"mine\"}"), >=, 0);
+  g_assert_cmpint (recorder_find (r, "COMPLETE c/0/p {\"path\":\"c/0/p\",\"served\":true,\"strange\":false,\"project\":\"mine\"}"), >=, 0);
+}
+
 /* One call fails: the other is stopped, and the step ends after both. */
 static void
 test_call_fails (void)
@@ -221,6 +280,10 @@ main (int   argc,
   g_test_add_func ("/calls/call-cancel", test_call_cancel);
   g_test_add_func ("/calls/call-jitter", test_call_jitter);
   g_test_add_func ("/calls/call-missing", test_call_missing);
+  g_test_add_func ("/calls/tools", test_tools);
+  g_test_add_func ("/calls/tools-missing", test_tools_missing);
+  g_test_add_func ("/calls/tools-recursion", test_tools_recursion);
+  g_test_add_func ("/calls/services", test_services);
   g_test_add_func ("/calls/recursion", test_recursion);
   g_test_add_func ("/calls/nested", test_nested);
 

@@ -49,12 +49,16 @@ enqueue_references (GQueue      *ids,
     {
       HearthValue *stored = hearth_value_at (nodes, i);
       HearthNode node = { .config = hearth_value_get_member_kind (stored, "configValues", HEARTH_VALUE_OBJECT) };
+      g_auto (GStrv) tools = NULL;
       char *id;
 
       /* Which types call a workflow is not known here; one too many is read in vain. */
       id = hearth_node_dup_reference (&node);
       if (id != NULL)
         enqueue (ids, seen, id);
+      tools = hearth_node_list_tools (&node);
+      for (char **tool = tools; *tool != NULL; tool++)
+        enqueue (ids, seen, g_strdup (*tool));
     }
 }
 
