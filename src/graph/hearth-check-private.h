@@ -21,6 +21,8 @@ struct _Check
   Check       *outer;
   HearthNode  *at;    /* the node of @outer that stands for @graph */
   const char  *id;    /* of @graph's workflow, or NULL */
+  HearthModelCheck models; /* or NULL */
+  gpointer     models_data;
   char       **circles; /* by index in the graph: the sentence of the first node of a circle, or NULL */
 };
 

@@ -167,6 +167,43 @@ check_value (Check       *self,
     check_range (self, node, slot, value);
 }
 
+/* --- models --------------------------------------------------------------------------- */
+
+static void
+check_model (Check       *self,
+             HearthNode  *node,
+             HearthSlot  *slot,
+             HearthValue *value)
+{
+  HearthProblemCode code = HEARTH_PROBLEM_NO_CHANNEL;
+  const char *model = hearth_value_is (value, STRING) ? hearth_value_get_string (value, NULL) : NULL;
+  char *sentence = model != NULL && *model != '\0' ? self->models (model, &code, self->models_data) : NULL;
+
+  if (sentence != NULL)
+    _hearth_check_add (self, HEARTH_PROBLEM_ERROR, code, node, slot->key, sentence);
+}
+
+/* A node that compares models names a list of them. */
+static void
+check_models (Check      *self,
+              HearthNode *node,
+              HearthSlot *slot)
+{
+  HearthValue *value = hearth_value_get (node->inputs, slot->key);
+
+  if (self->models == NULL || node->bypassed || g_strcmp0 (node->type->decl->model_input, slot->key) != 0)
+    return;
+  if (value == NULL)
+    value = slot->default_value;
+  if (!hearth_value_is (value, ARRAY))
+    {
+      check_model (self, node, slot, value);
+      return;
+    }
+  for (gsize i = 0; i < hearth_value_get_length (value); i++)
+    check_model (self, node, slot, hearth_value_at (value, i));
+}
+
 static void
 check_mode (Check      *self,
             HearthNode *node)
@@ -197,7 +234,10 @@ _hearth_check_values (Check      *self,
 
       check_required (self, node, slot, connected);
       if (!connected)
-        check_value (self, node, slot, hearth_value_get (node->inputs, slot->key));
+        {
+          check_value (self, node, slot, hearth_value_get (node->inputs, slot->key));
+          check_models (self, node, slot);
+        }
     }
   for (guint i = 0; i < node->type->config->len; i++)
     {

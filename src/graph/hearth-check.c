@@ -20,6 +20,8 @@ static const char *const code_names[] = {
   [HEARTH_PROBLEM_RECURSION] = "recursion",
   [HEARTH_PROBLEM_STREAM_INTO_PLAIN] = "stream-into-plain",
   [HEARTH_PROBLEM_UNREACHABLE] = "unreachable",
+  [HEARTH_PROBLEM_NO_CHANNEL] = "no-channel",
+  [HEARTH_PROBLEM_MISSING_KEY] = "missing-key",
 };
 
 const char *
@@ -108,6 +110,8 @@ check_inside (Check       *outer,
     .outer = outer,
     .at = node,
     .id = id,
+    .models = outer->models,
+    .models_data = outer->models_data,
   };
 
   if (g_hash_table_add (outer->seen, g_strdup (id)))
@@ -295,8 +299,17 @@ GPtrArray *
 hearth_graph_check (HearthGraph *self,
                     GHashTable  *groups)
 {
+  return hearth_graph_check_with_models (self, groups, NULL, NULL);
+}
+
+GPtrArray *
+hearth_graph_check_with_models (HearthGraph     *self,
+                                GHashTable      *groups,
+                                HearthModelCheck models,
+                                gpointer         user_data)
+{
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Check check = { .graph = self, .groups = groups, .seen = seen };
+  Check check = { .graph = self, .groups = groups, .seen = seen, .models = models, .models_data = user_data };
 
   g_return_val_if_fail (HEARTH_IS_GRAPH (self), NULL);
 

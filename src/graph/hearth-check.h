@@ -29,6 +29,8 @@ typedef enum
   HEARTH_PROBLEM_RECURSION,        /* a group that contains itself */
   HEARTH_PROBLEM_STREAM_INTO_PLAIN,/* the text of a stream where no text fits */
   HEARTH_PROBLEM_UNREACHABLE,      /* waits for a node that cannot run */
+  HEARTH_PROBLEM_NO_CHANNEL,       /* no service is set up that has the node's model */
+  HEARTH_PROBLEM_MISSING_KEY,      /* that service wants a key, and none is kept */
 } HearthProblemCode;
 
 struct _HearthProblem
@@ -47,5 +49,15 @@ const char *hearth_problem_code_to_string (HearthProblemCode code); /* "missing-
  * groups are not judged). Frames and other nodes that never run are left alone. */
 GPtrArray *hearth_graph_check    (HearthGraph   *self,
                                   GHashTable    *groups);
+/* What stands in the way of asking @model, as the end of a sentence, with its @code; NULL: nothing. Must be
+ * quick: it is called for every node that names a model. */
+typedef char *(*HearthModelCheck) (const char        *model,
+                                   HearthProblemCode *code,
+                                   gpointer           user_data);
+/* The same with what only @models knows; a model that comes over a wire is not judged. */
+GPtrArray *hearth_graph_check_with_models (HearthGraph      *self,
+                                  GHashTable       *groups,
+                                  HearthModelCheck  models,
+                                  gpointer          user_data);
 
 G_END_DECLS

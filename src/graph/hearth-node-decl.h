@@ -95,6 +95,8 @@ typedef enum
  * @client_script_url: path of the browser script as served, or NULL; its text lies in the
  *   resource "/io/github/hearthstudio/Hearth/nodes/" + url
  * @bypass: HEARTH_JSON of bypassBehavior (nodes.md 1.1), or NULL
+ * @model_input: key of the input that names the model to ask, or a list of such; or NULL. A check says so when
+ *   nobody has that model
  * @version: raise it when the same inputs give another result than before
  *
  * Behaviour: exactly one of @run, @compute and @start, or none for a node that only passes through.
@@ -137,6 +139,7 @@ struct _HearthNodeDecl
   const char           *client_script_url;
   const char           *bypass;
   HearthNodeFlags       flags;
+  const char           *model_input;
   int                   version;
   HearthReuse           reuse;
   HearthJoin          (*join)       (HearthValue  *config);

@@ -209,6 +209,59 @@ test_groups (void)
   assert_group_problems ("{\"id\":\"root\",\"nodes\":[" GROUP ("g", "root") "]}", NULL, "error recursion g.-");
 }
 
+/* --- models ----------------------------------------------------------------------------- */
+
+static char *
+judge_model (const char        *model,
+             HearthProblemCode *code,
+             gpointer           user_data)
+{
+  guint *n_asked = user_data;
+
+  ++*n_asked;
+  if (g_str_equal (model, "here"))
+    return NULL;
+  *code = g_str_equal (model, "locked") ? HEARTH_PROBLEM_MISSING_KEY : HEARTH_PROBLEM_NO_CHANNEL;
+  return g_strdup ("it cannot be asked.");
+}
+
+static void
+assert_model_problems (const char *text,
+                       GHashTable *groups,
+                       guint       n_asked,
+                       const char *expected)
+{
+  g_autoptr (HearthGraph) graph = test_graph_new (text);
+  guint n = 0;
+  g_autoptr (GPtrArray) problems = hearth_graph_check_with_models (graph, groups, judge_model, &n);
+  g_autofree char *found = describe (problems);
+
+  g_assert_cmpstr (found, ==, expected);
+  g_assert_cmpuint (n, ==, n_asked);
+}
+
+#define ASKER(id, rest) NODE (id, "test:Asker", rest)
+#define NAMED(model) ",\"inputValues\":{\"model\":" model "}"
+
+static void
+test_models (void)
+{
+  g_autoptr (GHashTable) groups
+    = make_groups ("{\"id\":\"inner\",\"nodes\":[" ASKER ("m", NAMED ("\"gone\"")) "]}", NULL);
+
+  assert_model_problems (FLOW (ASKER ("a", "") "," ASKER ("b", NAMED ("\"here\"")), ""), NULL, 2, "");
+  assert_model_problems (FLOW (ASKER ("a", NAMED ("\"gone\"")) "," ASKER ("b", NAMED ("\"locked\"")), ""), NULL, 2,
+                         "error no-channel a.model\nerror missing-key b.model");
+  assert_model_problems (FLOW (ASKER ("a", NAMED ("[\"here\",\"gone\",\"locked\",5]")), ""), NULL, 3,
+                         "error no-channel a.model\nerror missing-key a.model");
+  assert_model_problems (FLOW (GROUP ("g", "inner"), ""), groups, 1, "error no-channel g/m.model");
+  /* What is not asked: none chosen, one that a wire brings, a bypassed node. */
+  assert_model_problems (FLOW (ASKER ("a", NAMED ("\"\"")) "," ASKER ("b", ",\"bypassed\":true" NAMED ("\"gone\"")), ""),
+                         NULL, 0, "");
+  assert_model_problems (FLOW (NODE ("c", "core:CreateMessage", "") "," ASKER ("a", NAMED ("\"gone\"")),
+                               EDGE ("e", "c", "messages", "a", "model")), NULL, 0, "");
+}
+
 static void
 test_group_slots (void)
 {
@@ -282,6 +335,7 @@ main (int    argc,
   g_test_add_func ("/check/table", test_table);
   g_test_add_func ("/check/messages", test_messages);
   g_test_add_func ("/check/groups", test_groups);
+  g_test_add_func ("/check/models", test_models);
   g_test_add_func ("/check/group-slots", test_group_slots);
   g_test_add_func ("/check/example", test_example);
   g_test_add_func ("/check/long-chain", test_long_chain);

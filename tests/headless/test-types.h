@@ -136,6 +136,18 @@ static const HearthNodeDecl needy_decl = {
   .type = "Needy", .space = "test", .category = "Test", .name = "Needy", .inputs = needy_inputs,
 };
 
+/* Asks the models that "model" names. */
+static const HearthSlotDecl asker_inputs[] = {
+  { .key = "model", .type = HEARTH_DATA_WILDCARD, .name = "Model", .config = HEARTH_JSON ({ "default": "here" }) },
+  { .key = "text", .type = HEARTH_DATA_STRING, .name = "Text" },
+  { 0 },
+};
+
+static const HearthNodeDecl asker_decl = {
+  .type = "Asker", .space = "test", .category = "Test", .name = "Asker", .inputs = asker_inputs, .outputs = math_outputs,
+  .model_input = "model",
+};
+
 static const HearthSlotDecl open_inputs[] = {
   { .key = "input_0", .type = HEARTH_DATA_CONVERTIBLE_ANY, .name = "*", .categories = "BehaviorConvertible",
     .flags = HEARTH_SLOT_DYNAMIC },
@@ -167,7 +179,7 @@ test_catalog_new (void)
 {
   static const HearthNodeDecl *const decls[] = {
     &text_merge_decl, &caller_decl, &create_message_decl, &merge_messages_decl, &math_decl,       &various_decl,
-    &needy_decl,      &group_input_decl,    &group_output_decl,   &node_group_decl,
+    &needy_decl,      &group_input_decl,    &group_output_decl,   &node_group_decl, &asker_decl,
   };
   HearthCatalog *catalog = hearth_catalog_new ();
 
