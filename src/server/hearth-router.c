@@ -216,12 +216,21 @@ is_spooled (const HearthRoute *route)
   return route != NULL && (route->body == HEARTH_BODY_BYTES || route->body == HEARTH_BODY_FORM);
 }
 
+static void
+attach_spool (SoupServerMessage *message,
+              HearthBodyKind     kind,
+              HearthServer      *server)
+{
+  HearthDataDir *dir = hearth_workspace_get_data_dir (_hearth_server_get_workspace (server));
+  g_autofree char *folder = hearth_data_dir_dup_temporary (dir);
+
+  hearth_spool_attach (message, kind, folder);
+}
+
 void
 hearth_router_prepare (SoupServerMessage *message,
                        HearthServer      *server)
 {
-  HearthDataDir *dir = hearth_workspace_get_data_dir (_hearth_server_get_workspace (server));
-  g_autofree char *folder = hearth_data_dir_dup_temporary (dir);
   Match *match = g_new0 (Match, 1);
   gboolean bad_path;
 
@@ -234,7 +243,7 @@ hearth_router_prepare (SoupServerMessage *message,
     hearth_guard_refuse_forms (message, get_form_type (match->route));
   hearth_guard_limit_body (message, match->route != NULL && match->route->limit > 0 ? match->route->limit : DEFAULT_LIMIT);
   if (is_spooled (match->route) && soup_server_message_get_status (message) == 0)
-    hearth_spool_attach (message, match->route->body, folder);
+    attach_spool (message, match->route->body, server);
 }
 
 /* --- the body ---------------------------------------------------------------------------- */

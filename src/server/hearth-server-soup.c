@@ -90,7 +90,8 @@ request_started_cb (SoupServer        *soup,
   if (connection != NULL)
     g_socket_set_timeout (hearth_connection_get_socket (connection), STALL_S);
   hearth_guard_begin (message);
-  g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, 0);
+  g_signal_connect_data (message, "got-headers", G_CALLBACK (got_headers_cb), g_object_ref (self),
+                         (GClosureNotify) (GCallback) g_object_unref, 0);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), NULL);
 }
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "hearth-socket-watch.h"
+
 /* libsoup reads as long as there is something to read. Who sends without a pause would have the main
  * loop for himself; so after this time there is nothing more until the loop has come round. */
 #define MAX_TURN_US 2000
@@ -19,6 +21,7 @@ struct _HearthConnectionInput
   GFilterInputStream parent_instance;
 
   HearthConnection *connection; /* borrowed */
+  HearthSocketWatch *watch;
   GByteArray *held; /* of the next request: libsoup loses what comes together with the one before */
   gboolean refused;
   gint64 turn_us; /* when this turn of reading began; 0: none did */
@@ -115,6 +118,11 @@ hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
     return refuse (self, error);
   if (self->held->len > 0)
     return read_held (self, buffer, count, error);
+  if (hearth_socket_watch_is_overdue (self->watch))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Nothing has come for too long");
+      return -1;
+    }
   if (is_turn_over (self))
     {
       self->turn_us = 0;
@@ -141,19 +149,27 @@ hearth_connection_input_create_source (GPollableInputStream *stream,
                                        GCancellable         *cancellable)
 {
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
-  g_autoptr (GSource) base = NULL;
 
   self->turn_us = 0;
-  base = self->refused || self->held->len > 0
-             ? g_idle_source_new ()
-             : g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (get_input (self)), NULL);
-  return g_pollable_source_new_full (stream, base, cancellable);
+  return hearth_socket_watch_create_source (self->watch, G_OBJECT (stream), self->refused || self->held->len > 0, cancellable);
+}
+
+static gboolean
+hearth_connection_input_close (GInputStream *stream,
+                               GCancellable *cancellable,
+                               GError      **error)
+{
+  hearth_socket_watch_end (HEARTH_CONNECTION_INPUT (stream)->watch);
+  return G_INPUT_STREAM_CLASS (hearth_connection_input_parent_class)->close_fn (stream, cancellable, error);
 }
 
 static void
 hearth_connection_input_finalize (GObject *object)
 {
-  g_byte_array_unref (HEARTH_CONNECTION_INPUT (object)->held);
+  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (object);
+
+  hearth_socket_watch_free (self->watch);
+  g_byte_array_unref (self->held);
   G_OBJECT_CLASS (hearth_connection_input_parent_class)->finalize (object);
 }
 
@@ -162,6 +178,7 @@ hearth_connection_input_class_init (HearthConnectionInputClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hearth_connection_input_finalize;
   G_INPUT_STREAM_CLASS (klass)->read_fn = hearth_connection_input_read;
+  G_INPUT_STREAM_CLASS (klass)->close_fn = hearth_connection_input_close;
 }
 
 static void
@@ -186,5 +203,6 @@ _hearth_connection_input_new (GInputStream     *base,
                                               NULL);
 
   self->connection = connection;
+  self->watch = hearth_socket_watch_new (hearth_connection_get_socket (connection));
   return G_INPUT_STREAM (self);
 }

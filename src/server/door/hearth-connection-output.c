@@ -1,14 +1,18 @@
-/* hearth-connection-output.c: what goes over a connection, counted and, while it is asked for, gathered
+/* hearth-connection-output.c: what goes over a connection, gathered and counted
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A run tells many small things in one slice of the main loop. A call of the kernel for each would
- * cost more than making it.
+ * An answer is a head and a body, and a run tells many small things in one slice of the main loop. A
+ * call of the kernel for each, which wakes the other side each time, would cost more than making it.
+ * So small pieces wait until the loop is about to wait itself.
  */
 
 #include "hearth-connection-private.h"
 
-/* Gathered at most; more goes on at once. */
+/* Larger pieces are not worth a copy; they go at once, together with what waits. */
+#define MAX_PIECE (8 * 1024)
+
+/* Waits at most. */
 #define MAX_GATHERED (64 * 1024)
 
 #define HEARTH_TYPE_CONNECTION_OUTPUT (hearth_connection_output_get_type ())
@@ -18,11 +22,23 @@ struct _HearthConnectionOutput
 {
   GFilterOutputStream parent_instance;
 
-  HearthConnection *connection; /* borrowed */
-  gboolean is_gathering;
-  GByteArray *gathered;
-  GSource *flush; /* while the kernel has no room for what was gathered */
+  HearthConnection *connection; /* borrowed; while @is_closing owned */
+  GByteArray *gathered;         /* or NULL */
+  GList in_post;
+  GSource *room; /* while the kernel has no room for what was gathered */
+  gboolean is_posted;
+  gboolean is_closing;
+  gboolean is_dead;
 };
+
+/* Of all connections, on the main thread. A source of its own for each would be asked in each round. */
+static struct
+{
+  GSource *source;
+  guint n_outputs;
+  GQueue outputs; /* that have something to send */
+  GByteArray *spare;
+} post;
 
 static void hearth_connection_output_poll_init (GPollableOutputStreamInterface *iface);
 
@@ -35,75 +51,196 @@ get_base (HearthConnectionOutput *self)
   return G_POLLABLE_OUTPUT_STREAM (g_filter_output_stream_get_base_stream (G_FILTER_OUTPUT_STREAM (self)));
 }
 
-static gssize
-count (HearthConnectionOutput *self,
-       gssize                  length)
+/* --- sending what was gathered ------------------------------------------------------------------ */
+
+static guint
+get_gathered (HearthConnectionOutput *self)
 {
-  if (length > 0)
-    _hearth_connection_wrote (self->connection, (gsize) length);
-  return length;
+  return self->gathered != NULL ? self->gathered->len : 0;
 }
 
-/* --- gathering -------------------------------------------------------------------------------- */
+/* Ten thousand silent connections shall not keep a buffer each. */
+static void
+drop_gathered (HearthConnectionOutput *self)
+{
+  if (self->gathered == NULL)
+    return;
+  g_byte_array_set_size (self->gathered, 0);
+  if (post.spare == NULL)
+    post.spare = g_steal_pointer (&self->gathered);
+  g_clear_pointer (&self->gathered, g_byte_array_unref);
+}
 
-/* FALSE: it is not all with the kernel yet. */
-static gboolean
+/* @length bytes, the gathered ones first, are with the kernel. */
+static void
+wrote (HearthConnectionOutput *self,
+       gsize                   length)
+{
+  guint waited = get_gathered (self);
+
+  if (length >= waited)
+    drop_gathered (self);
+  else if (length > 0)
+    g_byte_array_remove_range (self->gathered, 0, (guint) length);
+  if (length > 0)
+    _hearth_connection_wrote (self->connection, length);
+}
+
+/* What was gathered, and @buffer behind it. Returns how much of @buffer went, or -1. */
+static gssize
 push (HearthConnectionOutput *self,
+      const void             *buffer,
+      gsize                   length,
       GError                **error)
 {
-  while (self->gathered->len > 0)
-    {
-      gssize n = g_pollable_output_stream_write_nonblocking (get_base (self), self->gathered->data, self->gathered->len, NULL,
-                                                             error);
+  guint waited = get_gathered (self);
+  GOutputVector pieces[] = { { waited > 0 ? self->gathered->data : NULL, waited }, { buffer, length } };
+  gsize n = 0;
+  GPollableReturn result = g_pollable_output_stream_writev_nonblocking (get_base (self), pieces, G_N_ELEMENTS (pieces), &n,
+                                                                        NULL, error);
 
-      if (n <= 0)
-        return FALSE;
-      g_byte_array_remove_range (self->gathered, 0, (guint) n);
-      count (self, n);
+  if (result == G_POLLABLE_RETURN_FAILED)
+    {
+      /* Whoever writes or reads next is told. */
+      self->is_dead = TRUE;
+      drop_gathered (self);
+      return -1;
     }
-  return TRUE;
+  wrote (self, n);
+  if (n > waited)
+    return (gssize) (n - waited);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "The line is full");
+  return -1;
+}
+
+static void
+end_waiting (HearthConnectionOutput *self)
+{
+  if (self->room != NULL)
+    g_source_destroy (self->room);
+  g_clear_pointer (&self->room, g_source_unref);
 }
 
 static void flush (HearthConnectionOutput *self);
 
 static gboolean
-flush_cb (GObject *stream,
-          gpointer user_data)
+room_cb (GObject *stream,
+         gpointer user_data)
 {
   HearthConnectionOutput *self = user_data;
 
-  g_clear_pointer (&self->flush, g_source_unref);
+  end_waiting (self);
   flush (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-flush (HearthConnectionOutput *self)
+wait_for_room (HearthConnectionOutput *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (self->flush != NULL || push (self, &error))
-    return;
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    {
-      /* The line is dead; whoever reads or writes next is told. */
-      g_byte_array_set_size (self->gathered, 0);
-      return;
-    }
-  self->flush = g_pollable_output_stream_create_source (get_base (self), NULL);
-  g_source_set_callback (self->flush, G_SOURCE_FUNC (flush_cb), self, NULL);
-  g_source_attach (self->flush, NULL);
+  self->room = g_pollable_output_stream_create_source (get_base (self), NULL);
+  g_source_set_name (self->room, "hearth-connection-output");
+  g_source_set_callback (self->room, G_SOURCE_FUNC (room_cb), self, NULL);
+  g_source_attach (self->room, NULL);
 }
 
-void
-_hearth_connection_output_gather (GOutputStream *stream,
-                                  gboolean       on)
+/* The last bytes of a connection that was closed meanwhile have gone, or cannot. */
+static void
+end_closing (HearthConnectionOutput *self)
+{
+  if (!self->is_closing)
+    return;
+  self->is_closing = FALSE;
+  _hearth_connection_end (self->connection);
+  g_object_unref (self->connection);
+}
+
+static void
+flush (HearthConnectionOutput *self)
+{
+  if (get_gathered (self) > 0 && self->room == NULL)
+    push (self, NULL, 0, NULL);
+  if (get_gathered (self) == 0)
+    end_closing (self);
+  else if (self->room == NULL)
+    wait_for_room (self);
+}
+
+gboolean
+_hearth_connection_output_flush (GOutputStream *stream)
 {
   HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (stream);
 
-  self->is_gathering = on;
-  if (!on)
-    flush (self);
+  flush (self);
+  return get_gathered (self) == 0;
+}
+
+gboolean
+_hearth_connection_output_finish (GOutputStream *stream)
+{
+  HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (stream);
+
+  if (_hearth_connection_output_flush (stream))
+    return TRUE;
+  self->is_closing = TRUE;
+  g_object_ref (self->connection);
+  return FALSE;
+}
+
+/* --- the post --------------------------------------------------------------------------------------- */
+
+/* Called before the loop waits. To be dispatched would be one round too late. */
+static gboolean
+post_prepare (GSource *source,
+              int     *timeout)
+{
+  GList *link;
+
+  *timeout = -1;
+  while ((link = g_queue_pop_head_link (&post.outputs)) != NULL)
+    {
+      HearthConnectionOutput *self = link->data;
+
+      self->is_posted = FALSE;
+      flush (self);
+    }
+  return FALSE;
+}
+
+static void
+join_post (void)
+{
+  static GSourceFuncs funcs = { .prepare = post_prepare };
+
+  if (post.n_outputs++ > 0)
+    return;
+  post.source = g_source_new (&funcs, sizeof (GSource));
+  g_source_set_name (post.source, "hearth-connection-output");
+  g_source_set_priority (post.source, G_PRIORITY_HIGH);
+  g_source_attach (post.source, NULL);
+}
+
+static void
+leave_post (void)
+{
+  if (--post.n_outputs > 0)
+    return;
+  g_source_destroy (post.source);
+  g_clear_pointer (&post.source, g_source_unref);
+  g_clear_pointer (&post.spare, g_byte_array_unref);
+}
+
+static void
+gather (HearthConnectionOutput *self,
+        const void             *buffer,
+        gsize                   length)
+{
+  if (self->gathered == NULL)
+    self->gathered = post.spare != NULL ? g_steal_pointer (&post.spare) : g_byte_array_new ();
+  g_byte_array_append (self->gathered, buffer, (guint) length);
+  if (self->is_posted || self->room != NULL)
+    return;
+  self->is_posted = TRUE;
+  g_queue_push_tail_link (&post.outputs, &self->in_post);
 }
 
 /* --- the stream --------------------------------------------------------------------------------- */
@@ -117,12 +254,21 @@ hearth_connection_output_write (GOutputStream *stream,
 {
   HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (stream);
   GOutputStream *base = G_OUTPUT_STREAM (get_base (self));
+  gssize n;
 
-  if (self->gathered->len > 0 && !g_output_stream_write_all (base, self->gathered->data, self->gathered->len, NULL, cancellable, error))
-    return -1;
-  count (self, (gssize) self->gathered->len);
-  g_byte_array_set_size (self->gathered, 0);
-  return count (self, g_output_stream_write (base, buffer, length, cancellable, error));
+  if (get_gathered (self) > 0)
+    {
+      gsize sent = 0;
+      gboolean all = g_output_stream_write_all (base, self->gathered->data, self->gathered->len, &sent, cancellable, error);
+
+      wrote (self, sent);
+      if (!all)
+        return -1;
+    }
+  n = g_output_stream_write (base, buffer, length, cancellable, error);
+  if (n > 0)
+    wrote (self, (gsize) n);
+  return n;
 }
 
 static gssize
@@ -133,14 +279,10 @@ hearth_connection_output_write_nonblocking (GPollableOutputStream *stream,
 {
   HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (stream);
 
-  if (self->is_gathering && self->gathered->len + length <= MAX_GATHERED)
-    {
-      g_byte_array_append (self->gathered, buffer, (guint) length);
-      return (gssize) length;
-    }
-  if (!push (self, error))
-    return -1;
-  return count (self, g_pollable_output_stream_write_nonblocking (get_base (self), buffer, length, NULL, error));
+  if (self->is_dead || length > MAX_PIECE || get_gathered (self) + length > MAX_GATHERED)
+    return push (self, buffer, length, error);
+  gather (self, buffer, length);
+  return (gssize) length;
 }
 
 static gboolean
@@ -148,7 +290,7 @@ hearth_connection_output_is_writable (GPollableOutputStream *stream)
 {
   HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (stream);
 
-  return (self->is_gathering && self->gathered->len < MAX_GATHERED) || g_pollable_output_stream_is_writable (get_base (self));
+  return get_gathered (self) < MAX_GATHERED - MAX_PIECE || g_pollable_output_stream_is_writable (get_base (self));
 }
 
 static GSource *
@@ -166,10 +308,11 @@ hearth_connection_output_finalize (GObject *object)
 {
   HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (object);
 
-  if (self->flush != NULL)
-    g_source_destroy (self->flush);
-  g_clear_pointer (&self->flush, g_source_unref);
-  g_byte_array_unref (self->gathered);
+  end_waiting (self);
+  if (self->is_posted)
+    g_queue_unlink (&post.outputs, &self->in_post);
+  drop_gathered (self);
+  leave_post ();
   G_OBJECT_CLASS (hearth_connection_output_parent_class)->finalize (object);
 }
 
@@ -191,7 +334,8 @@ hearth_connection_output_poll_init (GPollableOutputStreamInterface *iface)
 static void
 hearth_connection_output_init (HearthConnectionOutput *self)
 {
-  self->gathered = g_byte_array_new ();
+  self->in_post.data = self;
+  join_post ();
 }
 
 GOutputStream *

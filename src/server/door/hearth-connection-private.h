@@ -15,9 +15,11 @@ GInputStream  *_hearth_connection_input_new  (GInputStream      *base,
 GOutputStream *_hearth_connection_output_new (GOutputStream     *base,
                                               HearthConnection  *self);
 
-/* While on, small pieces are kept back; what waits goes with the change to off. */
-void           _hearth_connection_output_gather (GOutputStream  *stream,
-                                              gboolean           on);
+/* Hands to the kernel what was gathered. FALSE: it has no room for all of it now; the rest follows. */
+gboolean       _hearth_connection_output_flush  (GOutputStream  *stream);
+/* The same for the last time. FALSE: the connection is kept until the rest is gone or the line is dead,
+ * and then told by _hearth_connection_end(). */
+gboolean       _hearth_connection_output_finish (GOutputStream  *stream);
 
 /* @length bytes came. Returns how many of them may be handed on now; the rest is the next request's.
  * *@refused: none, and the connection is to end. */
@@ -30,5 +32,6 @@ void           _hearth_connection_refuse     (HearthConnection  *self,
                                               GError           **error);
 void           _hearth_connection_wrote      (HearthConnection  *self,
                                               gsize              length);
+void           _hearth_connection_end        (HearthConnection  *self);
 
 G_END_DECLS

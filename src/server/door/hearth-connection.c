@@ -85,11 +85,15 @@ say_goodbye (HearthConnection *self)
 {
   GSocket *socket = hearth_connection_get_socket (self);
   const char *phrase = get_phrase (self->status);
-  g_autofree char *answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                                             "X-Content-Type-Options: nosniff\r\nX-Frame-Options: SAMEORIGIN\r\n"
-                                             "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
-                                             self->status, phrase, strlen (phrase), phrase);
+  g_autofree char *answer = NULL;
 
+  /* Behind answers to earlier requests; where they do not get through, this will not either. */
+  if (!_hearth_connection_output_flush (self->output))
+    return;
+  answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                            "X-Content-Type-Options: nosniff\r\nX-Frame-Options: SAMEORIGIN\r\n"
+                            "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
+                            self->status, phrase, strlen (phrase), phrase);
   g_socket_send_with_blocking (socket, answer, strlen (answer), FALSE, NULL, NULL);
   g_socket_shutdown (socket, FALSE, TRUE, NULL);
 }
@@ -132,10 +136,20 @@ hearth_connection_close (GIOStream    *stream,
                          GError      **error)
 {
   HearthConnection *self = HEARTH_CONNECTION (stream);
+  gboolean is_finished = _hearth_connection_output_finish (self->output);
 
+  /* From now on it is idle as far as the door is concerned, and has so long to read its last bytes. */
+  self->is_busy = FALSE;
+  enter (self, HEARTH_HEAD_IDLE);
   g_input_stream_close (self->input, cancellable, NULL);
   g_output_stream_close (self->output, cancellable, NULL);
-  return g_io_stream_close (G_IO_STREAM (self->base), cancellable, error);
+  return !is_finished || g_io_stream_close (G_IO_STREAM (self->base), cancellable, error);
+}
+
+void
+_hearth_connection_end (HearthConnection *self)
+{
+  g_io_stream_close (G_IO_STREAM (self->base), NULL, NULL);
 }
 
 /* Nothing waits in between: no thread is needed to close it. */
@@ -345,15 +359,6 @@ hearth_connection_watch_writing (HearthConnection *self,
 
   self->watch = callback;
   self->watch_data = user_data;
-}
-
-void
-hearth_connection_set_gathering (HearthConnection *self,
-                                 gboolean          on)
-{
-  g_return_if_fail (HEARTH_IS_CONNECTION (self));
-
-  _hearth_connection_output_gather (self->output, on);
 }
 
 void

@@ -45,9 +45,6 @@ guint64           hearth_connection_get_written        (HearthConnection  *self)
 void              hearth_connection_watch_writing      (HearthConnection  *self,
                                                         void             (*callback) (gpointer user_data),
                                                         gpointer           user_data);
-/* While on, small pieces are kept back and go together with the change to off. */
-void              hearth_connection_set_gathering      (HearthConnection  *self,
-                                                        gboolean           on);
 /* Cuts the line. Whoever reads or writes notices. */
 void              hearth_connection_cut                (HearthConnection  *self);
 

@@ -46,8 +46,7 @@ struct _HearthClient
   gsize incoming_bytes;
   gboolean parsing;
 
-  GSource *flush; /* while messages are gathered */
-  GSource *pump;  /* while the outbox is to be emptied further */
+  GSource *pump; /* while the outbox is to be emptied further */
 
   HearthOutbox *outbox;
   gboolean is_cut;
@@ -102,37 +101,6 @@ hearth_client_get_n_runs (HearthClient *self)
 
 /* --- sending ------------------------------------------------------------------------------ */
 
-static void
-flush (HearthClient *self)
-{
-  if (self->flush == NULL)
-    return;
-  g_source_destroy (self->flush);
-  g_clear_pointer (&self->flush, g_source_unref);
-  hearth_connection_set_gathering (self->below, FALSE);
-}
-
-static gboolean
-flush_cb (gpointer user_data)
-{
-  flush (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* A run tells many small things in one slice. They are gathered until the main loop comes round,
- * which it does in a few milliseconds: a packet for each would cost more than all the rest. */
-static void
-gather (HearthClient *self)
-{
-  if (self->flush != NULL)
-    return;
-  hearth_connection_set_gathering (self->below, TRUE);
-  self->flush = g_idle_source_new ();
-  g_source_set_priority (self->flush, G_PRIORITY_HIGH);
-  g_source_set_callback (self->flush, flush_cb, self, NULL);
-  g_source_attach (self->flush, NULL);
-}
-
 /* Of a frame from the server (RFC 6455 5.2). */
 static gsize
 get_frame_size (gsize payload)
@@ -154,7 +122,6 @@ static void
 give (HearthClient *self,
       const char   *message)
 {
-  gather (self);
   self->given += get_frame_size (strlen (message));
   soup_websocket_connection_send_text (self->connection, message);
 }
@@ -372,7 +339,6 @@ hearth_client_free (HearthClient *self)
   if (self->pump != NULL)
     g_source_destroy (self->pump);
   g_clear_pointer (&self->pump, g_source_unref);
-  flush (self);
   self->hub = NULL;
   client_unref (self);
 }
