@@ -1,0 +1,42 @@
+/* hearth-outside-error.c: what can go wrong on the way to another machine, in sentences
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-outside-private.h"
+
+#include "hearth-i18n.h"
+
+G_DEFINE_QUARK (hearth-outside-error-quark, hearth_outside_error)
+
+static gboolean
+ended_early (const GError *error,
+             gboolean      has_head)
+{
+  return has_head || error->domain == SOUP_SESSION_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+}
+
+GError *
+_hearth_outside_error_translate (const GError *error,
+                                 const char   *place,
+                                 gboolean      has_head)
+{
+  if (error->domain == G_TLS_ERROR && !has_head)
+    return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_TLS,
+                        /* Translators: a host, the reason */
+                        _("“%s” cannot prove that it is who it says: %s."), place, error->message);
+  if (ended_early (error, has_head))
+    return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_CUT,
+                        _("The answer of “%s” ended before its end: %s."), place, error->message);
+  if (error->domain == G_RESOLVER_ERROR)
+    return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_UNREACHABLE,
+                        _("There is no host “%s”, or no network. Check the address."), place);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_UNREACHABLE,
+                        _("Nothing answers at “%s”. Is the service running?"), place);
+  return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_UNREACHABLE, _("“%s” cannot be reached: %s."), place,
+                      error->message);
+}

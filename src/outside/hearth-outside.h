@@ -1,0 +1,118 @@
+/* hearth-outside.h: the one door through which calls leave the program
+ *
+ * Models, HTTP nodes and packs send through here and nowhere else, so that a run's outside can be recorded, and
+ * played back without a socket (docs/record-and-replay.md).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-secret.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Main thread. A service of runs (hearth_run_add_service ()). */
+#define HEARTH_TYPE_OUTSIDE (hearth_outside_get_type ())
+G_DECLARE_FINAL_TYPE (HearthOutside, hearth_outside, HEARTH, OUTSIDE, GObject)
+
+/**
+ * HearthOutsideError:
+ * @HEARTH_OUTSIDE_ERROR_UNREACHABLE: no such host, refused, no network
+ * @HEARTH_OUTSIDE_ERROR_TLS: the other side cannot prove who it is
+ * @HEARTH_OUTSIDE_ERROR_TIMEOUT: no first byte, or no next one, in time
+ * @HEARTH_OUTSIDE_ERROR_CUT: the answer ended before its end, or is no HTTP
+ * @HEARTH_OUTSIDE_ERROR_TOO_LARGE: more than max_bytes
+ * @HEARTH_OUTSIDE_ERROR_NOT_RECORDED: replaying, and the recording has no such call
+ * @HEARTH_OUTSIDE_ERROR_ADDRESS: no http:// or https:// address, or a header that cannot be sent
+ *
+ * The messages are sentences that name the host, never a key.
+ */
+typedef enum
+{
+  HEARTH_OUTSIDE_ERROR_UNREACHABLE,
+  HEARTH_OUTSIDE_ERROR_TLS,
+  HEARTH_OUTSIDE_ERROR_TIMEOUT,
+  HEARTH_OUTSIDE_ERROR_CUT,
+  HEARTH_OUTSIDE_ERROR_TOO_LARGE,
+  HEARTH_OUTSIDE_ERROR_NOT_RECORDED,
+  HEARTH_OUTSIDE_ERROR_ADDRESS,
+} HearthOutsideError;
+
+#define HEARTH_OUTSIDE_ERROR (hearth_outside_error_quark ())
+GQuark hearth_outside_error_quark (void);
+
+/**
+ * HearthOutsideRequest:
+ * @method: "POST"
+ * @uri: http or https; no user info. Never holds a key: what holds one is @secret
+ * @headers: an object of strings, or NULL; never holds a key
+ * @secret: or NULL; sent as "@secret_header: @secret_prefix<text>"; not recorded, not logged, not in errors
+ * @secret_header: such as "Authorization"
+ * @secret_prefix: such as "Bearer ", or NULL
+ * @body: or NULL
+ * @content_type: of @body
+ * @first_byte_ms: until the head of the answer, 0: 60 s
+ * @idle_ms: between two pieces of it, 0: 60 s; time in which the exchange is paused does not count
+ * @max_bytes: of the answer's body, unpacked; 0: 64 MiB
+ *
+ * Filled by the caller, copied by the callee.
+ */
+typedef struct
+{
+  const char   *method;
+  const char   *uri;
+  HearthValue  *headers;
+  HearthSecret *secret;
+  const char   *secret_header;
+  const char   *secret_prefix;
+  GBytes       *body;
+  const char   *content_type;
+  guint         first_byte_ms;
+  guint         idle_ms;
+  gsize         max_bytes;
+} HearthOutsideRequest;
+
+/* One call on its way. Belongs to the caller until @ended was called or hearth_exchange_cancel (). */
+typedef struct _HearthExchange HearthExchange;
+
+/**
+ * HearthExchangeEvents:
+ * @head: status and headers (an object of strings, lower-case names, repeated ones joined by ", "; borrowed) of the
+ *   answer. Redirects were followed when they stay at the same origin or only change http to https; any other is the
+ *   answer itself, with its "location"
+ * @data: a piece of the body as it came, any cut
+ * @ended: the last; @error NULL: the body is complete, whatever the status. The exchange is gone when it returns
+ *
+ * Never called from within hearth_outside_send (), hearth_exchange_resume () or hearth_exchange_cancel (). Each may
+ * cancel the exchange.
+ */
+typedef struct
+{
+  void (*head)  (guint         status,
+                 HearthValue  *headers,
+                 gpointer      user_data);
+  void (*data)  (const char   *bytes,
+                 gsize         length,
+                 gpointer      user_data);
+  void (*ended) (const GError *error,
+                 gpointer      user_data);
+} HearthExchangeEvents;
+
+/* The machine's proxy is asked for everything but this machine itself. */
+HearthOutside  *hearth_outside_new       (void);
+
+/* Never NULL: what is wrong with @request is told by @ended. @events must stay. */
+HearthExchange *hearth_outside_send      (HearthOutside              *self,
+                                          const HearthOutsideRequest *request,
+                                          const HearthExchangeEvents *events,
+                                          gpointer                    user_data);
+/* Back-pressure: neither @data nor @ended until resumed; what the socket has stays there. */
+void            hearth_exchange_pause    (HearthExchange             *self);
+void            hearth_exchange_resume   (HearthExchange             *self);
+/* Ends it at once, the connection too; nothing is called any more and @self is gone. */
+void            hearth_exchange_cancel   (HearthExchange             *self);
+
+G_END_DECLS
