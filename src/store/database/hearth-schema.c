@@ -59,10 +59,23 @@ static const char history_tables[] =
     "  FOREIGN KEY (run) REFERENCES hearth_runs(number) ON DELETE cascade) WITHOUT ROWID;"
     "CREATE INDEX hearth_value_uses_hash ON hearth_value_uses (hash);";
 
+/* One row for each call to a model. Money in whole micro-units; NULL is what nobody knows. "process" is a
+ * name that a process makes for itself when it starts. */
+static const char usage_table[] =
+    "CREATE TABLE hearth_usage (number integer PRIMARY KEY, time integer NOT NULL, day text NOT NULL,"
+    "  process text NOT NULL, run_id text, node_id text, project_id text, channel_id text, provider text,"
+    "  model text NOT NULL, prompt integer, completion integer, cached integer, cache_written integer,"
+    "  reasoning integer, cost integer, most_cost integer, most_tokens integer NOT NULL, currency text NOT NULL,"
+    "  duration integer NOT NULL, outcome text NOT NULL);"
+    "CREATE INDEX hearth_usage_day ON hearth_usage (day, time);"
+    "CREATE INDEX hearth_usage_project_id ON hearth_usage (project_id, time);"
+    "CREATE INDEX hearth_usage_run_id ON hearth_usage (run_id, node_id);";
+
 /* From version to version: what a file of that version lacks. */
 static const char *const steps[] = {
   reference_tables,
   history_tables,
+  usage_table,
 };
 
 static gboolean
