@@ -17,6 +17,7 @@ void hearth_nodes_register_resource (void);
 
 /* Keep alphabetized */
 #define ALL_NODES(NODE) \
+  NODE (api_settings) \
   NODE (apply_regex) \
   NODE (assert) \
   NODE (condition) \
@@ -26,10 +27,12 @@ void hearth_nodes_register_resource (void);
   NODE (for_each) \
   NODE (group_input) \
   NODE (group_output) \
+  NODE (history) \
   NODE (human_input) \
   NODE (math_operation) \
   NODE (matrix_operation) \
   NODE (merge) \
+  NODE (merge_history) \
   NODE (merge_messages) \
   NODE (node_group) \
   NODE (random_number) \

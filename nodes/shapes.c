@@ -5,6 +5,7 @@
 
 #include "shapes.h"
 
+#include "hearth-json.h"
 #include "hearth-stream.h"
 
 #include <string.h>
@@ -57,6 +58,37 @@ hearth_shape_unescape (const char *text)
         p++;
     }
   return g_string_free (out, FALSE);
+}
+
+static gboolean
+is_blank (gunichar c)
+{
+  return g_unichar_isspace (c) || c == '\v' || c == 0xfeff;
+}
+
+char *
+hearth_shape_trim (char *text)
+{
+  char *end;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  while (is_blank (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  end = text + strlen (text);
+  while (end > text && is_blank (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  *end = '\0';
+  return text;
+}
+
+HearthValue *
+hearth_shape_print_list (HearthBuilder *list)
+{
+  g_autoptr(HearthValue) array = hearth_builder_end_array (list);
+  g_autofree char *text = hearth_json_print (array);
+
+  return hearth_value_string (text);
 }
 
 HearthValue *

@@ -16,6 +16,12 @@ gboolean     hearth_shape_fail         (GError     **error,
 /* Backslash escapes as people type them into a field: \n \t \r \" \' and \\ (nodes.md 4). */
 char        *hearth_shape_unescape     (const char  *text);
 
+/* Without the blanks around it, as JavaScript counts them; within @text, which is changed. */
+char        *hearth_shape_trim         (char        *text);
+
+/* A list of messages goes along a wire as JSON text. */
+HearthValue *hearth_shape_print_list   (HearthBuilder *list);
+
 /* An OBJECT or ARRAY input that may be absent: NULL without @error then, also for empty text. */
 HearthValue *hearth_shape_dup_json     (HearthStep  *step,
                                         const char  *key,

@@ -5,7 +5,6 @@
 
 #include "shapes.h"
 
-#include "hearth-json.h"
 #include "hearth-message.h"
 
 #include "hearth-i18n.h"
@@ -24,17 +23,13 @@ create_message_run (HearthStep *step,
 {
   HearthValue *content = hearth_step_get_input (step, "content");
   g_auto(HearthBuilder) list = HEARTH_BUILDER_INIT;
-  g_autoptr(HearthValue) messages = NULL;
-  g_autofree char *text = NULL;
 
   if (hearth_value_is_truthy (content))
     hearth_builder_add (&list, NULL,
                         hearth_value_object ("role", value_or (hearth_step_get_input (step, "role"), "user"),
                                              "content", hearth_value_ref (content),
                                              NULL));
-  messages = hearth_builder_end_array (&list);
-  text = hearth_json_print (messages);
-  hearth_step_set_output (step, "messages", hearth_value_string (text));
+  hearth_step_set_output (step, "messages", hearth_shape_print_list (&list));
   return TRUE;
 }
 

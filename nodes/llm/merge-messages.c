@@ -5,7 +5,6 @@
 
 #include "shapes.h"
 
-#include "hearth-json.h"
 #include "hearth-message.h"
 
 #include "hearth-i18n.h"
@@ -30,8 +29,6 @@ merge_messages_run (HearthStep *step,
 {
   HearthValue *items = hearth_step_get_input (step, "message_inputs");
   g_auto(HearthBuilder) list = HEARTH_BUILDER_INIT;
-  g_autoptr(HearthValue) messages = NULL;
-  g_autofree char *text = NULL;
 
   if (hearth_value_is (items, ARRAY))
     for (gsize i = 0; i < hearth_value_get_length (items); i++)
@@ -39,9 +36,7 @@ merge_messages_run (HearthStep *step,
   else
     collect (step, &list, items);
 
-  messages = hearth_builder_end_array (&list);
-  text = hearth_json_print (messages);
-  hearth_step_set_output (step, "messages", hearth_value_string (text));
+  hearth_step_set_output (step, "messages", hearth_shape_print_list (&list));
   return TRUE;
 }
 

@@ -12,6 +12,7 @@
 #include "hearth-value-private.h"
 
 #define HINT_LENGTH 4
+#define KEY_MEMBER "api_key"
 
 struct _HearthSecret
 {
@@ -102,4 +103,43 @@ hearth_value_mark_secret (HearthValue *self)
 
   if (!self->is_static)
     self->is_secret = TRUE;
+}
+
+/* --- keys that arrive as values ------------------------------------------------------------ */
+
+gboolean
+hearth_secret_is_hidden (HearthValue *value)
+{
+  return hearth_value_is (value, STRING) && g_str_has_prefix (hearth_value_get_string (value, NULL), HEARTH_SECRET_HIDDEN);
+}
+
+static HearthValue *
+hide_text (HearthValue *value)
+{
+  g_autoptr (HearthSecret) secret = NULL;
+  g_autofree char *hint = NULL;
+  g_autofree char *shown = NULL;
+
+  if (hearth_secret_is_hidden (value))
+    return hearth_value_ref (value);
+  secret = hearth_secret_new_from_value (value);
+  if (secret == NULL)
+    return hearth_value_string ("");
+  hint = hearth_secret_dup_hint (secret);
+  shown = g_strconcat (HEARTH_SECRET_HIDDEN, hint, NULL);
+  return hearth_value_string (shown);
+}
+
+HearthValue *
+hearth_secret_hide_value (HearthValue *value)
+{
+  HearthValue *member = hearth_value_get (value, KEY_MEMBER);
+  g_autoptr (HearthValue) hidden = NULL;
+
+  if (hearth_value_is (value, STRING))
+    return hide_text (value);
+  if (!hearth_value_is (member, STRING))
+    return hearth_value_ref_or_null (value);
+  hidden = hide_text (member);
+  return hearth_value_with (value, KEY_MEMBER, hidden);
 }

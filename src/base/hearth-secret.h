@@ -35,6 +35,17 @@ char         *hearth_secret_dup_hint       (HearthSecret  *self);
 /* The memory of this text is overwritten before it is freed. */
 void          hearth_value_mark_secret     (HearthValue   *self);
 
+/* --- keys that arrive as values, because a foreign format has them there ------------------ */
+
+/* How a text begins that stands for a key; behind it may be the last characters. */
+#define HEARTH_SECRET_HIDDEN "••••"
+
+/* What may be shown of @value, the value of a slot that takes keys: a text is hidden, but for an empty one; of an
+ * object, its member "api_key"; anything else is shown. New reference; @value may be NULL. */
+HearthValue  *hearth_secret_hide_value     (HearthValue   *value);
+/* Is it a text that is hidden already? */
+gboolean      hearth_secret_is_hidden      (HearthValue   *value);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthSecret, hearth_secret_unref)
 
 G_END_DECLS

@@ -51,6 +51,7 @@ typedef struct
   gboolean     required;
   gboolean     collects;   /* an array of all links' values */
   gboolean     streams;
+  gboolean     is_secret;
 } HearthPlanInput;
 
 typedef struct

@@ -84,6 +84,7 @@ add_input (HearthPlan *plan,
       input.collects = hearth_slot_is (slot, MULTI);
       input.streams = hearth_slot_is (slot, STREAM);
       input.required = hearth_slot_is (slot, REQUIRED);
+      input.is_secret = hearth_slot_is (slot, SECRET);
     }
   g_array_append_val (plan->inputs, input);
   hearth_plan_step (plan, step)->n_inputs++;

@@ -5,6 +5,8 @@
 
 #include "hearth-run-private.h"
 
+#include "hearth-secret.h"
+
 static HearthValue *
 peek_link (HearthStep *self,
            guint       number)
@@ -92,7 +94,8 @@ dup_shown (HearthStep *self,
       && hearth_plan_link (self->run->plan, input->first_link)->kind == HEARTH_LINK_STREAM)
     return hearth_value_object (HEARTH_STREAM_INPUT_KEY, hearth_value_boolean (TRUE), NULL);
 
-  return hearth_value_ref_or_null (self->inputs[number]);
+  return input->is_secret ? hearth_secret_hide_value (self->inputs[number])
+                          : hearth_value_ref_or_null (self->inputs[number]);
 }
 
 HearthValue *

@@ -4,6 +4,7 @@
  */
 
 #include "hearth-check-private.h"
+#include "hearth-secret.h"
 
 #include "hearth-i18n.h"
 
@@ -149,6 +150,24 @@ is_suggestion (HearthSlot  *slot,
          && hearth_value_get (value, "value") != NULL;
 }
 
+/* A value that is shown otherwise than it is. */
+static void
+check_key (Check       *self,
+           HearthNode  *node,
+           HearthSlot  *slot,
+           HearthValue *value)
+{
+  g_autoptr (HearthValue) shown = NULL;
+
+  if (!hearth_slot_is (slot, SECRET))
+    return;
+  shown = hearth_secret_hide_value (value);
+  if (!hearth_value_equal (shown, value))
+    _hearth_check_add (self, HEARTH_PROBLEM_WARNING, HEARTH_PROBLEM_PLAIN_KEY, node, slot->key,
+                       g_strdup_printf (_("“%s” holds a key, and everyone who gets this workflow gets it too. Move it to "
+                                          "a channel, and leave this empty."), slot->title));
+}
+
 static void
 check_value (Check       *self,
              HearthNode  *node,
@@ -237,6 +256,7 @@ _hearth_check_values (Check      *self,
         {
           check_value (self, node, slot, hearth_value_get (node->inputs, slot->key));
           check_models (self, node, slot);
+          check_key (self, node, slot, hearth_value_get (node->inputs, slot->key));
         }
     }
   for (guint i = 0; i < node->type->config->len; i++)

@@ -22,6 +22,7 @@ static const char *const code_names[] = {
   [HEARTH_PROBLEM_UNREACHABLE] = "unreachable",
   [HEARTH_PROBLEM_NO_CHANNEL] = "no-channel",
   [HEARTH_PROBLEM_MISSING_KEY] = "missing-key",
+  [HEARTH_PROBLEM_PLAIN_KEY] = "plain-key",
 };
 
 const char *

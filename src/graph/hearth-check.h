@@ -31,6 +31,7 @@ typedef enum
   HEARTH_PROBLEM_UNREACHABLE,      /* waits for a node that cannot run */
   HEARTH_PROBLEM_NO_CHANNEL,       /* no service is set up that has the node's model */
   HEARTH_PROBLEM_MISSING_KEY,      /* that service wants a key, and none is kept */
+  HEARTH_PROBLEM_PLAIN_KEY,        /* a key that is written into the workflow */
 } HearthProblemCode;
 
 struct _HearthProblem

@@ -18,6 +18,8 @@ typedef enum
   HEARTH_SLOT_MULTI       = 1 << 3, /* multi: takes several edges, in order */
   HEARTH_SLOT_DYNAMIC     = 1 << 4, /* allowDynamicType: adopts what is connected */
   HEARTH_SLOT_HIDE_HANDLE = 1 << 5, /* hideHandle */
+  HEARTH_SLOT_SECRET      = 1 << 6, /* an input that takes a key, or an object with one; not on the wire. What is told of
+                                       its values is hidden: hearth_secret_hide_value() */
 } HearthSlotFlags;
 
 /**

@@ -55,8 +55,7 @@ DIFFERENT = [
 ]
 
 # Node types of later work; without them the rest of GET /api/nodes must be the same.
-MISSING_TYPES = {"APISettings", "CharacterCardLoader", "GenericLlmRequest", "History", "HistoryLoader", "MergeHistory",
-                 "OpenAI", "OpenAIChat", "PresetLoader", "RegexRuleLoader", "WorldBookLoader"}
+MISSING_TYPES = {"CharacterCardLoader", "GenericLlmRequest", "HistoryLoader", "OpenAI", "OpenAIChat", "PresetLoader", "RegexRuleLoader", "WorldBookLoader"}
 NEW_TYPES = {"TextStream", "Assert", "Condition", "Delay", "ForEach", "HumanInput", "Merge", "Switch", "Try", "While"}
 
 

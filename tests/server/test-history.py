@@ -153,6 +153,27 @@ def test_answer():
             equal(server.ask("POST", f"/api/prompt/{second}/answer", {"nodeId": "H", "refuse": True}).status, 200)
 
 
+def test_key_is_nowhere():
+    """The key of an API settings node stays in the workflow: nothing that is told or written has it."""
+    key = "sk-canary-5d1f0c77a9e24b88"
+    settings = {"id": "S", "fullType": "core:APISettings", "inputs": {"api_key": key, "base_url": "http://localhost:1"}}
+    wait = {"id": "W", "fullType": "core:Delay", "inputs": {"milliseconds": 0}}
+    edge = {"id": "e", "sourceNodeId": "S", "sourceHandle": "api_settings", "targetNodeId": "W", "targetHandle": "value"}
+    with tempfile.TemporaryDirectory(prefix="hearth-test-") as folder:
+        with Server(PROGRAM, data=folder) as server:
+            with server.socket() as socket:
+                messages = socket.run({"nodes": [settings, wait], "edges": [edge], "metadata": {}})
+            name = messages[0]["payload"]["promptId"]
+            told = wait_for(server, name, "complete")
+            answers = [server.get(path).text for path in
+                       (f"/api/prompt/{name}", f"/api/history/{name}", "/api/history", "/api/executions")]
+        files = [(path, path.read_bytes()) for path in Path(folder).rglob("*") if path.is_file()]
+    equal(told["nodeStatus"]["W"]["output"]["value"]["api_key"], "••••4b88")
+    assert "canary" not in str(messages) + "".join(answers)
+    equal([str(path) for path, content in files if b"canary" in content], [])
+    assert any("4b88".encode() in content for _, content in files), "the run was written down"
+
+
 def test_preview_leaves_nothing():
     with Server(PROGRAM) as server:
         body = payload(add(a=1, b=2), isPreviewRun=True, internalId="x")
