@@ -147,6 +147,8 @@ read_disposition (HearthPart *part,
   if (!g_str_equal (kind, "form-data") || part->name != NULL)
     return _hearth_multipart_fail (error, _("a field has no Content-Disposition of its own"));
   part->name = dup_parameter (header, "name");
+  if (part->name == NULL)
+    return _hearth_multipart_fail (error, _("a field has no name"));
   part->filename = dup_extended (header);
   if (part->filename == NULL)
     part->filename = dup_parameter (header, "filename");
@@ -197,7 +199,7 @@ _hearth_part_parse (HearthPart *part,
     if (*lines[i] != '\0' && !read_line (part, lines[i], error))
       return FALSE;
   if (part->name == NULL)
-    return _hearth_multipart_fail (error, _("a field has no name"));
+    return _hearth_multipart_fail (error, _("a field has no Content-Disposition of its own"));
   if (part->filename != NULL && !g_utf8_validate (part->filename, -1, NULL))
     return _hearth_multipart_fail (error, _("a name in it is not UTF-8"));
   return TRUE;

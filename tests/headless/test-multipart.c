@@ -141,6 +141,7 @@ test_broken (void)
   assert_broken ("--edge\r\nContent-Disposition: form-data\r\n\r\n1\r\n--edge--");
   assert_broken ("--edge\r\nContent-Disposition: attachment; name=a\r\n\r\n1\r\n--edge--");
   assert_broken ("--edge\r\nContent-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n\r\n1\r\n--edge--");
+  assert_broken ("--edge\r\nContent-Disposition: form-data; filename=x\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--edge--");
   assert_broken ("--edge\r\nContent-Disposition: form-data; name=\"\xff\"\r\n\r\n1\r\n--edge--");
   assert_broken ("--edge\r\nContent-Disposition: form-data; name=a; filename*=UTF-8''%FF\r\n\r\n1\r\n--edge--x");
   assert_broken ("--edge\r\nno colon\r\n\r\n1\r\n--edge--");
