@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * fuzz-<name> FILE-OR-DIRECTORY… runs each file and then a number of damaged copies of it, always
- * the same ones. HEARTH_FUZZ_ROUNDS sets how many; HEARTH_FUZZ_SEED chooses others.
+ * fuzz-<name> FILE-OR-DIRECTORY… runs each file, and then damaged copies of them in turn, always the
+ * same ones. HEARTH_FUZZ_ROUNDS sets how many (FUZZ_ROUNDS comes from tests/meson.build);
+ * HEARTH_FUZZ_SEED chooses others.
  */
 
 #include <stdlib.h>
@@ -11,7 +12,6 @@
 
 #include "fuzz.h"
 
-#define DEFAULT_ROUNDS 10000
 #define MAX_GROWTH 64
 
 static guint64
@@ -77,65 +77,83 @@ damage (GByteArray *bytes,
     }
 }
 
-static void
-run_file (const char *path)
+static GBytes *
+read_file (const char *path)
 {
-  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) get_number ("HEARTH_FUZZ_SEED", 1));
-  guint64 n_rounds = get_number ("HEARTH_FUZZ_ROUNDS", DEFAULT_ROUNDS);
+  char *text;
   gsize length;
 
   if (!g_file_get_contents (path, &text, &length, &error))
     g_error ("%s", error->message);
-  run_once ((const guint8 *) text, length);
-  for (guint64 round = 0; round < n_rounds; round++)
-    {
-      g_autoptr (GByteArray) bytes = g_byte_array_new ();
-      gsize n_changes = 1 + pick (random, 6);
-
-      g_byte_array_append (bytes, (const guint8 *) text, (guint) length);
-      for (gsize i = 0; i < n_changes; i++)
-        damage (bytes, random);
-      run_once (bytes->data, bytes->len);
-    }
+  return g_bytes_new_take (text, length);
 }
 
-static guint
-run_path (const char *path)
+static void
+add_path (GPtrArray  *files,
+          const char *path)
 {
   g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
   const char *name;
-  guint n_files = 0;
 
   if (directory == NULL)
-    {
-      run_file (path);
-      return 1;
-    }
-  while ((name = g_dir_read_name (directory)) != NULL)
+    g_ptr_array_add (files, read_file (path));
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      n_files += run_path (child);
+      add_path (files, child);
     }
-  return n_files;
+}
+
+/* A folder's order is not the same everywhere. */
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  return g_bytes_compare (*(gconstpointer *) a, *(gconstpointer *) b);
+}
+
+static void
+run_damaged (GBytes *file,
+             GRand  *random)
+{
+  gsize length;
+  gconstpointer data = g_bytes_get_data (file, &length);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gsize n_changes = 1 + pick (random, 6);
+
+  g_byte_array_append (bytes, data, (guint) length);
+  for (gsize i = 0; i < n_changes; i++)
+    damage (bytes, random);
+  run_once (bytes->data, bytes->len);
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  guint n_files = 0;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) get_number ("HEARTH_FUZZ_SEED", 1));
+  guint64 n_rounds = get_number ("HEARTH_FUZZ_ROUNDS", FUZZ_ROUNDS);
 
   for (int i = 1; i < argc; i++)
-    n_files += run_path (argv[i]);
-  if (n_files == 0)
+    add_path (files, argv[i]);
+  if (files->len == 0)
     {
       g_printerr ("Usage: %s FILE-OR-DIRECTORY…\n", argv[0]);
       return EXIT_FAILURE;
     }
-  g_print ("%u files, each with %" G_GUINT64_FORMAT " damaged copies: no mistake\n", n_files,
-           get_number ("HEARTH_FUZZ_ROUNDS", DEFAULT_ROUNDS));
+  g_ptr_array_sort (files, compare);
+  for (guint i = 0; i < files->len; i++)
+    {
+      gsize length;
+      const guint8 *data = g_bytes_get_data (files->pdata[i], &length);
+
+      run_once (data, length);
+    }
+  for (guint64 round = 0; round < n_rounds; round++)
+    run_damaged (files->pdata[round % files->len], random);
+  g_print ("%u files and %" G_GUINT64_FORMAT " damaged copies: no mistake\n", files->len, n_rounds);
   return EXIT_SUCCESS;
 }
