@@ -7,6 +7,7 @@
 
 #include "hearth-cli.h"
 
+#include "hearth-history-operations.h"
 #include "hearth-i18n.h"
 
 #define MAX_LIMIT 500
@@ -48,15 +49,15 @@ print_lines (HearthValue *list)
 }
 
 static int
-print_history (const HearthHistoryFilter *filter,
-               const char                *data_dir,
-               gboolean                   json)
+print_history (HearthValue *filter,
+               const char  *data_dir,
+               gboolean     json)
 {
   g_autoptr (HearthWorkspace) workspace = hearth_workspace_new (data_dir);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (HearthValue) list = NULL;
 
-  hearth_workspace_list_history (workspace, filter, NULL, hearth_cli_keep_cb, &result);
+  hearth_workspace_perform (workspace, &hearth_operation_list_history, filter, NULL, hearth_cli_keep_cb, &result);
   list = hearth_cli_answer (workspace, &result);
   if (list == NULL)
     return HEARTH_EXIT_USAGE;
@@ -85,7 +86,7 @@ hearth_cli_history (int    argc,
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &data_dir, N_("Use this data folder"), N_("DIR") },
     G_OPTION_ENTRY_NULL,
   };
-  HearthHistoryFilter filter = { 0 };
+  g_autoptr (HearthValue) filter = NULL;
 
   if (!hearth_cli_parse_options (argc, argv, entries, NULL, _("Lists what was run, the newest first."), 0, NULL))
     return HEARTH_EXIT_USAGE;
@@ -94,9 +95,9 @@ hearth_cli_history (int    argc,
       hearth_cli_complain (_("--limit takes a number from 1 to %d."), MAX_LIMIT);
       return HEARTH_EXIT_USAGE;
     }
-  filter.status = status;
-  filter.project_id = project;
-  filter.text = text;
-  filter.limit = (guint) limit;
-  return print_history (&filter, data_dir, json);
+  filter = hearth_value_object ("status", status != NULL ? hearth_value_string (status) : NULL,
+                                "project", project != NULL ? hearth_value_string (project) : NULL,
+                                "q", text != NULL ? hearth_value_string (text) : NULL,
+                                "limit", hearth_value_integer (limit), NULL);
+  return print_history (filter, data_dir, json);
 }

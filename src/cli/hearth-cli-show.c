@@ -7,6 +7,7 @@
 
 #include "hearth-cli.h"
 
+#include "hearth-history-operations.h"
 #include "hearth-json.h"
 #include "hearth-i18n.h"
 
@@ -102,12 +103,9 @@ show (const char *run_id,
       gboolean    json)
 {
   g_autoptr (HearthWorkspace) workspace = hearth_workspace_new (data_dir);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (HearthValue) run = NULL;
+  g_autoptr (HearthValue) run = hearth_cli_perform (workspace, &hearth_operation_read_run, "promptId", run_id);
   HearthValue *node = NULL;
 
-  hearth_workspace_read_run (workspace, run_id, NULL, hearth_cli_keep_cb, &result);
-  run = hearth_cli_answer (workspace, &result);
   if (run == NULL)
     return HEARTH_EXIT_USAGE;
   if (node_id != NULL)

@@ -142,40 +142,6 @@ GHashTable      *hearth_workspace_load_groups_finish (HearthWorkspace    *self,
                                                   GAsyncResult           *result,
                                                   GError                **error);
 
-/* --- history ------------------------------------------------------------------------------
- *
- * Since hearth_workspace_open_async() every run but previews is recorded, logged, and its results are
- * kept for the next. hearth_workspace_finish() ends these calls. */
-
-/* NULL and 0 do not restrict. @text: somewhere in the workflow's name or the message. @page from 1;
- * @limit 50 when 0, at most 500. */
-typedef struct
-{
-  const char *status;
-  const char *project_id;
-  const char *workflow_id;
-  const char *text;
-  guint       page;
-  guint       limit;
-} HearthHistoryFilter;
-
-/* {"items": [{"promptId", "status", "workflowId", "workflowName", "projectId", "submittedAt", "startedAt",
- * "completedAt", "durationMs", "errorInfo"}], "total", "page", "limit"}, the newest first; times are
- * Unix milliseconds, what is not known is absent. */
-void hearth_workspace_list_history     (HearthWorkspace *self, const HearthHistoryFilter *filter,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* Such an item with "outputs" and "nodes": {id: {"type", "status", "startedAt", "completedAt",
- * "durationMs", "tries", "reused", "why", "error", "input", "output"}}. Inputs are what
- * the node took: those that came over wires, inside of groups too, and those that are stored; a stream
- * stands as {"$stream": true}; a node that was skipped, and a group as a whole, have none. A large value
- * stands as {"$value": reference, "bytes", "start"}, one left out because the disk was far behind as
- * {"$omitted": true}. */
-void hearth_workspace_read_run         (HearthWorkspace *self, const char *run_id, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
-/* The value behind a reference of that run. */
-void hearth_workspace_read_value       (HearthWorkspace *self, const char *run_id, const char *reference,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-
 /* --- documents -------------------------------------------------------------------------- */
 
 /* One document per workflow: asking twice gives the same one. @workflow_id NULL: a new, unsaved

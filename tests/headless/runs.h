@@ -7,6 +7,7 @@
 
 #include "await.h"
 #include "hearth-graph.h"
+#include "hearth-history-operations.h"
 #include "hearth-json.h"
 #include "hearth-workspace.h"
 #include "temporary.h"
@@ -171,37 +172,37 @@ runs_run_text (Runs       *self,
 
 /* Takes the result. */
 static inline HearthValue *
-runs_answer (Runs          *self,
-             GAsyncResult **result)
+runs_ask (Runs                  *self,
+          const HearthOperation *operation,
+          HearthValue           *arguments)
 {
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  HearthValue *value;
+  HearthValue *answer;
 
-  AWAIT (*result != NULL);
-  value = hearth_workspace_finish (self->workspace, *result, &error);
-  g_clear_object (result);
+  hearth_workspace_perform (self->workspace, operation, arguments, NULL, await_cb, &result);
+  AWAIT (result != NULL);
+  answer = hearth_workspace_finish (self->workspace, result, &error);
   g_assert_no_error (error);
-  return value;
+  return answer;
 }
 
 static inline HearthValue *
 runs_read (Runs       *self,
            const char *run_id)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HearthValue) arguments = hearth_value_object ("promptId", hearth_value_string (run_id), NULL);
 
-  hearth_workspace_read_run (self->workspace, run_id, NULL, await_cb, &result);
-  return runs_answer (self, &result);
+  return runs_ask (self, &hearth_operation_read_run, arguments);
 }
 
 static inline HearthValue *
-runs_list (Runs               *self,
-           HearthHistoryFilter filter)
+runs_list (Runs       *self,
+           const char *filter)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HearthValue) arguments = runs_parse (filter);
 
-  hearth_workspace_list_history (self->workspace, &filter, NULL, await_cb, &result);
-  return runs_answer (self, &result);
+  return runs_ask (self, &hearth_operation_list_history, arguments);
 }
 
 /* A chain of @n additions: n0 adds 1 to @start, each other 1 to the one before. */

@@ -84,11 +84,11 @@ test_list (Runs         *self,
 
   runs_run_text (self, MIXED);
   runs_run_text (self, MIXED);
-  all = runs_list (self, (HearthHistoryFilter) { .project_id = "p", .status = "error", .text = "test" });
+  all = runs_list (self, "{\"project\":\"p\",\"status\":\"error\",\"q\":\"test\"}");
   g_assert_cmpint (hearth_value_get_member_integer (all, "total", 0), ==, 2);
   g_assert_cmpstr (hearth_value_get_member_string (hearth_value_at (hearth_value_get (all, "items"), 0), "promptId", NULL), ==,
                    hearth_run_get_id (self->run));
-  none = runs_list (self, (HearthHistoryFilter) { .status = "complete" });
+  none = runs_list (self, "{\"status\":\"complete\"}");
   g_assert_cmpint (hearth_value_get_member_integer (none, "total", -1), ==, 0);
 }
 
@@ -103,7 +103,7 @@ test_large_value (Runs         *self,
       text);
   g_autoptr (HearthValue) run = NULL;
   g_autoptr (HearthValue) value = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HearthValue) arguments = NULL;
   const char *reference;
 
   runs_run_text (self, workflow);
@@ -111,8 +111,9 @@ test_large_value (Runs         *self,
   reference = hearth_value_get_member_string (hearth_value_get (hearth_value_get (get_node (run, "m"), "output"), "merged_text"),
                                               "$value", NULL);
   g_assert_nonnull (reference);
-  hearth_workspace_read_value (self->workspace, hearth_run_get_id (self->run), reference, NULL, await_cb, &result);
-  value = runs_answer (self, &result);
+  arguments = hearth_value_object ("promptId", hearth_value_string (hearth_run_get_id (self->run)),
+                                   "ref", hearth_value_string (reference), NULL);
+  value = runs_ask (self, &hearth_operation_read_value, arguments);
   g_assert_cmpuint (strlen (hearth_value_get_string (value, NULL)), >, 200000);
 }
 
@@ -129,7 +130,7 @@ test_preview (Runs         *self,
   g_autoptr (GDir) folder = NULL;
 
   runs_run (self, &request);
-  list = runs_list (self, (HearthHistoryFilter) { 0 });
+  list = runs_list (self, "{\"status\":\"\"}");
   g_assert_cmpint (hearth_value_get_member_integer (list, "total", -1), ==, 0);
   runs_reopen (self);
   folder = g_dir_open (logs, 0, NULL);
@@ -182,7 +183,7 @@ test_many (Runs         *self,
   AWAIT (self->n_finished == n);
   seconds = (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
   g_test_message ("%u runs of three nodes in %.2f s", n, seconds);
-  list = runs_list (self, (HearthHistoryFilter) { .limit = 1, .status = "complete" });
+  list = runs_list (self, "{\"limit\":1,\"status\":\"complete\"}");
   g_assert_cmpint (hearth_value_get_member_integer (list, "total", 0), ==, n);
   run = runs_read (self, hearth_value_get_member_string (hearth_value_at (hearth_value_get (list, "items"), 0), "promptId", ""));
   g_assert_cmpuint (hearth_value_get_length (hearth_value_get (run, "nodes")), ==, 3);

@@ -267,14 +267,14 @@ test_list (Temporary    *fixture,
   put (database, row, NULL);
 
   assert_list (database, (HearthRunFilter) { 0 }, "b c a ", 3);
-  assert_list (database, (HearthRunFilter) { .status = (char *) "complete" }, "c a ", 2);
-  assert_list (database, (HearthRunFilter) { .project_id = (char *) "p" }, "b a ", 2);
-  assert_list (database, (HearthRunFilter) { .workflow_id = (char *) "w", .status = (char *) "error" }, "b ", 1);
-  assert_list (database, (HearthRunFilter) { .text = (char *) "letters OF B" }, "b ", 1);
-  assert_list (database, (HearthRunFilter) { .text = (char *) "0%" }, "c ", 1);
-  assert_list (database, (HearthRunFilter) { .text = (char *) "t_i" }, "c ", 1);
-  assert_list (database, (HearthRunFilter) { .text = (char *) "L_tt" }, "", 0);
-  assert_list (database, (HearthRunFilter) { .text = (char *) "'; DROP TABLE hearth_runs; --" }, "", 0);
+  assert_list (database, (HearthRunFilter) { .status = "complete" }, "c a ", 2);
+  assert_list (database, (HearthRunFilter) { .project_id = "p" }, "b a ", 2);
+  assert_list (database, (HearthRunFilter) { .workflow_id = "w", .status = "error" }, "b ", 1);
+  assert_list (database, (HearthRunFilter) { .text = "letters OF B" }, "b ", 1);
+  assert_list (database, (HearthRunFilter) { .text = "0%" }, "c ", 1);
+  assert_list (database, (HearthRunFilter) { .text = "t_i" }, "c ", 1);
+  assert_list (database, (HearthRunFilter) { .text = "L_tt" }, "", 0);
+  assert_list (database, (HearthRunFilter) { .text = "'; DROP TABLE hearth_runs; --" }, "", 0);
   assert_list (database, (HearthRunFilter) { .limit = 2 }, "b c ", 3);
   assert_list (database, (HearthRunFilter) { .limit = 2, .page = 2 }, "a ", 3);
   assert_list (database, (HearthRunFilter) { .limit = 2, .page = 3 }, "", 3);
@@ -317,9 +317,9 @@ test_bury (Temporary    *fixture,
   sql = g_strdup_printf ("UPDATE hearth_runs SET process = %d WHERE id = 'theirs'", (int) getppid ());
   g_assert_true (_hearth_sqlite_connection_execute (connection, sql, NULL));
   g_assert_true (hearth_runs_table_bury (database, "The program ended.", NULL));
-  assert_list (database, (HearthRunFilter) { .status = (char *) "interrupted" }, "dead ", 1);
-  assert_list (database, (HearthRunFilter) { .text = (char *) "program ended" }, "dead ", 1);
-  assert_list (database, (HearthRunFilter) { .status = (char *) "queued" }, "theirs ", 1);
+  assert_list (database, (HearthRunFilter) { .status = "interrupted" }, "dead ", 1);
+  assert_list (database, (HearthRunFilter) { .text = "program ended" }, "dead ", 1);
+  assert_list (database, (HearthRunFilter) { .status = "queued" }, "theirs ", 1);
 }
 
 /* What a version before the history wrote is kept. */

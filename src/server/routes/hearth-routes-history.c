@@ -4,8 +4,9 @@
  */
 
 #include "hearth-event-json.h"
-#include "hearth-i18n.h"
+#include "hearth-history-operations.h"
 #include "hearth-routes.h"
+#include "hearth-i18n.h"
 
 /* --- one run, as the older address tells it (http-api.md 11.5) -------------------------------- */
 
@@ -144,52 +145,8 @@ prompt_read_cb (GObject      *source,
 static void
 read_prompt (HearthRequest *request)
 {
-  hearth_workspace_read_run (hearth_request_get_workspace (request), hearth_request_get_param (request, "promptId"), NULL,
-                             prompt_read_cb, hearth_request_ref (request));
-}
-
-/* --- the history ---------------------------------------------------------------------------------- */
-
-/* An empty word is as good as none. */
-static const char *
-read_word (HearthValue *arguments,
-           const char  *name)
-{
-  const char *word = hearth_value_get_member_string (arguments, name, "");
-
-  return *word != '\0' ? word : NULL;
-}
-
-static void
-list_history (HearthRequest *request)
-{
-  HearthValue *arguments = hearth_request_get_arguments (request);
-  HearthHistoryFilter filter = {
-    .status = read_word (arguments, "status"),
-    .project_id = read_word (arguments, "project"),
-    .workflow_id = read_word (arguments, "workflow"),
-    .text = read_word (arguments, "q"),
-    .page = (guint) hearth_value_get_member_integer (arguments, "page", 1),
-    .limit = (guint) hearth_value_get_member_integer (arguments, "limit", 0),
-  };
-
-  hearth_workspace_list_history (hearth_request_get_workspace (request), &filter, NULL, hearth_request_answered_cb,
-                                 hearth_request_ref (request));
-}
-
-static void
-read_history (HearthRequest *request)
-{
-  hearth_workspace_read_run (hearth_request_get_workspace (request), hearth_request_get_param (request, "promptId"), NULL,
-                             hearth_request_answered_cb, hearth_request_ref (request));
-}
-
-static void
-read_history_value (HearthRequest *request)
-{
-  hearth_workspace_read_value (hearth_request_get_workspace (request), hearth_request_get_param (request, "promptId"),
-                               hearth_request_get_param (request, "ref"), NULL, hearth_request_answered_cb,
-                               hearth_request_ref (request));
+  hearth_workspace_perform (hearth_request_get_workspace (request), &hearth_operation_read_run,
+                            hearth_request_get_arguments (request), NULL, prompt_read_cb, hearth_request_ref (request));
 }
 
 /* --- the queue -------------------------------------------------------------------------------------- */
@@ -281,13 +238,13 @@ static const HearthRoute routes[] = {
     .handler = resume_queue },
   { .method = "GET", .pattern = "/api/history", .name = "listHistory",
     .summary = "Runs, newest first", .query = list_query,
-    .handler = list_history },
+    .operation = &hearth_operation_list_history },
   { .method = "GET", .pattern = "/api/history/:promptId", .name = "readHistory",
     .summary = "One of them, node by node",
-    .handler = read_history },
+    .operation = &hearth_operation_read_run },
   { .method = "GET", .pattern = "/api/history/:promptId/values/:ref", .name = "readHistoryValue",
     .summary = "A value too large to stand in the run",
-    .handler = read_history_value },
+    .operation = &hearth_operation_read_value },
 };
 
 const HearthRouteSection hearth_routes_history = { "History", routes, G_N_ELEMENTS (routes) };

@@ -72,12 +72,12 @@ gboolean     hearth_runs_table_put       (HearthDatabase  *self,
 /* What of the history is asked for; NULL and 0 do not restrict. */
 typedef struct
 {
-  char *status;
-  char *project_id;
-  char *workflow_id;
-  char *text;      /* somewhere in the workflow's name or the message */
-  guint page;      /* from 1; 0 is 1 */
-  guint limit;     /* 0: 50; at most 500 */
+  const char *status;
+  const char *project_id;
+  const char *workflow_id;
+  const char *text; /* somewhere in the workflow's name or the message */
+  guint       page;  /* from 1; 0 is 1 */
+  guint       limit; /* 0: 50; at most 500 */
 } HearthRunFilter;
 
 /* {"items": […], "total", "page", "limit"}, the newest first; an item is what hearth_runs_table_read()

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "hearth-notebook.h"
 #include "hearth-operation-private.h"
 #include "hearth-workspace-private.h"
 
@@ -44,6 +45,8 @@ hearth_workspace_perform (HearthWorkspace       *self,
   job->announce = operation->announce != NULL ? announce : NULL;
   job->data = (gpointer) operation;
   job->value = hearth_value_ref (arguments);
+  if (operation->of_runs && self->notebook != NULL)
+    _hearth_notebook_flush (self->notebook);
   _hearth_job_push (job, operation->place == HEARTH_OPERATION_STORAGE ? self->storage_pool : self->helper_pool);
 }
 

@@ -29,6 +29,7 @@ typedef enum
  * @work: on a worker thread; a new reference to the answer (hearth_value_null() when there is nothing
  *   to say), or NULL with an error
  * @announce: on the main thread, after success and before the caller hears of it; or NULL
+ * @of_runs: what has been told of runs until now is written first
  *
  * One `const` for each use case, in hearth-<noun>-operations.c. A member of the arguments that is not
  * there is "not given"; who calls has checked the kinds of those that are.
@@ -42,6 +43,7 @@ typedef struct
                             HearthValue     *arguments,
                             HearthValue     *answer);
   HearthOperationPlace place;
+  gboolean     of_runs;
 } HearthOperation;
 
 /* hearth_workspace_finish() ends it. @arguments: an object. */

@@ -1,4 +1,4 @@
-/* hearth-workspace-history.c: what was run before
+/* hearth-workspace-history.c: where the record of runs begins and ends
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,8 +21,6 @@
 /* What a node was computed from is of no use much longer than its result. */
 #define N_LAST_DAYS 180
 #define DAY_MS ((gint64) 24 * 60 * 60 * 1000)
-
-/* --- beginning and end ------------------------------------------------------------------------------ */
 
 static char *
 name_day (gint64 time_ms)
@@ -70,120 +68,4 @@ _hearth_workspace_end_history (HearthWorkspace *self)
   if (self->cache != NULL)
     _hearth_cache_close (self->cache);
   g_clear_object (&self->cache);
-}
-
-/* What was told before the question is part of the answer. */
-static void
-ask (HearthWorkspace *self,
-     HearthJob       *job)
-{
-  if (self->notebook != NULL)
-    _hearth_notebook_flush (self->notebook);
-  _hearth_job_push (job, self->storage_pool);
-}
-
-/* --- lists -------------------------------------------------------------------------------------------- */
-
-static void
-filter_free (gpointer data)
-{
-  HearthRunFilter *self = data;
-
-  g_free (self->status);
-  g_free (self->project_id);
-  g_free (self->workflow_id);
-  g_free (self->text);
-  g_free (self);
-}
-
-static gpointer
-list_history_work (HearthJob *job,
-                   GError   **error)
-{
-  HearthDatabase *database = _hearth_storage_open_database (job->storage, error);
-
-  return database != NULL ? hearth_runs_table_list (database, job->data, error) : NULL;
-}
-
-void
-hearth_workspace_list_history (HearthWorkspace           *self,
-                               const HearthHistoryFilter *filter,
-                               GCancellable              *cancellable,
-                               GAsyncReadyCallback        callback,
-                               gpointer                   user_data)
-{
-  HearthRunFilter *copy;
-  HearthJob *job;
-
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-  g_return_if_fail (filter != NULL);
-
-  copy = g_new0 (HearthRunFilter, 1);
-  copy->status = g_strdup (filter->status);
-  copy->project_id = g_strdup (filter->project_id);
-  copy->workflow_id = g_strdup (filter->workflow_id);
-  copy->text = g_strdup (filter->text);
-  copy->page = filter->page;
-  copy->limit = filter->limit;
-  job = _hearth_job_new (self, list_history_work, hearth_workspace_list_history, cancellable, callback, user_data);
-  job->data = copy;
-  job->free_data = filter_free;
-  ask (self, job);
-}
-
-/* --- one run -------------------------------------------------------------------------------------------- */
-
-static gpointer
-read_run_work (HearthJob *job,
-               GError   **error)
-{
-  HearthDatabase *database = _hearth_storage_open_database (job->storage, error);
-
-  return database != NULL ? hearth_runs_table_read (database, job->text, error) : NULL;
-}
-
-void
-hearth_workspace_read_run (HearthWorkspace    *self,
-                           const char         *run_id,
-                           GCancellable       *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer            user_data)
-{
-  HearthJob *job;
-
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-  g_return_if_fail (run_id != NULL);
-
-  job = _hearth_job_new (self, read_run_work, hearth_workspace_read_run, cancellable, callback, user_data);
-  job->text = g_strdup (run_id);
-  ask (self, job);
-}
-
-static gpointer
-read_value_work (HearthJob *job,
-                 GError   **error)
-{
-  HearthDatabase *database = _hearth_storage_open_database (job->storage, error);
-
-  return database != NULL ? hearth_runs_table_read_value (database, job->text, job->more_text, error) : NULL;
-}
-
-void
-hearth_workspace_read_value (HearthWorkspace    *self,
-                             const char         *run_id,
-                             const char         *reference,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data)
-{
-  HearthJob *job;
-
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-  g_return_if_fail (run_id != NULL);
-  g_return_if_fail (reference != NULL);
-
-  job = _hearth_job_new (self, read_value_work, hearth_workspace_read_value, cancellable, callback, user_data);
-  job->text = g_strdup (run_id);
-  job->more_text = g_strdup (reference);
-  ask (self, job);
 }
