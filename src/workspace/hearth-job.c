@@ -12,11 +12,11 @@
 
 HearthJob *
 _hearth_job_new (HearthWorkspace    *self,
-                     HearthWork          work,
-                     gpointer            source_tag,
-                     GCancellable       *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer            user_data)
+                 HearthWork          work,
+                 gpointer            source_tag,
+                 GCancellable       *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer            user_data)
 {
   HearthJob *job = g_new0 (HearthJob, 1);
 
@@ -128,8 +128,8 @@ _hearth_job_pool_new (gint n_threads)
 }
 
 void
-_hearth_job_push (HearthJob *self,
-                      GThreadPool   *pool)
+_hearth_job_push (HearthJob   *self,
+                  GThreadPool *pool)
 {
   g_thread_pool_push (pool, self, NULL);
 }

@@ -67,11 +67,11 @@ struct _HearthWorkspace
 typedef struct _HearthJob HearthJob;
 
 /* On a worker thread. Returns the answer, or NULL with an error. */
-typedef gpointer (*HearthWork)     (HearthJob   *job,
+typedef gpointer (*HearthWork)     (HearthJob       *job,
                                     GError         **error);
 /* On the main thread, when the work succeeded and before the caller hears of it. */
 typedef void     (*HearthAnnounce) (HearthWorkspace *self,
-                                    HearthJob   *job);
+                                    HearthJob       *job);
 
 struct _HearthJob
 {
@@ -98,22 +98,22 @@ struct _HearthJob
 };
 
 /* Its answer is a HearthValue unless the caller says otherwise. */
-HearthJob *_hearth_job_new     (HearthWorkspace     *self,
-                                        HearthWork           work,
-                                        gpointer             source_tag,
-                                        GCancellable        *cancellable,
-                                        GAsyncReadyCallback  callback,
-                                        gpointer             user_data);
+HearthJob     *_hearth_job_new        (HearthWorkspace     *self,
+                                       HearthWork           work,
+                                       gpointer             source_tag,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
 /* Nobody waits for its answer: it takes @data, is freed on its thread, and is worked off even when the
  * workspace goes meanwhile. */
-HearthJob     *_hearth_job_new_silent (HearthStorage    *storage,
-                                       HearthWork        work,
-                                       gpointer          data,
-                                       GDestroyNotify    free_data);
+HearthJob     *_hearth_job_new_silent (HearthStorage       *storage,
+                                       HearthWork           work,
+                                       gpointer             data,
+                                       GDestroyNotify       free_data);
 /* Hands it over to a thread of the pool. */
-void           _hearth_job_push    (HearthJob       *self,
-                                        GThreadPool         *pool);
-GThreadPool   *_hearth_job_pool_new (gint                 n_threads);
+void           _hearth_job_push       (HearthJob           *self,
+                                       GThreadPool         *pool);
+GThreadPool   *_hearth_job_pool_new   (gint                 n_threads);
 
 /* As hearth_workspace_save_workflow(), but what @workflow lacks is gone from the file. */
 void           _hearth_workspace_save_whole (HearthWorkspace     *self,

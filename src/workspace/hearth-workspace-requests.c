@@ -1,4 +1,4 @@
-/* hearth-workspace-requests.c: questions about projects, files and the user
+/* hearth-workspace-requests.c: questions about projects, files and text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,14 +8,8 @@
 #include "hearth-workspace-private.h"
 
 #include "hearth-json.h"
+#include "hearth-operation-private.h"
 #include "hearth-project-operations.h"
-
-static void
-store (HearthWorkspace *self,
-       HearthJob   *job)
-{
-  _hearth_job_push (job, self->storage_pool);
-}
 
 HearthValue *
 hearth_workspace_finish (HearthWorkspace *self,
@@ -35,9 +29,8 @@ hearth_workspace_list_projects (HearthWorkspace    *self,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
 {
-  g_autoptr (HearthValue) arguments = hearth_value_empty_object ();
-
-  hearth_workspace_perform (self, &hearth_operation_list_projects, arguments, cancellable, callback, user_data);
+  _hearth_workspace_ask (self, &hearth_operation_list_projects, hearth_value_empty_object (), cancellable, callback,
+                         user_data);
 }
 
 void
@@ -47,9 +40,9 @@ hearth_workspace_read_project (HearthWorkspace    *self,
                                GAsyncReadyCallback callback,
                                gpointer            user_data)
 {
-  g_autoptr (HearthValue) arguments = hearth_value_object ("projectId", hearth_value_string (project_id), NULL);
-
-  hearth_workspace_perform (self, &hearth_operation_read_project, arguments, cancellable, callback, user_data);
+  _hearth_workspace_ask (self, &hearth_operation_read_project,
+                         hearth_value_object ("projectId", hearth_value_string (project_id), NULL), cancellable,
+                         callback, user_data);
 }
 
 void
@@ -60,19 +53,18 @@ hearth_workspace_create_project (HearthWorkspace    *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data)
 {
-  g_autoptr (HearthValue) arguments = NULL;
+  HearthValue *description_value = description != NULL ? hearth_value_string (description) : NULL;
 
-  arguments = hearth_value_object ("name", hearth_value_string (name),
-                                   "description", description != NULL ? hearth_value_string (description) : NULL,
-                                   NULL);
-  hearth_workspace_perform (self, &hearth_operation_create_project, arguments, cancellable, callback, user_data);
+  _hearth_workspace_ask (self, &hearth_operation_create_project,
+                         hearth_value_object ("name", hearth_value_string (name), "description", description_value, NULL),
+                         cancellable, callback, user_data);
 }
 
 /* --- files and text ------------------------------------------------------------------------ */
 
 static gpointer
 read_file_work (HearthJob *job,
-                GError       **error)
+                GError   **error)
 {
   return hearth_store_read_json (job->text, HEARTH_MAX_WORKFLOW_BYTES, error);
 }
@@ -96,7 +88,7 @@ hearth_workspace_read_file (HearthWorkspace    *self,
 
 static gpointer
 parse_json_work (HearthJob *job,
-                 GError       **error)
+                 GError   **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (job->bytes, &length);
@@ -119,56 +111,4 @@ hearth_workspace_parse_json (HearthWorkspace    *self,
   job = _hearth_job_new (self, parse_json_work, hearth_workspace_parse_json, cancellable, callback, user_data);
   job->bytes = g_bytes_ref (text);
   _hearth_job_push (job, self->helper_pool);
-}
-
-/* --- the user ------------------------------------------------------------------------------ */
-
-static gpointer
-get_user_work (HearthJob *job,
-               GError       **error)
-{
-  HearthDatabase *database = _hearth_storage_open_database (job->storage, error);
-
-  return database != NULL ? hearth_users_table_get (database, HEARTH_DEFAULT_USER, error) : NULL;
-}
-
-void
-hearth_workspace_get_user (HearthWorkspace    *self,
-                           GCancellable       *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer            user_data)
-{
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-
-  store (self, _hearth_job_new (self, get_user_work, hearth_workspace_get_user, cancellable, callback, user_data));
-}
-
-static gpointer
-set_user_name_work (HearthJob *job,
-                    GError       **error)
-{
-  g_autoptr (HearthValue) user = get_user_work (job, error);
-
-  if (user == NULL
-      || !hearth_users_table_set_name (job->storage->database, HEARTH_DEFAULT_USER, job->text, error))
-    return NULL;
-  return get_user_work (job, error);
-}
-
-void
-hearth_workspace_set_user_name (HearthWorkspace    *self,
-                                const char         *name,
-                                GCancellable       *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer            user_data)
-{
-  HearthJob *job;
-
-  g_return_if_fail (HEARTH_IS_WORKSPACE (self));
-  g_return_if_fail (name != NULL);
-
-  job = _hearth_job_new (self, set_user_name_work, hearth_workspace_set_user_name, cancellable, callback,
-                                 user_data);
-  job->text = g_strdup (name);
-  store (self, job);
 }

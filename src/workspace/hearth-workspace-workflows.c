@@ -5,22 +5,9 @@
 
 #include "config.h"
 
+#include "hearth-operation-private.h"
 #include "hearth-workflow-operations.h"
 #include "hearth-workspace-private.h"
-
-/* Takes the reference to the arguments. */
-static void
-perform (HearthWorkspace       *self,
-         const HearthOperation *operation,
-         HearthValue           *arguments,
-         GCancellable          *cancellable,
-         GAsyncReadyCallback    callback,
-         gpointer               user_data)
-{
-  g_autoptr (HearthValue) owned = arguments;
-
-  hearth_workspace_perform (self, operation, owned, cancellable, callback, user_data);
-}
 
 static HearthValue *
 name_workflow (const char *project_id,
@@ -38,7 +25,8 @@ hearth_workspace_list_workflows (HearthWorkspace    *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data)
 {
-  perform (self, &hearth_operation_list_workflows, name_workflow (project_id, NULL), cancellable, callback, user_data);
+  _hearth_workspace_ask (self, &hearth_operation_list_workflows, name_workflow (project_id, NULL), cancellable, callback,
+                         user_data);
 }
 
 void
@@ -49,8 +37,8 @@ hearth_workspace_read_workflow (HearthWorkspace    *self,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
 {
-  perform (self, &hearth_operation_read_workflow, name_workflow (project_id, workflow_id), cancellable, callback,
-           user_data);
+  _hearth_workspace_ask (self, &hearth_operation_read_workflow, name_workflow (project_id, workflow_id), cancellable,
+                         callback, user_data);
 }
 
 void
@@ -61,13 +49,13 @@ hearth_workspace_delete_workflow (HearthWorkspace    *self,
                                   GAsyncReadyCallback callback,
                                   gpointer            user_data)
 {
-  perform (self, &hearth_operation_delete_workflow, name_workflow (project_id, workflow_id), cancellable, callback,
-           user_data);
+  _hearth_workspace_ask (self, &hearth_operation_delete_workflow, name_workflow (project_id, workflow_id), cancellable,
+                         callback, user_data);
 }
 
 static gpointer
 save_workflow_work (HearthJob *job,
-                    GError       **error)
+                    GError   **error)
 {
   HearthDataDir *dir = job->storage->dir;
 
@@ -80,7 +68,7 @@ save_workflow_work (HearthJob *job,
 
 static void
 announce_saved (HearthWorkspace *self,
-                HearthJob   *job)
+                HearthJob       *job)
 {
   if (job->project_id != NULL)
     _hearth_workspace_emit_workflow_saved (self, job->project_id, job->answer, job->origin);
@@ -97,8 +85,8 @@ save_workflow (HearthWorkspace    *self,
                GAsyncReadyCallback callback,
                gpointer            user_data)
 {
-  HearthJob *job = _hearth_job_new (self, save_workflow_work, hearth_workspace_save_workflow, cancellable,
-                                                callback, user_data);
+  HearthJob *job = _hearth_job_new (self, save_workflow_work, hearth_workspace_save_workflow, cancellable, callback,
+                                    user_data);
 
   job->announce = announce_saved;
   job->project_id = g_strdup (project_id);

@@ -106,10 +106,6 @@ void hearth_workspace_delete_workflow  (HearthWorkspace *self, const char *proje
 /* Any file of a workflow or payload (hearthctl). At most HEARTH_MAX_WORKFLOW_BYTES. */
 void hearth_workspace_read_file        (HearthWorkspace *self, const char *path, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
-void hearth_workspace_get_user         (HearthWorkspace *self, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
-void hearth_workspace_set_user_name    (HearthWorkspace *self, const char *name, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
 /* Parses on a thread; for bodies and frames too large for the main loop. */
 void hearth_workspace_parse_json       (HearthWorkspace *self, GBytes *text, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);

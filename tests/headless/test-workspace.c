@@ -372,22 +372,6 @@ test_dropped (Fixture      *self,
 }
 
 static void
-test_user (Fixture      *self,
-           gconstpointer data)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (HearthValue) user = NULL;
-  g_autoptr (HearthValue) renamed = NULL;
-
-  hearth_workspace_get_user (self->workspace, NULL, await_cb, &result);
-  user = answer (self, &result);
-  g_assert_cmpstr (hearth_value_get_member_string (user, "username", NULL), ==, "本地用户");
-  hearth_workspace_set_user_name (self->workspace, "Ann", NULL, await_cb, &result);
-  renamed = answer (self, &result);
-  g_assert_cmpstr (hearth_value_get_member_string (renamed, "username", NULL), ==, "Ann");
-}
-
-static void
 test_parse (Fixture      *self,
             gconstpointer data)
 {
@@ -696,7 +680,6 @@ main (int    argc,
   TEST ("order", test_order);
   TEST ("cancelled", test_cancelled);
   TEST ("dropped", test_dropped);
-  TEST ("user", test_user);
   TEST ("parse", test_parse);
   TEST ("client-script", test_client_script);
   TEST ("run", test_run);

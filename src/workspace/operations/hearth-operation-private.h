@@ -17,6 +17,14 @@ _hearth_text (HearthValue *arguments,
   return hearth_value_get_member_string (arguments, key, NULL);
 }
 
+/* hearth_workspace_perform() that takes the reference to the arguments. */
+void _hearth_workspace_ask (HearthWorkspace       *self,
+                            const HearthOperation *operation,
+                            HearthValue           *arguments,
+                            GCancellable          *cancellable,
+                            GAsyncReadyCallback    callback,
+                            gpointer               user_data);
+
 /* For .announce of what changes projects. They are folders, so files that move may be projects. */
 void _hearth_operation_announce_projects (HearthWorkspace *workspace,
                                           HearthValue     *arguments,

@@ -51,6 +51,18 @@ hearth_workspace_perform (HearthWorkspace       *self,
 }
 
 void
+_hearth_workspace_ask (HearthWorkspace       *self,
+                       const HearthOperation *operation,
+                       HearthValue           *arguments,
+                       GCancellable          *cancellable,
+                       GAsyncReadyCallback    callback,
+                       gpointer               user_data)
+{
+  hearth_workspace_perform (self, operation, arguments, cancellable, callback, user_data);
+  hearth_value_unref (arguments);
+}
+
+void
 _hearth_operation_announce_projects (HearthWorkspace *workspace,
                                      HearthValue     *arguments,
                                      HearthValue     *answer)
