@@ -161,6 +161,31 @@ refuse_endless (HearthScope *scope,
   return FALSE;
 }
 
+/* Follows what enters the group at @handle out of it: to @edge, or, where that is NULL, to its end. */
+static gboolean
+leave_group (HearthPlanBuilder *self,
+             HearthScope       *scope,
+             const char        *handle,
+             GArray            *sources,
+             gboolean          *several,
+             HearthEdge       **edge,
+             GError           **error)
+{
+  HearthValue *entry = hearth_value_get (scope->interface_inputs, handle);
+  gboolean multi = hearth_value_get_member_boolean (entry, "multi", FALSE);
+  g_autoptr (GPtrArray) edges = list_outer_edges (scope, handle, multi);
+  g_autoptr (HearthValue) value = edges->len == 0 ? dup_unconnected_value (scope, handle) : NULL;
+
+  *edge = NULL;
+  if (edges->len > 0 && multi)
+    return resolve_outer_edges (self, scope->parent, edges, sources, several, error);
+  if (edges->len > 0)
+    *edge = g_ptr_array_index (edges, edges->len - 1);
+  else if (value != NULL)
+    add_source (sources, -1, handle, g_steal_pointer (&value));
+  return TRUE;
+}
+
 gboolean
 hearth_plan_resolve (HearthPlanBuilder *self,
                      HearthScope       *scope,
@@ -176,40 +201,21 @@ hearth_plan_resolve (HearthPlanBuilder *self,
       int step = GPOINTER_TO_INT (g_hash_table_lookup (scope->steps, node_id)) - 1;
       HearthScope *child = g_hash_table_lookup (scope->children, node_id);
       HearthNode *node = hearth_graph_get_node (scope->graph, node_id);
-      HearthEdge *edge;
+      HearthEdge *edge = NULL;
 
       if (step >= 0)
-        {
-          add_source (sources, step, handle, NULL);
-          return TRUE;
-        }
-      else if (child)
+        add_source (sources, step, handle, NULL);
+      else if (child != NULL)
         {
           edge = hearth_scope_find_output_edge (child, handle);
           scope = child;
         }
-      else if (scope->parent && node && g_strcmp0 (node->type_id, HEARTH_TYPE_ID_GROUP_INPUT) == 0)
+      else if (scope->parent != NULL && node != NULL && g_strcmp0 (node->type_id, HEARTH_TYPE_ID_GROUP_INPUT) == 0)
         {
-          HearthValue *entry = hearth_value_get (scope->interface_inputs, handle);
-          gboolean multi = hearth_value_get_member_boolean (entry, "multi", FALSE);
-          g_autoptr (GPtrArray) edges = list_outer_edges (scope, handle, multi);
-
-          if (edges->len == 0)
-            {
-              g_autoptr (HearthValue) value = dup_unconnected_value (scope, handle);
-
-              if (value)
-                add_source (sources, -1, handle, g_steal_pointer (&value));
-              return TRUE;
-            }
-          if (multi)
-            return resolve_outer_edges (self, scope->parent, edges, sources, several, error);
-          edge = g_ptr_array_index (edges, edges->len - 1);
+          if (!leave_group (self, scope, handle, sources, several, &edge, error))
+            return FALSE;
           scope = scope->parent;
         }
-      else
-        return TRUE;
-
       if (edge == NULL)
         return TRUE;
       node_id = edge->source;
