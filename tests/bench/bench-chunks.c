@@ -8,6 +8,7 @@
 
 #include "chain.h"
 #include "figures.h"
+#include "temporary.h"
 
 #include "hearth-json.h"
 #include "hearth-payload.h"
@@ -204,7 +205,7 @@ main (void)
   hearth_server_stop (self->server);
   g_object_unref (self->server);
   g_object_unref (self->workspace);
-  bench_remove_tree (self->data_dir);
+  temporary_remove (self->data_dir);
   g_free (self->data_dir);
   g_free (self->request);
   g_free (self);

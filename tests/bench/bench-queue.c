@@ -8,6 +8,7 @@
 
 #include "chain.h"
 #include "figures.h"
+#include "temporary.h"
 
 #include "hearth-plan.h"
 #include "hearth-workspace.h"
@@ -155,7 +156,7 @@ time_workspace (void)
   passed = (double) (g_get_monotonic_time () - begin);
   g_signal_handlers_disconnect_by_data (queue, &count);
   g_object_unref (workspace);
-  bench_remove_tree (data_dir);
+  temporary_remove (data_dir);
   return passed;
 }
 

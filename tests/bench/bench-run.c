@@ -6,6 +6,7 @@
  */
 
 #include "figures.h"
+#include "temporary.h"
 
 #include <gio/gio.h>
 
@@ -67,6 +68,6 @@ main (int   argc,
   g_assert_cmpint (argc, ==, 3);
   measure ("hearthctl-version", version);
   measure ("hearthctl-run", run);
-  bench_remove_tree (data_dir);
+  temporary_remove (data_dir);
   return 0;
 }

@@ -7,6 +7,7 @@
  */
 
 #include "figures.h"
+#include "temporary.h"
 
 #include "hearth-application.h"
 #include "hearth-json.h"
@@ -131,7 +132,7 @@ start_once (const char *self,
   g_assert_no_error (error);
   figures = hearth_json_parse (text, -1, &error);
   g_assert_no_error (error);
-  bench_remove_tree (data_dir);
+  temporary_remove (data_dir);
   return figures;
 }
 

@@ -7,7 +7,6 @@
 
 #include "hearth-json.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
 #include <time.h>
 
@@ -81,22 +80,4 @@ bench_main_cpu_of (GPid pid)
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
   return (double) g_ascii_strtoull (text, NULL, 10) / 1e3;
-}
-
-void
-bench_remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        bench_remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }

@@ -24,6 +24,5 @@ void         bench_report    (HearthValue *line);
 double       bench_cpu_of    (GPid         pid);
 /* The same of its first thread alone: the main loop. */
 double       bench_main_cpu_of (GPid       pid);
-void         bench_remove_tree (const char *path);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "served.h"
 
 #include "figures.h"
+#include "temporary.h"
 
 #include <signal.h>
 
@@ -48,6 +49,6 @@ bench_served_stop (BenchServed *self)
   g_subprocess_send_signal (self->process, SIGTERM);
   g_subprocess_wait (self->process, NULL, NULL);
   g_clear_object (&self->process);
-  bench_remove_tree (self->data_dir);
+  temporary_remove (self->data_dir);
   g_clear_pointer (&self->data_dir, g_free);
 }

@@ -6,8 +6,7 @@
 #include "session.h"
 
 #include "hearth-preferences.h"
-
-#include <glib/gstdio.h>
+#include "temporary.h"
 
 void
 session_settle (guint ms)
@@ -22,24 +21,6 @@ session_settle (guint ms)
 /* --- the program, once for all tests of this file: GTK has one default application ------------------------ */
 
 Session session;
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
 
 static void
 set_up (void)
@@ -64,7 +45,7 @@ session_end (void)
   gtk_window_destroy (GTK_WINDOW (session.window));
   session_settle (50);
   g_clear_object (&session.application);
-  remove_tree (session.data_dir);
+  temporary_remove (session.data_dir);
   g_free (session.data_dir);
 }
 

@@ -17,8 +17,8 @@
 #include "hearth-hub.h"
 #include "hearth-json.h"
 
-#include "../headless/temporary.h"
 #include "fuzz.h"
+#include "temporary.h"
 
 #define MAX_MESSAGE 65535
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "headless/temporary.h"
+#include "temporary.h"
 #include "hearth-payload.h"
 
 #define FORM "multipart/form-data; boundary=edge"
