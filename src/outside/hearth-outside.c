@@ -59,6 +59,12 @@ hearth_outside_new (void)
   return g_object_new (HEARTH_TYPE_OUTSIDE, NULL);
 }
 
+const char *
+hearth_outside_get_phrase (guint status)
+{
+  return soup_status_get_phrase (status);
+}
+
 /* Made by the first who needs it: TLS takes a moment to load. */
 static SoupSession *
 get_session (HearthOutside *self,

@@ -44,6 +44,10 @@ typedef enum
 #define HEARTH_OUTSIDE_ERROR (hearth_outside_error_quark ())
 GQuark hearth_outside_error_quark (void);
 
+/* The header of what a node asks because its workflow or pack says so, with who that is. Our own server knows it and
+ * refuses: they may do what they declare, not what the user may. */
+#define HEARTH_OUTSIDE_HEADER "Hearth-Pack"
+
 /**
  * HearthOutsideRequest:
  * @method: "POST"
@@ -100,6 +104,9 @@ typedef struct
   void (*ended) (const GError *error,
                  gpointer      user_data);
 } HearthExchangeEvents;
+
+/* "Not Found"; of any number. */
+const char     *hearth_outside_get_phrase (guint                     status);
 
 /* The machine's proxy is asked for everything but this machine itself. */
 HearthOutside  *hearth_outside_new       (void);

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "hearth-outside.h"
+
 #include "hearth-i18n.h"
 
 static gboolean
@@ -41,7 +43,7 @@ is_header (const char *name)
   static const char *const kept[] = { "connection", "content-length", "host", "transfer-encoding", "upgrade", NULL };
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
-  return *name != '\0' && !g_strv_contains (kept, lower) && g_ascii_strcasecmp (name, HEARTH_PACK_HEADER) != 0
+  return *name != '\0' && !g_strv_contains (kept, lower) && g_ascii_strcasecmp (name, HEARTH_OUTSIDE_HEADER) != 0
          && lower[strspn (lower, "abcdefghijklmnopqrstuvwxyz0123456789-_.")] == '\0';
 }
 

@@ -22,7 +22,6 @@ typedef struct
   gboolean     wants_network;
   gboolean     allows_programs;
   gboolean     allows_network;
-  gpointer     session;   /* SoupSession, made by the first request */
   grefcount    ref_count;
 } HearthPack;
 

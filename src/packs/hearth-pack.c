@@ -38,7 +38,6 @@ _hearth_pack_unref (HearthPack *self)
   g_free (self->name);
   g_free (self->folder);
   g_clear_pointer (&self->settings, hearth_value_unref);
-  g_clear_object (&self->session);
   g_free (self);
 }
 

@@ -9,10 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* The header that every request of a pack's node carries, so that our own server knows it and refuses: a
- * pack may do what its nodes declare, not what its user may. */
-#define HEARTH_PACK_HEADER "Hearth-Pack"
-
 /* Adds the types of @plugin, an enabled pack as hearth_plugin_store_load() describes it, to @catalog. Nothing of
  * the pack runs; runs that go on keep the types they were planned with. Returns how many there were. @problems:
  * sentences (owned) about definitions that are not usable are added; or NULL. Main thread. */

@@ -7,6 +7,7 @@
 
 #include "hearth-database.h"
 #include "hearth-operation.h"
+#include "hearth-outside.h"
 #include "hearth-project-store.h"
 #include "hearth-secrets.h"
 
@@ -46,6 +47,7 @@ struct _HearthWorkspace
   HearthStorage *storage;
   HearthCatalog *catalog;
   HearthQueue *queue;
+  HearthOutside *outside;    /* of every run */
   HearthValue *plugins;      /* a list: hearth-plugin-operations.h */
 
   GThreadPool *storage_pool; /* one thread: what is asked for first is done first */

@@ -55,6 +55,7 @@ hearth_workspace_finalize (GObject *object)
   g_hash_table_unref (self->previews);
   g_queue_clear_full (&self->finished_runs, g_object_unref);
   g_clear_object (&self->queue);
+  g_clear_object (&self->outside);
   g_clear_object (&self->catalog);
   g_clear_pointer (&self->plugins, hearth_value_unref);
   g_clear_pointer (&self->storage, _hearth_storage_unref);
@@ -133,6 +134,7 @@ hearth_workspace_new (const char *data_dir)
   settings = read_execution_settings (self->storage->dir);
   self->storage->max_results_bytes = get_cache_limit (settings);
   self->queue = hearth_queue_new (get_queue_limit (settings));
+  self->outside = hearth_outside_new ();
   _hearth_workspace_take_plugins (self, NULL);
   _hearth_workspace_init_runs (self);
   return self;

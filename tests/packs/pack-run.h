@@ -7,6 +7,7 @@
 
 #include "await.h"
 #include "hearth-json.h"
+#include "hearth-outside.h"
 #include "hearth-pack.h"
 #include "hearth-run.h"
 #include "nodes.h"
@@ -20,6 +21,7 @@ typedef struct
   gboolean network;
   gboolean asks_network;
 
+  HearthOutside *outside;
   HearthRun *run;
   GString *chunks;    /* texts of chunks, joined; others as JSON */
   GString *log;
@@ -38,6 +40,7 @@ pack_run_set_up (PackRun      *self,
   self->chunks = g_string_new (NULL);
   self->log = g_string_new (NULL);
   self->programs = TRUE;
+  self->outside = hearth_outside_new ();
 }
 
 static inline void
@@ -59,6 +62,7 @@ pack_run_tear_down (PackRun      *self,
 {
   pack_run_clear (self);
   await_idle ();
+  g_assert_finalize_object (self->outside);
   g_string_free (self->chunks, TRUE);
   g_string_free (self->log, TRUE);
   temporary_tear_down (&self->base, data);
@@ -163,6 +167,7 @@ pack_start_workflow (PackRun    *self,
       return;
     }
   self->run = hearth_run_new (plan, NULL);
+  hearth_run_add_service (self->run, G_OBJECT (self->outside));
   hearth_run_add_observer (self->run, pack_observe_cb, self, NULL);
   hearth_run_start (self->run);
 }

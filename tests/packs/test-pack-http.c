@@ -40,7 +40,7 @@ answer_echo (SoupServerMessage *message)
   GUri *uri = soup_server_message_get_uri (message);
   g_autofree char *sent = g_strndup (body->data != NULL ? body->data : "", (gsize) body->length);
   const char *extra = soup_message_headers_get_one (headers, "X-Extra");
-  const char *pack = soup_message_headers_get_one (headers, HEARTH_PACK_HEADER);
+  const char *pack = soup_message_headers_get_one (headers, HEARTH_OUTSIDE_HEADER);
   g_autoptr (HearthValue) value = hearth_value_object (
       "method", hearth_value_string (soup_server_message_get_method (message)),
       "path", hearth_value_string (g_uri_get_path (uri)), "query", hearth_value_string (g_uri_get_query (uri) ? g_uri_get_query (uri) : ""),
@@ -139,7 +139,7 @@ test_refusals (Fixture      *self,
   assert_run (self, "{\"url\":\"{settings.url}/\",\"outputs\":{\"r\":\"body.path + body.none\"}}", "{}",
               "The answer does not fit the output “r” (body.path + body.none)*");
   assert_run (self, "{\"url\":\"{settings.url}/large\",\"outputs\":{\"r\":\"body\"}}", "{}", "*larger than any that is read*");
-  assert_run (self, "{\"url\":\"http://127.0.0.1:1/\",\"outputs\":{\"r\":\"body\"}}", "{}", "The service cannot be reached*");
+  assert_run (self, "{\"url\":\"http://127.0.0.1:1/\",\"outputs\":{\"r\":\"body\"}}", "{}", "Nothing answers at “127.0.0.1:1”*");
   assert_run (self, "{\"url\":\"{settings.none}/x\",\"outputs\":{\"r\":\"body\"}}", "{}", "*is not an address*");
 }
 

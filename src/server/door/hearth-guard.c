@@ -12,7 +12,7 @@
 #include "hearth-connection.h"
 #include "hearth-i18n.h"
 #include "hearth-json.h"
-#include "hearth-pack.h"
+#include "hearth-outside.h"
 
 /* Beyond the limit this much is still read and thrown away, so that the sender gets to see the
  * answer; then the line is cut. */
@@ -221,7 +221,7 @@ check_host_and_origin (HearthGuard       *self,
                            _("This address is not served. Open it as http://localhost with the port of Hearth."));
       return FALSE;
     }
-  if (soup_message_headers_get_list (headers, HEARTH_PACK_HEADER) != NULL)
+  if (soup_message_headers_get_list (headers, HEARTH_OUTSIDE_HEADER) != NULL)
     {
       hearth_guard_refuse (message, SOUP_STATUS_FORBIDDEN,
                            _("A node of a plugin may not use Hearth itself. Build a workflow from nodes instead."));
