@@ -9,10 +9,12 @@
 
 #include "hearth-connection-private.h"
 
+#include "hearth-send-buffer.h"
+
 /* Larger pieces are not worth a copy; they go at once, together with what waits. */
 #define MAX_PIECE (8 * 1024)
 
-/* Waits at most. */
+/* More than this is not taken from who can wait. */
 #define MAX_GATHERED (64 * 1024)
 
 #define HEARTH_TYPE_CONNECTION_OUTPUT (hearth_connection_output_get_type ())
@@ -23,7 +25,7 @@ struct _HearthConnectionOutput
   GFilterOutputStream parent_instance;
 
   HearthConnection *connection; /* borrowed; while @is_closing owned */
-  GByteArray *gathered;         /* or NULL */
+  HearthSendBuffer gathered;
   GList in_post;
   GSource *room; /* while the kernel has no room for what was gathered */
   gboolean is_posted;
@@ -37,7 +39,6 @@ static struct
   GSource *source;
   guint n_outputs;
   GQueue outputs; /* that have something to send */
-  GByteArray *spare;
 } post;
 
 static void hearth_connection_output_poll_init (GPollableOutputStreamInterface *iface);
@@ -53,22 +54,10 @@ get_base (HearthConnectionOutput *self)
 
 /* --- sending what was gathered ------------------------------------------------------------------ */
 
-static guint
+static gsize
 get_gathered (HearthConnectionOutput *self)
 {
-  return self->gathered != NULL ? self->gathered->len : 0;
-}
-
-/* Ten thousand silent connections shall not keep a buffer each. */
-static void
-drop_gathered (HearthConnectionOutput *self)
-{
-  if (self->gathered == NULL)
-    return;
-  g_byte_array_set_size (self->gathered, 0);
-  if (post.spare == NULL)
-    post.spare = g_steal_pointer (&self->gathered);
-  g_clear_pointer (&self->gathered, g_byte_array_unref);
+  return hearth_send_buffer_get_length (&self->gathered);
 }
 
 /* @length bytes, the gathered ones first, are with the kernel. */
@@ -76,12 +65,7 @@ static void
 wrote (HearthConnectionOutput *self,
        gsize                   length)
 {
-  guint waited = get_gathered (self);
-
-  if (length >= waited)
-    drop_gathered (self);
-  else if (length > 0)
-    g_byte_array_remove_range (self->gathered, 0, (guint) length);
+  hearth_send_buffer_take (&self->gathered, MIN (length, get_gathered (self)));
   if (length > 0)
     _hearth_connection_wrote (self->connection, length);
 }
@@ -93,8 +77,8 @@ push (HearthConnectionOutput *self,
       gsize                   length,
       GError                **error)
 {
-  guint waited = get_gathered (self);
-  GOutputVector pieces[] = { { waited > 0 ? self->gathered->data : NULL, waited }, { buffer, length } };
+  gsize waited = get_gathered (self);
+  GOutputVector pieces[] = { { hearth_send_buffer_get_data (&self->gathered), waited }, { buffer, length } };
   gsize n = 0;
   GPollableReturn result = g_pollable_output_stream_writev_nonblocking (get_base (self), pieces, G_N_ELEMENTS (pieces), &n,
                                                                         NULL, error);
@@ -103,13 +87,13 @@ push (HearthConnectionOutput *self,
     {
       /* Whoever writes or reads next is told. */
       self->is_dead = TRUE;
-      drop_gathered (self);
+      hearth_send_buffer_clear (&self->gathered);
       return -1;
     }
   wrote (self, n);
   if (n > waited)
     return (gssize) (n - waited);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "The line is full");
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "The line takes no more");
   return -1;
 }
 
@@ -226,7 +210,7 @@ leave_post (void)
     return;
   g_source_destroy (post.source);
   g_clear_pointer (&post.source, g_source_unref);
-  g_clear_pointer (&post.spare, g_byte_array_unref);
+  hearth_send_buffer_drop_spare ();
 }
 
 static void
@@ -234,13 +218,41 @@ gather (HearthConnectionOutput *self,
         const void             *buffer,
         gsize                   length)
 {
-  if (self->gathered == NULL)
-    self->gathered = post.spare != NULL ? g_steal_pointer (&post.spare) : g_byte_array_new ();
-  g_byte_array_append (self->gathered, buffer, (guint) length);
+  hearth_send_buffer_append (&self->gathered, buffer, length);
   if (self->is_posted || self->room != NULL)
     return;
   self->is_posted = TRUE;
   g_queue_push_tail_link (&post.outputs, &self->in_post);
+}
+
+/* A small piece is taken as a whole or not at all: it may be the head of something. */
+static gboolean
+make_room (HearthConnectionOutput *self,
+           gsize                   length,
+           GError                **error)
+{
+  if (self->room == NULL)
+    push (self, NULL, 0, NULL);
+  if (!self->is_dead && get_gathered (self) + length <= MAX_GATHERED)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, self->is_dead ? G_IO_ERROR_BROKEN_PIPE : G_IO_ERROR_WOULD_BLOCK,
+                       "The line takes no more");
+  return FALSE;
+}
+
+void
+_hearth_connection_output_add (GOutputStream *stream,
+                               const void    *buffer,
+                               gsize          length)
+{
+  HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (stream);
+  gssize n = length > MAX_PIECE && self->room == NULL ? push (self, buffer, length, NULL) : 0;
+  gsize gone = n > 0 ? (gsize) n : 0;
+
+  if (!self->is_dead && gone < length)
+    gather (self, (const char *) buffer + gone, length - gone);
+  if (get_gathered (self) > MAX_GATHERED && self->room == NULL)
+    push (self, NULL, 0, NULL);
 }
 
 /* --- the stream --------------------------------------------------------------------------------- */
@@ -259,7 +271,8 @@ hearth_connection_output_write (GOutputStream *stream,
   if (get_gathered (self) > 0)
     {
       gsize sent = 0;
-      gboolean all = g_output_stream_write_all (base, self->gathered->data, self->gathered->len, &sent, cancellable, error);
+      gboolean all = g_output_stream_write_all (base, hearth_send_buffer_get_data (&self->gathered), get_gathered (self), &sent,
+                                                cancellable, error);
 
       wrote (self, sent);
       if (!all)
@@ -279,8 +292,10 @@ hearth_connection_output_write_nonblocking (GPollableOutputStream *stream,
 {
   HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (stream);
 
-  if (self->is_dead || length > MAX_PIECE || get_gathered (self) + length > MAX_GATHERED)
+  if (self->is_dead || length > MAX_PIECE)
     return push (self, buffer, length, error);
+  if (get_gathered (self) + length > MAX_GATHERED && !make_room (self, length, error))
+    return -1;
   gather (self, buffer, length);
   return (gssize) length;
 }
@@ -311,7 +326,7 @@ hearth_connection_output_finalize (GObject *object)
   end_waiting (self);
   if (self->is_posted)
     g_queue_unlink (&post.outputs, &self->in_post);
-  drop_gathered (self);
+  hearth_send_buffer_clear (&self->gathered);
   leave_post ();
   G_OBJECT_CLASS (hearth_connection_output_parent_class)->finalize (object);
 }

@@ -15,6 +15,10 @@ GInputStream  *_hearth_connection_input_new  (GInputStream      *base,
 GOutputStream *_hearth_connection_output_new (GOutputStream     *base,
                                               HearthConnection  *self);
 
+/* Takes all of it, however much. */
+void           _hearth_connection_output_add    (GOutputStream  *stream,
+                                              const void        *buffer,
+                                              gsize              length);
 /* Hands to the kernel what was gathered. FALSE: it has no room for all of it now; the rest follows. */
 gboolean       _hearth_connection_output_flush  (GOutputStream  *stream);
 /* The same for the last time. FALSE: the connection is kept until the rest is gone or the line is dead,

@@ -342,6 +342,16 @@ hearth_connection_limit_reading (HearthConnection *self,
   self->limit = bytes;
 }
 
+void
+hearth_connection_send (HearthConnection *self,
+                        const void       *buffer,
+                        gsize             length)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTION (self) && buffer != NULL);
+
+  _hearth_connection_output_add (self->output, buffer, length);
+}
+
 guint64
 hearth_connection_get_written (HearthConnection *self)
 {

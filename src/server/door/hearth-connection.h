@@ -39,6 +39,12 @@ void              hearth_connection_end_http           (HearthConnection  *self)
 void              hearth_connection_limit_reading      (HearthConnection  *self,
                                                         guint64            bytes);
 
+/* Writes all of it, past libsoup, which formats two lines for a log nobody reads and reads through
+ * the text once more for each frame of a WebSocket. It never blocks and takes any amount: who calls has
+ * an eye on hearth_connection_get_written(). */
+void              hearth_connection_send               (HearthConnection  *self,
+                                                        const void        *buffer,
+                                                        gsize              length);
 /* All that was handed to the kernel so far. */
 guint64           hearth_connection_get_written        (HearthConnection  *self);
 /* @callback is called each time that number has grown, from inside of a write; NULL ends it. */

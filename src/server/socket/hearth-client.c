@@ -25,7 +25,9 @@
 /* Of messages that wait for one that is being parsed. */
 #define MAX_INCOMING (2 * (gsize) HEARTH_CLIENT_MAX_FRAME)
 
-/* This much is given to libsoup, which keeps what the socket does not take; the rest waits in the
+#define MAX_HEAD 10
+
+/* This much is given to the connection, which keeps what the socket does not take; the rest waits in the
  * outbox, where text is merged above the second, and above the third the line is cut. */
 #define MAX_UNDERWAY (256 * 1024)
 #define MERGE_ABOVE (4u << 20)
@@ -50,7 +52,7 @@ struct _HearthClient
 
   HearthOutbox *outbox;
   gboolean is_cut;
-  guint64 given; /* to libsoup, in what hearth_connection_get_written() counts */
+  guint64 given; /* to the connection, in what hearth_connection_get_written() counts */
 };
 
 static void
@@ -101,13 +103,6 @@ hearth_client_get_n_runs (HearthClient *self)
 
 /* --- sending ------------------------------------------------------------------------------ */
 
-/* Of a frame from the server (RFC 6455 5.2). */
-static gsize
-get_frame_size (gsize payload)
-{
-  return payload + (payload < 126 ? 2 : payload < 65536 ? 4 : 10);
-}
-
 static guint64
 get_underway (HearthClient *self)
 {
@@ -118,12 +113,32 @@ get_underway (HearthClient *self)
   return self->given - written;
 }
 
+/* Of a text frame from the server (RFC 6455 5.2). Returns its length. */
+static gsize
+make_head (guint8 head[MAX_HEAD],
+           gsize  length)
+{
+  gsize n_bytes = length < 126 ? 0 : length <= G_MAXUINT16 ? 2 : 8;
+
+  head[0] = 0x80 | SOUP_WEBSOCKET_DATA_TEXT;
+  head[1] = (guint8) (n_bytes == 0 ? length : n_bytes == 2 ? 126 : 127);
+  for (gsize i = 0; i < n_bytes; i++)
+    head[2 + i] = (guint8) ((guint64) length >> (8 * (n_bytes - 1 - i)));
+  return 2 + n_bytes;
+}
+
+/* libsoup adds pongs and farewells, each as a whole, so that no frame gets into another. */
 static void
 give (HearthClient *self,
       const char   *message)
 {
-  self->given += get_frame_size (strlen (message));
-  soup_websocket_connection_send_text (self->connection, message);
+  guint8 head[MAX_HEAD];
+  gsize length = strlen (message);
+  gsize head_length = make_head (head, length);
+
+  self->given += head_length + length;
+  hearth_connection_send (self->below, head, head_length);
+  hearth_connection_send (self->below, message, length);
 }
 
 static gboolean
@@ -147,7 +162,7 @@ pump_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* From inside of a write of libsoup's, so that nothing more can be given here. */
+/* From inside of a write, so that nothing more can be given here. */
 static void
 written_cb (gpointer user_data)
 {
