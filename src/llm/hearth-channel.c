@@ -1,0 +1,68 @@
+/* hearth-channel.c: where a model is asked
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-channel.h"
+
+#include <string.h>
+
+#define DEFAULT_WEIGHT 100
+
+static void
+clear (gpointer data)
+{
+  HearthChannel *self = data;
+
+  g_free (self->id);
+  g_free (self->label);
+  g_free (self->preset);
+  g_free (self->base_url);
+  g_clear_pointer (&self->headers, hearth_value_unref);
+  g_strfreev (self->models);
+  g_free (self->models_path);
+}
+
+HearthChannel *
+hearth_channel_new (const HearthProvider *provider,
+                    const char           *base_url)
+{
+  HearthChannel *self;
+
+  g_return_val_if_fail (provider != NULL && base_url != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (HearthChannel);
+  self->provider = provider;
+  self->base_url = g_strstrip (g_strdup (base_url));
+  for (gsize length = strlen (self->base_url); length > 0 && self->base_url[length - 1] == '/'; length--)
+    self->base_url[length - 1] = '\0';
+  self->weight = DEFAULT_WEIGHT;
+  return self;
+}
+
+HearthChannel *
+hearth_channel_ref (HearthChannel *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+hearth_channel_unref (HearthChannel *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+gboolean
+hearth_channel_has_model (const HearthChannel *self,
+                          const char          *model)
+{
+  g_return_val_if_fail (self != NULL && model != NULL, FALSE);
+
+  return self->models == NULL || self->models[0] == NULL || g_strv_contains ((const char *const *) self->models, model);
+}

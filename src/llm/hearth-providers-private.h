@@ -1,0 +1,14 @@
+/* hearth-providers-private.h: the constants of the table of providers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-provider.h"
+
+G_BEGIN_DECLS
+
+extern const HearthProvider hearth_provider_openai;
+
+G_END_DECLS

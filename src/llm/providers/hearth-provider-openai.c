@@ -1,0 +1,55 @@
+/* hearth-provider-openai.c: OpenAI's chat completions, which most services speak
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-openai-private.h"
+#include "hearth-provider-read.h"
+#include "hearth-providers-private.h"
+
+static const HearthProviderPreset presets[] = {
+  { "openai", "OpenAI", "https://api.openai.com/v1", FALSE },
+  { "openrouter", "OpenRouter", "https://openrouter.ai/api/v1", FALSE },
+  { "deepseek", "DeepSeek", "https://api.deepseek.com/v1", FALSE },
+  { "mistral", "Mistral", "https://api.mistral.ai/v1", FALSE },
+  { "groq", "Groq", "https://api.groq.com/openai/v1", FALSE },
+  { "together", "Together", "https://api.together.xyz/v1", FALSE },
+  { "azure", "Azure OpenAI", "https://YOUR-RESOURCE.openai.azure.com", FALSE },
+  { "vllm", "vLLM", "http://127.0.0.1:8000/v1", TRUE },
+  { "llamacpp", "llama.cpp", "http://127.0.0.1:8080/v1", TRUE },
+  { "lmstudio", "LM Studio", "http://127.0.0.1:1234/v1", TRUE },
+  { NULL, NULL, NULL, FALSE },
+};
+
+static gboolean
+write_embed (const HearthChannel   *channel,
+             const char            *model,
+             HearthValue           *texts,
+             HearthProviderMessage *message,
+             GError               **error)
+{
+  if (!_hearth_openai_address (channel, "POST", "/embeddings", model, message, error))
+    return FALSE;
+  message->body = hearth_value_object ("model", hearth_value_string (model), "input", hearth_value_ref (texts), NULL);
+  return TRUE;
+}
+
+const HearthProvider hearth_provider_openai = {
+  .id = "openai",
+  .name = "OpenAI",
+  .presets = presets,
+  .needs_key = TRUE,
+  .framing = HEARTH_FRAMING_EVENTS,
+  .write_request = _hearth_openai_write_request,
+  .write_less = _hearth_openai_write_less,
+  .read_event = _hearth_openai_read_event,
+  .read_text = _hearth_openai_read_text,
+  .read_answer = _hearth_openai_read_answer,
+  .read_error = hearth_read_error,
+  .write_models = _hearth_openai_models_address,
+  .read_models = _hearth_openai_read_models,
+  .write_embed = write_embed,
+  .read_embed = _hearth_openai_read_embed,
+};
