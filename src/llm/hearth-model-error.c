@@ -91,29 +91,42 @@ dup_words (const char *words)
 }
 
 GError *
-hearth_model_error_new (HearthModelError code,
-                        const char      *words,
-                        const char      *provider_code,
-                        guint            status,
-                        guint            retry_after_ms)
+hearth_model_error_new_sentence (HearthModelError code,
+                                 const char      *sentence,
+                                 const char      *words,
+                                 const char      *provider_code,
+                                 guint            status,
+                                 guint            retry_after_ms)
 {
   g_autofree char *own_words = dup_words (words);
   HearthModelErrorPrivate *details;
   GError *error;
 
-  g_return_val_if_fail (code < G_N_ELEMENTS (kinds), NULL);
+  g_return_val_if_fail (sentence != NULL, NULL);
 
   if (own_words != NULL)
     /* Translators: what is wrong, and what the service itself wrote about it */
-    error = g_error_new (HEARTH_MODEL_ERROR, code, _("%s It says: %s"), _(kinds[code].sentence), own_words);
+    error = g_error_new (HEARTH_MODEL_ERROR, (int) code, _("%s It says: %s"), sentence, own_words);
   else
-    error = g_error_new_literal (HEARTH_MODEL_ERROR, code, _(kinds[code].sentence));
+    error = g_error_new_literal (HEARTH_MODEL_ERROR, (int) code, sentence);
   details = hearth_model_error_get_private (error);
   details->words = g_steal_pointer (&own_words);
   details->provider_code = dup_words (provider_code);
   details->status = status;
   details->retry_after_ms = retry_after_ms;
   return error;
+}
+
+GError *
+hearth_model_error_new (HearthModelError code,
+                        const char      *words,
+                        const char      *provider_code,
+                        guint            status,
+                        guint            retry_after_ms)
+{
+  g_return_val_if_fail (code < G_N_ELEMENTS (kinds), NULL);
+
+  return hearth_model_error_new_sentence (code, _(kinds[code].sentence), words, provider_code, status, retry_after_ms);
 }
 
 gboolean

@@ -52,7 +52,14 @@ GError          *hearth_model_error_new               (HearthModelError  code,
                                                        const char       *provider_code,
                                                        guint             status,
                                                        guint             retry_after_ms);
-/* The same, in the manner of g_set_error (), for what we say ourselves: @sentence is the whole message. Always FALSE. */
+/* The same with another sentence than that of the class. */
+GError          *hearth_model_error_new_sentence      (HearthModelError  code,
+                                                       const char       *sentence,
+                                                       const char       *words,
+                                                       const char       *provider_code,
+                                                       guint             status,
+                                                       guint             retry_after_ms);
+/* In the manner of g_set_error (), for what we say ourselves: @sentence is the whole message. Always FALSE. */
 gboolean         hearth_model_error_set               (GError          **error,
                                                        HearthModelError  code,
                                                        const char       *sentence);

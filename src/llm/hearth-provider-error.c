@@ -185,9 +185,8 @@ dup_all_words (HearthValue *object)
   return raw != NULL && words != NULL ? g_strdup_printf ("%s: %s", words, raw) : g_steal_pointer (&words);
 }
 
-/* A page has its title, other text itself. */
-static char *
-dup_text_words (const char *text)
+char *
+hearth_read_words (const char *text)
 {
   g_autoptr (GRegex) title = g_regex_new ("<title[^>]*>\\s*([^<]*?)\\s*</title>", G_REGEX_CASELESS, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
@@ -199,17 +198,6 @@ dup_text_words (const char *text)
   return g_regex_match (title, text, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
 }
 
-/* A page instead of JSON, or nothing, where the path leads nowhere. */
-static GError *
-new_lost_error (guint status)
-{
-  GError *error = hearth_model_error_new (HEARTH_MODEL_ERROR_INVALID, NULL, NULL, status, 0);
-
-  g_free (error->message);
-  error->message = g_strdup (_("There is no model service at this address. Probably the base URL is wrong; most end in “/v1”."));
-  return error;
-}
-
 GError *
 hearth_read_error (guint        status,
                    HearthValue *headers,
@@ -219,12 +207,15 @@ hearth_read_error (guint        status,
   HearthValue *object = hearth_value_is (body, ARRAY) ? hearth_read_at (body, 0) : body;
   HearthValue *inner = hearth_read_object (object, "error");
   HearthValue *told = inner != NULL ? inner : object;
-  g_autofree char *words = hearth_value_is (object, OBJECT) ? dup_all_words (told) : dup_text_words (text);
+  g_autofree char *words = hearth_value_is (object, OBJECT) ? dup_all_words (told) : hearth_read_words (text);
   g_autofree char *provider_code = dup_scalar (told, "code");
   g_autofree char *type = dup_scalar (told, "type");
 
-  if (status == 404 && !hearth_value_is (object, OBJECT))
-    return new_lost_error (status);
+  if (status == 404 && !hearth_value_is (object, OBJECT)) /* a page instead of JSON: the path leads nowhere */
+    return hearth_model_error_new_sentence (HEARTH_MODEL_ERROR_INVALID,
+                                            _("There is no model service at this address. Probably the base URL is wrong; "
+                                              "most end in “/v1”."),
+                                            words, NULL, status, 0);
   return hearth_model_error_new (hearth_read_error_code (status, provider_code, type, words), words,
                                  provider_code != NULL ? provider_code : type, status,
                                  hearth_model_error_read_retry_after (headers));

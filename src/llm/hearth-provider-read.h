@@ -35,6 +35,8 @@ HearthModelError hearth_read_error_code (guint            status,
                                         const char       *provider_code,
                                         const char       *type,
                                         const char       *words);
+/* What a text that is no JSON says: a page its title, another itself; NULL for nothing. @text: valid, or NULL */
+char            *hearth_read_words     (const char       *text);
 /* The read_error of a provider that writes its errors as most do: {error: {message, code, type}}, {error: "…"},
  * {message}, {detail: "…" or [{loc, msg}]}, any of them in an array; or no JSON at all. */
 GError          *hearth_read_error     (guint             status,

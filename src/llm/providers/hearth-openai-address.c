@@ -79,6 +79,18 @@ dup_base_path (GUri *base)
   return path;
 }
 
+/* @path may bring a query with it. */
+static char *
+make_uri (GUri       *base,
+          const char *path)
+{
+  g_autofree char *base_path = dup_base_path (base);
+  g_auto (GStrv) parts = g_strsplit (path, "?", 2);
+  g_autofree char *whole = g_strconcat (base_path, parts[0], NULL);
+
+  return replace_path (base, whole, parts[1] != NULL ? parts[1] : g_uri_get_query (base));
+}
+
 /* The resource's own address gets the path of a deployment, which is named like the model; one that already leads to a
  * deployment, or to the routes without versions ("/openai/v1"), stays. */
 static char *
@@ -135,12 +147,7 @@ _hearth_openai_address (const HearthChannel   *channel,
   if (service == HEARTH_OPENAI_AZURE)
     message->uri = make_azure_uri (base, path, model);
   else
-    {
-      g_autofree char *base_path = dup_base_path (base);
-      g_autofree char *whole = g_strconcat (base_path, path, NULL);
-
-      message->uri = replace_path (base, whole, g_uri_get_query (base));
-    }
+    message->uri = make_uri (base, path);
   use_key (service, message);
   return TRUE;
 }

@@ -1,0 +1,337 @@
+/* hearth-model-call.c: asking a channel
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-model-call-private.h"
+
+#include "hearth-i18n.h"
+
+/* A model that is given much to read, or that thinks without telling, takes minutes. */
+#define STREAM_FIRST_BYTE_MS (3 * 60 * 1000)
+#define WHOLE_FIRST_BYTE_MS (10 * 60 * 1000)
+#define LIST_FIRST_BYTE_MS (20 * 1000)
+#define IDLE_MS (3 * 60 * 1000)
+
+static void
+call_free (HearthModelCall *self)
+{
+  g_clear_pointer (&self->exchange, hearth_exchange_cancel);
+  g_clear_pointer (&self->job, _hearth_json_job_cancel);
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->local != NULL)
+    self->channel->provider->local->end (self->local);
+  g_clear_error (&self->failure);
+  hearth_provider_message_clear (&self->message);
+  g_clear_pointer (&self->texts, hearth_value_unref);
+  g_clear_pointer (&self->headers, hearth_value_unref);
+  g_string_free (self->body, TRUE);
+  g_clear_pointer (&self->lines, hearth_line_reader_free);
+  hearth_answer_free (self->answer);
+  g_clear_pointer (&self->key, hearth_secret_unref);
+  hearth_channel_unref (self->channel);
+  g_object_unref (self->outside);
+  g_free (self);
+}
+
+void
+_hearth_model_call_enter (HearthModelCall *self)
+{
+  self->depth++;
+}
+
+gboolean
+_hearth_model_call_leave (HearthModelCall *self)
+{
+  g_assert (self->depth > 0);
+
+  if (--self->depth == 0 && self->is_cancelled)
+    {
+      call_free (self);
+      return FALSE;
+    }
+  return !self->is_cancelled;
+}
+
+/* --- the end ------------------------------------------------------------------------------------- */
+
+void
+_hearth_model_call_end (HearthModelCall   *self,
+                        HearthValue       *value,
+                        const HearthUsage *usage,
+                        GError            *error)
+{
+  static const HearthUsage unknown = HEARTH_USAGE_UNKNOWN;
+  g_autoptr (GError) masked = error != NULL ? _hearth_model_call_error_mask (self, error) : NULL;
+
+  g_assert (self->depth == 0);
+
+  g_clear_pointer (&self->exchange, hearth_exchange_cancel);
+  if (self->purpose == HEARTH_CALL_ANSWER)
+    self->events.ended (self->answer, masked, self->user_data);
+  else
+    self->value_ended (masked == NULL ? value : NULL, usage != NULL ? usage : &unknown, masked, self->user_data);
+  call_free (self);
+}
+
+static gboolean
+fail_cb (gpointer user_data)
+{
+  HearthModelCall *self = user_data;
+
+  self->source = 0;
+  _hearth_model_call_end (self, NULL, NULL, g_steal_pointer (&self->failure));
+  return G_SOURCE_REMOVE;
+}
+
+void
+_hearth_model_call_fail_soon (HearthModelCall *self,
+                              GError          *error)
+{
+  g_assert (error != NULL && self->source == 0);
+
+  self->failure = error;
+  self->source = g_idle_add_full (G_PRIORITY_DEFAULT, fail_cb, self, NULL);
+}
+
+/* --- asking ---------------------------------------------------------------------------------------- */
+
+/* The channel's own on top; one that has the name of the key's takes its place. */
+static HearthValue *
+dup_headers (HearthModelCall *self)
+{
+  HearthValue *own = self->channel->headers;
+  g_autoptr (HearthValue) headers = hearth_value_overlay (self->message.headers, NULL);
+
+  for (gsize i = 0; hearth_value_is (own, OBJECT) && i < hearth_value_get_length (own); i++)
+    {
+      const char *name = hearth_value_key_at (own, i);
+      HearthValue *value = hearth_value_member_at (own, i);
+      g_autoptr (HearthValue) before = g_steal_pointer (&headers);
+
+      headers = hearth_value_is (value, STRING) ? hearth_value_with (before, name, value) : hearth_value_ref (before);
+      if (self->message.secret_header != NULL && g_ascii_strcasecmp (name, self->message.secret_header) == 0)
+        self->message.secret_header = NULL;
+    }
+  return g_steal_pointer (&headers);
+}
+
+static guint
+get_first_byte_ms (HearthModelCall *self)
+{
+  if (self->channel->timeout_ms > 0)
+    return self->channel->timeout_ms;
+  if (self->purpose == HEARTH_CALL_MODELS)
+    return LIST_FIRST_BYTE_MS;
+  return self->wants_stream ? STREAM_FIRST_BYTE_MS : WHOLE_FIRST_BYTE_MS;
+}
+
+static void
+send (HearthModelCall *self,
+      GBytes          *body)
+{
+  g_autoptr (HearthValue) headers = dup_headers (self);
+  HearthOutsideRequest request = {
+    .method = self->message.method,
+    .uri = self->message.uri,
+    .headers = headers,
+    .secret = self->message.secret_header != NULL ? self->key : NULL,
+    .secret_header = self->message.secret_header,
+    .secret_prefix = self->message.secret_prefix,
+    .body = body,
+    .content_type = body != NULL ? "application/json" : NULL,
+    .first_byte_ms = get_first_byte_ms (self),
+    .idle_ms = IDLE_MS,
+  };
+
+  self->exchange = hearth_outside_send (self->outside, &request, &_hearth_model_call_exchange_events, self);
+  if (self->is_paused)
+    hearth_exchange_pause (self->exchange);
+}
+
+static void
+printed_cb (GBytes  *text,
+            gpointer user_data)
+{
+  HearthModelCall *self = user_data;
+
+  self->job = NULL;
+  send (self, text);
+}
+
+void
+_hearth_model_call_ask (HearthModelCall *self)
+{
+  self->n_asked++;
+  if (self->message.body == NULL)
+    send (self, NULL);
+  else
+    self->job = _hearth_json_job_print (self->message.body, printed_cb, self);
+}
+
+/* --- public ------------------------------------------------------------------------------------------ */
+
+static void
+delta_cb (HearthAnswer      *answer,
+          const HearthDelta *delta,
+          gpointer           user_data)
+{
+  HearthModelCall *self = user_data;
+
+  if (!self->is_cancelled && self->events.delta != NULL)
+    self->events.delta (answer, delta, self->user_data);
+}
+
+static HearthModelCall *
+call_new (HearthOutside    *outside,
+          HearthChannel    *channel,
+          HearthSecret     *key,
+          HearthCallPurpose purpose,
+          gpointer          user_data)
+{
+  HearthModelCall *self = g_new0 (HearthModelCall, 1);
+
+  self->outside = g_object_ref (outside);
+  self->channel = hearth_channel_ref (channel);
+  self->key = key != NULL ? hearth_secret_ref (key) : NULL;
+  self->purpose = purpose;
+  self->user_data = user_data;
+  self->body = g_string_new (NULL);
+  self->answer = hearth_answer_new (delta_cb, self);
+  return self;
+}
+
+/* The message is written, or @error says why not. */
+static void
+go (HearthModelCall *self,
+    gboolean         is_written,
+    GError         **error)
+{
+  if (is_written)
+    _hearth_model_call_ask (self);
+  else
+    _hearth_model_call_fail_soon (self, g_steal_pointer (error));
+}
+
+static void
+fail_invalid (HearthModelCall *self,
+              const char      *sentence)
+{
+  _hearth_model_call_fail_soon (self, g_error_new_literal (HEARTH_MODEL_ERROR, HEARTH_MODEL_ERROR_INVALID, sentence));
+}
+
+HearthModelCall *
+hearth_model_call_start (HearthOutside            *outside,
+                         HearthChannel            *channel,
+                         HearthSecret             *key,
+                         const HearthModelRequest *request,
+                         const HearthModelEvents  *events,
+                         gpointer                  user_data)
+{
+  HearthModelCall *self;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (outside) && channel != NULL && request != NULL && events != NULL, NULL);
+  g_return_val_if_fail (events->ended != NULL, NULL);
+
+  self = call_new (outside, channel, key, HEARTH_CALL_ANSWER, user_data);
+  self->events = *events;
+  self->wants_stream = request->stream;
+  if (channel->provider->local != NULL)
+    _hearth_model_call_local_start (self, request);
+  else
+    go (self, channel->provider->write_request (channel, request, &self->message, &error), &error);
+  return self;
+}
+
+HearthModelCall *
+hearth_model_call_list (HearthOutside       *outside,
+                        HearthChannel       *channel,
+                        HearthSecret        *key,
+                        HearthModelValueFunc ended,
+                        gpointer             user_data)
+{
+  HearthModelCall *self;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (outside) && channel != NULL && ended != NULL, NULL);
+
+  self = call_new (outside, channel, key, HEARTH_CALL_MODELS, user_data);
+  self->value_ended = ended;
+  if (channel->provider->local != NULL)
+    _hearth_model_call_local_start (self, NULL);
+  else if (channel->provider->write_models == NULL)
+    fail_invalid (self, _("This kind of service does not tell its models. Enter their names."));
+  else
+    go (self, channel->provider->write_models (channel, &self->message, &error), &error);
+  return self;
+}
+
+HearthModelCall *
+hearth_model_call_embed (HearthOutside       *outside,
+                         HearthChannel       *channel,
+                         HearthSecret        *key,
+                         const char          *model,
+                         HearthValue         *texts,
+                         HearthModelValueFunc ended,
+                         gpointer             user_data)
+{
+  HearthModelCall *self;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (outside) && channel != NULL && model != NULL && ended != NULL, NULL);
+  g_return_val_if_fail (hearth_value_is (texts, ARRAY) && hearth_value_get_length (texts) > 0, NULL);
+
+  self = call_new (outside, channel, key, HEARTH_CALL_EMBED, user_data);
+  self->value_ended = ended;
+  self->texts = hearth_value_ref (texts);
+  if (channel->provider->local != NULL && channel->provider->local->embed != NULL)
+    _hearth_model_call_local_start (self, NULL);
+  else if (channel->provider->write_embed == NULL)
+    fail_invalid (self, _("This kind of service makes no embeddings. Choose a model of another."));
+  else
+    go (self, channel->provider->write_embed (channel, model, texts, &self->message, &error), &error);
+  return self;
+}
+
+void
+hearth_model_call_pause (HearthModelCall *self)
+{
+  g_return_if_fail (self != NULL && !self->is_cancelled);
+
+  self->is_paused = TRUE;
+  if (self->exchange == NULL)
+    return;
+  hearth_exchange_pause (self->exchange);
+  g_clear_handle_id (&self->source, g_source_remove);
+}
+
+void
+hearth_model_call_resume (HearthModelCall *self)
+{
+  g_return_if_fail (self != NULL && !self->is_cancelled);
+
+  if (!self->is_paused)
+    return;
+  self->is_paused = FALSE;
+  if (self->exchange != NULL)
+    {
+      hearth_exchange_resume (self->exchange);
+      _hearth_model_call_watch_end (self);
+    }
+  else if (self->local != NULL)
+    _hearth_model_call_local_go_on (self);
+}
+
+void
+hearth_model_call_cancel (HearthModelCall *self)
+{
+  g_return_if_fail (self != NULL && !self->is_cancelled);
+
+  self->is_cancelled = TRUE;
+  g_clear_pointer (&self->exchange, hearth_exchange_cancel);
+  if (self->depth == 0)
+    call_free (self);
+}
