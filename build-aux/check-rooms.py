@@ -19,11 +19,12 @@ ROOMS = {
     "graph": ["base"],
     "engine": ["graph", "base"],
     "llm": ["outside", "base"],
-    "nodes": ["engine", "graph", "llm", "outside", "expr", "base"],
+    "mcp": ["outside", "base"],
+    "nodes": ["engine", "graph", "llm", "mcp", "outside", "expr", "base"],
     "packs": ["engine", "graph", "outside", "expr", "base"],
     "store": ["base"],
     "proto": ["graph", "engine", "base"],
-    "workspace": ["proto", "store", "packs", "llm", "outside", "engine", "graph", "base"],
+    "workspace": ["proto", "store", "packs", "llm", "mcp", "outside", "engine", "graph", "base"],
     # graph and engine: to observe a run
     "server": ["workspace", "proto", "engine", "graph", "base"],
     # server: the door that app and cli open; they start and stop it

@@ -31,6 +31,8 @@ void hearth_nodes_register_resource (void);
   NODE (human_input) \
   NODE (math_operation) \
   NODE (matrix_operation) \
+  NODE (mcp_resource) \
+  NODE (mcp_tool) \
   NODE (merge) \
   NODE (merge_history) \
   NODE (merge_messages) \
