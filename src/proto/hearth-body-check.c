@@ -5,7 +5,6 @@
 
 #include "hearth-body-check.h"
 
-#include "hearth-body-check-private.h"
 #include "hearth-i18n.h"
 
 /* A broken generator breaks every node alike; nobody reads more than these. */
@@ -13,9 +12,25 @@
 
 /* --- details --------------------------------------------------------------------------- */
 
+/* Reasons by top-level field, in the order in which they were found. */
+typedef struct
+{
+  GPtrArray  *fields;  /* names, owned; NULL: nothing was found */
+  GHashTable *reasons; /* name -> GPtrArray of texts */
+} Details;
+
+static void
+details_clear (Details *self)
+{
+  g_clear_pointer (&self->reasons, g_hash_table_unref);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Details, details_clear)
+
 static GPtrArray *
-details_get_reasons (HearthDetails *self,
-                     const char    *field)
+details_get_reasons (Details    *self,
+                     const char *field)
 {
   GPtrArray *reasons;
 
@@ -36,21 +51,9 @@ details_get_reasons (HearthDetails *self,
   return reasons;
 }
 
-void
-_hearth_details_add (HearthDetails *self,
-                     const char    *field,
-                     const char    *place,
-                     const char    *reason)
-{
-  GPtrArray *reasons = details_get_reasons (self, field);
-
-  if (reasons->len >= MAX_REASONS)
-    return;
-  g_ptr_array_add (reasons, place != NULL ? g_strdup_printf ("%s: %s", place, reason) : g_strdup (reason));
-}
-
-HearthValue *
-_hearth_details_end (HearthDetails *self)
+/* NULL when nothing was found. */
+static HearthValue *
+details_to_value (Details *self)
 {
   g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
 
@@ -66,15 +69,29 @@ _hearth_details_end (HearthDetails *self)
         hearth_builder_add_string (&list, NULL, g_ptr_array_index (reasons, k));
       hearth_builder_add (&out, name, hearth_builder_end_array (&list));
     }
-  _hearth_details_clear (self);
   return hearth_builder_end_object (&out);
 }
 
-void
-_hearth_details_clear (HearthDetails *self)
+/* Where in the body one is. At the top (@field NULL) each member is a field of its own; inside, all belong
+ * to @field, and @path leads from there. */
+typedef struct
 {
-  g_clear_pointer (&self->reasons, g_hash_table_unref);
-  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  Details    *details;
+  const char *field;
+  const char *path; /* @field itself: not inside of it */
+} Place;
+
+/* Takes @reason; NULL: there is nothing to complain about. */
+static void
+complain (const Place *place,
+          char        *reason)
+{
+  GPtrArray *reasons = reason != NULL ? details_get_reasons (place->details, place->field) : NULL;
+
+  if (reasons != NULL && reasons->len < MAX_REASONS)
+    g_ptr_array_add (reasons, place->path != place->field ? g_strdup_printf ("%s: %s", place->path, reason)
+                                                          : g_steal_pointer (&reason));
+  g_free (reason);
 }
 
 /* --- one value -------------------------------------------------------------------------- */
@@ -108,21 +125,18 @@ describe_kinds (guint kinds)
   return g_strjoinv (_(" or "), parts);
 }
 
-gboolean
-_hearth_body_check_kind (HearthDetails *details,
-                         HearthValue   *value,
-                         guint          kinds,
-                         const char    *field,
-                         const char    *place)
+static gboolean
+check_kind (const Place *place,
+            HearthValue *value,
+            guint        kinds)
 {
   g_autofree char *expected = NULL;
-  g_autofree char *reason = NULL;
 
   if (value != NULL && (kinds & (1u << hearth_value_get_kind (value))) != 0)
     return TRUE;
   expected = describe_kinds (kinds);
-  reason = value != NULL ? g_strdup_printf (_("expected %s"), expected) : g_strdup_printf (_("missing; expected %s"), expected);
-  _hearth_details_add (details, field, place, reason);
+  complain (place, value != NULL ? g_strdup_printf (_("expected %s"), expected)
+                                 : g_strdup_printf (_("missing; expected %s"), expected));
   return FALSE;
 }
 
@@ -139,13 +153,11 @@ count_length (HearthValue *value)
 }
 
 static void
-check_length (HearthDetails         *details,
+check_length (const Place           *place,
               HearthValue           *value,
-              const HearthBodyField *rule,
-              const char            *field,
-              const char            *place)
+              const HearthBodyField *rule)
 {
-  g_autofree char *reason = NULL;
+  char *reason = NULL;
   gsize length;
 
   if (!hearth_value_is (value, STRING) && !hearth_value_is (value, ARRAY))
@@ -157,27 +169,21 @@ check_length (HearthDetails         *details,
     reason = g_strdup_printf (_("too short: %u where at least %u are needed"), (guint) length, (guint) rule->min_length);
   else if (rule->max_length > 0 && length > rule->max_length)
     reason = g_strdup_printf (_("too long: %u where at most %u are allowed"), (guint) length, (guint) rule->max_length);
-  if (reason != NULL)
-    _hearth_details_add (details, field, place, reason);
+  complain (place, reason);
 }
 
 static void
-check_range (HearthDetails         *details,
+check_range (const Place           *place,
              HearthValue           *value,
-             const HearthBodyField *rule,
-             const char            *field,
-             const char            *place)
+             const HearthBodyField *rule)
 {
-  g_autofree char *reason = NULL;
   double number;
 
   if (rule->minimum >= rule->maximum || !hearth_value_is_number (value))
     return;
   number = hearth_value_get_double (value);
-  if (number >= rule->minimum && number <= rule->maximum)
-    return;
-  reason = g_strdup_printf (_("must be from %g to %g"), rule->minimum, rule->maximum);
-  _hearth_details_add (details, field, place, reason);
+  if (!(number >= rule->minimum && number <= rule->maximum))
+    complain (place, g_strdup_printf (_("must be from %g to %g"), rule->minimum, rule->maximum));
 }
 
 /* The frontend refuses any form but UTC with a Z. */
@@ -190,120 +196,113 @@ is_utc_date (const char *text)
 }
 
 static void
-check_text (HearthDetails         *details,
+check_text (const Place           *place,
             HearthValue           *value,
-            const HearthBodyField *rule,
-            const char            *field,
-            const char            *place)
+            const HearthBodyField *rule)
 {
   const char *text = hearth_value_is (value, STRING) ? hearth_value_get_string (value, NULL) : NULL;
   g_autofree char *allowed = NULL;
-  g_autofree char *reason = NULL;
 
   if (text == NULL)
     return;
   if (rule->format == HEARTH_BODY_FORMAT_DATE && !is_utc_date (text))
-    reason = g_strdup (_("expected a date like 2026-01-31T12:00:00.000Z"));
+    complain (place, g_strdup (_("expected a date like 2026-01-31T12:00:00.000Z")));
   else if (rule->values != NULL && !g_strv_contains (rule->values, text))
     {
       allowed = g_strjoinv (_(", "), (char **) rule->values);
-      reason = g_strdup_printf (_("must be one of: %s"), allowed);
+      complain (place, g_strdup_printf (_("must be one of: %s"), allowed));
     }
-  if (reason != NULL)
-    _hearth_details_add (details, field, place, reason);
 }
 
-static void check_value (HearthDetails         *details,
-                         HearthValue           *value,
-                         const HearthBodyField *rule,
-                         const char            *field,
-                         const char            *place);
+/* --- what values hold -------------------------------------------------------------------- */
+
+static void check_members (const Place           *place,
+                           HearthValue           *object,
+                           const HearthBodyField *fields);
+static void check_value   (const Place           *place,
+                           HearthValue           *value,
+                           const HearthBodyField *rule);
 
 static void
-check_items (HearthDetails         *details,
+check_items (const Place           *outer,
              HearthValue           *list,
-             const HearthBodyField *rule,
-             const char            *field,
-             const char            *place)
+             const HearthBodyField *rule)
 {
   for (gsize i = 0; i < hearth_value_get_length (list); i++)
     {
-      g_autofree char *at = g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", place, i);
+      g_autofree char *path = g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", outer->path, i);
+      const Place place = { outer->details, outer->field, path };
       HearthValue *item = hearth_value_at (list, i);
 
-      if ((rule->items == 0 || _hearth_body_check_kind (details, item, rule->items, field, at))
-          && rule->members != NULL && hearth_value_is (item, OBJECT))
-        _hearth_body_check_fields (details, item, rule->members, field, at);
+      if ((rule->items == 0 || check_kind (&place, item, rule->items)) && rule->members != NULL
+          && hearth_value_is (item, OBJECT))
+        check_members (&place, item, rule->members);
     }
 }
 
 static void
-check_entries (HearthDetails         *details,
+check_entries (const Place           *outer,
                HearthValue           *object,
-               const HearthBodyField *rule,
-               const char            *field,
-               const char            *place)
+               const HearthBodyField *rule)
 {
   for (gsize i = 0; i < hearth_value_get_length (object); i++)
     {
-      g_autofree char *at = g_strdup_printf ("%s.%s", place, hearth_value_key_at (object, i));
-      HearthValue *value = hearth_value_member_at (object, i);
+      g_autofree char *path = g_strdup_printf ("%s.%s", outer->path, hearth_value_key_at (object, i));
+      const Place place = { outer->details, outer->field, path };
 
-      if (_hearth_body_check_kind (details, value, rule->kinds, field, at))
-        check_value (details, value, rule, field, at);
+      check_value (&place, hearth_value_member_at (object, i), rule);
     }
 }
 
-/* Of the right kind: is it also what the rule asks for? @field and @place as for the object around. */
 static void
-check_value (HearthDetails         *details,
-             HearthValue           *value,
-             const HearthBodyField *rule,
-             const char            *field,
-             const char            *place)
-{
-  check_length (details, value, rule, field, place);
-  check_range (details, value, rule, field, place);
-  check_text (details, value, rule, field, place);
-  if (hearth_value_is (value, ARRAY) && (rule->items != 0 || rule->members != NULL))
-    check_items (details, value, rule, field, place != NULL ? place : field);
-  else if (hearth_value_is (value, OBJECT) && rule->entries != NULL)
-    check_entries (details, value, rule->entries, field, place != NULL ? place : field);
-  else if (hearth_value_is (value, OBJECT) && rule->members != NULL)
-    _hearth_body_check_fields (details, value, rule->members, field, place != NULL ? place : field);
-}
-
-void
-_hearth_body_check_fields (HearthDetails         *details,
-                           HearthValue           *object,
-                           const HearthBodyField *fields,
-                           const char            *field,
-                           const char            *place)
+check_members (const Place           *outer,
+               HearthValue           *object,
+               const HearthBodyField *fields)
 {
   for (; fields->key != NULL; fields++)
     {
       HearthValue *value = hearth_value_get (object, fields->key);
-      const char *name = field != NULL ? field : fields->key;
-      g_autofree char *at = field != NULL ? g_strdup_printf ("%s.%s", place, fields->key) : NULL;
+      g_autofree char *path = outer->field != NULL ? g_strdup_printf ("%s.%s", outer->path, fields->key) : NULL;
+      const Place inside = { outer->details, outer->field, path };
+      const Place top = { outer->details, fields->key, fields->key };
 
-      if (value == NULL && !fields->required)
-        continue;
-      if (_hearth_body_check_kind (details, value, fields->kinds, name, at))
-        check_value (details, value, fields, name, at);
+      if (value != NULL || fields->required)
+        check_value (outer->field != NULL ? &inside : &top, value, fields);
     }
+}
+
+static void
+check_value (const Place           *place,
+             HearthValue           *value,
+             const HearthBodyField *rule)
+{
+  if (!check_kind (place, value, rule->kinds))
+    return;
+  check_length (place, value, rule);
+  check_range (place, value, rule);
+  check_text (place, value, rule);
+  if (hearth_value_is (value, ARRAY) && (rule->items != 0 || rule->members != NULL))
+    check_items (place, value, rule);
+  else if (hearth_value_is (value, OBJECT) && rule->entries != NULL)
+    check_entries (place, value, rule->entries);
+  else if (hearth_value_is (value, OBJECT) && rule->members != NULL)
+    check_members (place, value, rule->members);
 }
 
 HearthValue *
 hearth_body_check (HearthValue           *body,
                    const HearthBodyField *fields)
 {
-  g_auto (HearthDetails) details = HEARTH_DETAILS_INIT;
+  static const char name[] = "body";
+  g_auto (Details) details = { NULL, NULL };
+  const Place whole = { &details, name, name };
+  const Place top = { &details, NULL, NULL };
 
   g_return_val_if_fail (fields != NULL, NULL);
 
-  if (_hearth_body_check_kind (&details, body, HEARTH_KIND (OBJECT), "body", NULL))
-    _hearth_body_check_fields (&details, body, fields, NULL, NULL);
-  return _hearth_details_end (&details);
+  if (check_kind (&whole, body, HEARTH_KIND (OBJECT)))
+    check_members (&top, body, fields);
+  return details_to_value (&details);
 }
 
 HearthValue *
