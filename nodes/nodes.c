@@ -28,6 +28,7 @@ void hearth_nodes_register_resource (void);
   NODE (group_input) \
   NODE (group_output) \
   NODE (history) \
+  NODE (http_request) \
   NODE (human_input) \
   NODE (math_operation) \
   NODE (matrix_operation) \

@@ -255,7 +255,7 @@ blank_samples (HearthValue *ours,
 
 /* Those the notes do not know. */
 static const char *const own_types[] = {
-  "Assert", "Condition", "Delay", "ForEach", "HumanInput", "Merge", "Switch", "TextStream", "Try", "While", NULL,
+  "Assert", "Condition", "Delay", "ForEach", "HttpRequest", "HumanInput", "Merge", "Switch", "TextStream", "Try", "While", NULL,
 };
 
 static void
