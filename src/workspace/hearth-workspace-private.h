@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "hearth-credentials.h"
 #include "hearth-database.h"
 #include "hearth-operation.h"
 #include "hearth-outside.h"
@@ -48,6 +49,7 @@ struct _HearthWorkspace
   HearthCatalog *catalog;
   HearthQueue *queue;
   HearthOutside *outside;    /* of every run */
+  HearthCredentials *credentials; /* likewise */
   HearthValue *plugins;      /* a list: hearth-plugin-operations.h */
 
   GThreadPool *storage_pool; /* one thread: what is asked for first is done first */

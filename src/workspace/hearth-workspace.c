@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "hearth-stored-credentials.h"
 #include "hearth-workspace-private.h"
 
 #include "hearth-cache.h"
@@ -56,6 +57,7 @@ hearth_workspace_finalize (GObject *object)
   g_queue_clear_full (&self->finished_runs, g_object_unref);
   g_clear_object (&self->queue);
   g_clear_object (&self->outside);
+  g_clear_object (&self->credentials);
   g_clear_object (&self->catalog);
   g_clear_pointer (&self->plugins, hearth_value_unref);
   g_clear_pointer (&self->storage, _hearth_storage_unref);
@@ -135,6 +137,7 @@ hearth_workspace_new (const char *data_dir)
   self->storage->max_results_bytes = get_cache_limit (settings);
   self->queue = hearth_queue_new (get_queue_limit (settings));
   self->outside = hearth_outside_new ();
+  self->credentials = _hearth_stored_credentials_new (self);
   _hearth_workspace_take_plugins (self, NULL);
   _hearth_workspace_init_runs (self);
   return self;

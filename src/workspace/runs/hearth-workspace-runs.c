@@ -61,6 +61,7 @@ set_up_run (HearthPendingRun *pending,
   HearthWorkspace *self = pending->workspace;
 
   hearth_run_add_service (run, G_OBJECT (self->outside));
+  hearth_run_add_service (run, G_OBJECT (self->credentials));
   hearth_run_set_keep_outputs (run, self->notebook == NULL || pending->preview);
   if (pending->preview)
     hearth_run_set_priority (run, HEARTH_RUN_PRIORITY_PREVIEW);
