@@ -31,6 +31,9 @@ struct _HearthAnswer
   char       *model;
   char       *response_id;
   HearthValue *raw;
+  HearthValue *native; /* {provider, turn} */
+  gpointer    reader;
+  GDestroyNotify free_reader;
   gboolean    is_done;
 };
 

@@ -135,7 +135,8 @@ hearth_answer_to_message (HearthAnswer *self)
   is_silent = self->text->len == 0 && self->tool_calls->len > 0;
   return hearth_value_object ("role", hearth_value_string ("assistant"),
                               "content", is_silent ? hearth_value_null () : hearth_value_string (self->text->str),
-                              "tool_calls", dup_message_calls (self), NULL);
+                              "tool_calls", dup_message_calls (self),
+                              "native", hearth_value_ref_or_null (self->native), NULL);
 }
 
 /* --- the whole ----------------------------------------------------------------------------------------- */

@@ -59,6 +59,9 @@ hearth_answer_free (HearthAnswer *self)
   g_free (self->model);
   g_free (self->response_id);
   g_clear_pointer (&self->raw, hearth_value_unref);
+  g_clear_pointer (&self->native, hearth_value_unref);
+  if (self->free_reader != NULL)
+    self->free_reader (self->reader);
   g_free (self);
 }
 
@@ -221,6 +224,36 @@ hearth_answer_set_raw (HearthAnswer *self,
   hearth_value_ref (body);
   g_clear_pointer (&self->raw, hearth_value_unref);
   self->raw = body;
+}
+
+void
+hearth_answer_set_native (HearthAnswer *self,
+                          const char   *provider,
+                          HearthValue  *turn)
+{
+  g_return_if_fail (self != NULL && provider != NULL && hearth_value_is (turn, ARRAY));
+
+  g_clear_pointer (&self->native, hearth_value_unref);
+  self->native = hearth_value_object ("provider", hearth_value_string (provider), "turn", hearth_value_ref (turn), NULL);
+}
+
+void
+hearth_answer_set_reader (HearthAnswer  *self,
+                          gpointer       state,
+                          GDestroyNotify free_func)
+{
+  g_return_if_fail (self != NULL && self->reader == NULL);
+
+  self->reader = state;
+  self->free_reader = free_func;
+}
+
+gpointer
+hearth_answer_get_reader (HearthAnswer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->reader;
 }
 
 void

@@ -92,6 +92,16 @@ void               hearth_answer_set_identity   (HearthAnswer      *self,
 /* A whole answer, not streamed. */
 void               hearth_answer_set_raw        (HearthAnswer      *self,
                                                  HearthValue       *body);
+/* The same turn as a list in @provider's own form, for turns that must come back unchanged because thoughts in them are
+ * signed or encrypted; to_message () keeps it. */
+void               hearth_answer_set_native     (HearthAnswer      *self,
+                                                 const char        *provider,
+                                                 HearthValue       *turn);
+/* What a provider's reader remembers from one event to the next; freed with the answer. NULL: nothing yet. */
+void               hearth_answer_set_reader     (HearthAnswer      *self,
+                                                 gpointer           state,
+                                                 GDestroyNotify     free_func);
+gpointer           hearth_answer_get_reader     (HearthAnswer      *self);
 /* The provider said that the answer is complete; a stream that ends without it was cut. */
 void               hearth_answer_set_done       (HearthAnswer      *self);
 
@@ -115,7 +125,8 @@ HearthValue       *hearth_usage_to_value        (const HearthUsage *usage);
 HearthValue       *hearth_answer_dup_usage      (HearthAnswer      *self);
 /* StandardResponse of nodes.md 4, with "reasoning" and "tool_calls" when there are any. */
 HearthValue       *hearth_answer_to_value       (HearthAnswer      *self);
-/* {role: "assistant", content, tool_calls?}: to be put behind the messages. */
+/* {role: "assistant", content, tool_calls?, native?: {provider, turn}}: to be put behind the messages. "native" is sent
+ * to nobody but the service that it came from. */
 HearthValue       *hearth_answer_to_message     (HearthAnswer      *self);
 
 G_END_DECLS

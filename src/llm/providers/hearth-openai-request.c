@@ -82,6 +82,24 @@ make_stream_options (const HearthChannel      *channel,
   return hearth_value_object ("include_usage", hearth_value_boolean (TRUE), NULL);
 }
 
+/* --- messages ------------------------------------------------------------------------------------ */
+
+/* Without what other services want back with them. */
+static HearthValue *
+dup_messages (HearthValue *messages)
+{
+  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
+
+  for (gsize i = 0; i < hearth_value_get_length (messages); i++)
+    {
+      HearthValue *message = hearth_value_at (messages, i);
+      gboolean has_native = hearth_value_get (message, "native") != NULL;
+
+      hearth_builder_add (&out, NULL, has_native ? hearth_value_with (message, "native", NULL) : hearth_value_ref (message));
+    }
+  return hearth_builder_end_array (&out);
+}
+
 /* --- the whole -------------------------------------------------------------------------------------- */
 
 /* What the user says himself comes last and wins (nodes.md 5.3). */
@@ -103,7 +121,7 @@ _hearth_openai_write_request (const HearthChannel      *channel,
     return FALSE;
   params = dup_params (channel, request);
   tools = make_tools (request->tools);
-  body = hearth_value_object ("model", hearth_value_string (request->model), "messages", hearth_value_ref (request->messages),
+  body = hearth_value_object ("model", hearth_value_string (request->model), "messages", dup_messages (request->messages),
                               "stream", hearth_value_boolean (request->stream),
                               "stream_options", make_stream_options (channel, request), "tools", tools,
                               "tool_choice", tools != NULL ? make_tool_choice (request->tool_choice) : NULL,
