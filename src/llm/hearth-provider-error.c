@@ -28,6 +28,8 @@ static const struct
   { "string_above_max_length", HEARTH_MODEL_ERROR_TOO_LONG },
   { "request_too_large", HEARTH_MODEL_ERROR_TOO_LONG },
   { "content_policy", HEARTH_MODEL_ERROR_REFUSED },
+  { "invalid_prompt", HEARTH_MODEL_ERROR_REFUSED },
+  { "bio_policy", HEARTH_MODEL_ERROR_REFUSED },
   { "content_filter", HEARTH_MODEL_ERROR_REFUSED },
   { "moderation", HEARTH_MODEL_ERROR_REFUSED },
   { "api_key", HEARTH_MODEL_ERROR_KEY },
