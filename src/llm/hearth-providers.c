@@ -12,6 +12,7 @@
 /* The default first, then as people look for them. */
 static const HearthProvider *const providers[] = {
   &hearth_provider_openai,
+  &hearth_provider_anthropic,
 };
 
 const HearthProvider *const *
