@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 extern const HearthProvider hearth_provider_anthropic;
+extern const HearthProvider hearth_provider_gemini;
 extern const HearthProvider hearth_provider_openai;
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 static const HearthProvider *const providers[] = {
   &hearth_provider_openai,
   &hearth_provider_anthropic,
+  &hearth_provider_gemini,
 };
 
 const HearthProvider *const *
