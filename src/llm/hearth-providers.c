@@ -14,6 +14,7 @@ static const HearthProvider *const providers[] = {
   &hearth_provider_openai,
   &hearth_provider_anthropic,
   &hearth_provider_gemini,
+  &hearth_provider_responses,
 };
 
 const HearthProvider *const *

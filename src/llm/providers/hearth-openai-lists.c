@@ -113,6 +113,19 @@ _hearth_openai_read_models (HearthValue *body,
 
 /* --- embeddings ---------------------------------------------------------------------------------------- */
 
+gboolean
+_hearth_openai_write_embed (const HearthChannel   *channel,
+                            const char            *model,
+                            HearthValue           *texts,
+                            HearthProviderMessage *message,
+                            GError               **error)
+{
+  if (!_hearth_openai_address (channel, "POST", "/embeddings", model, message, error))
+    return FALSE;
+  message->body = hearth_value_object ("model", hearth_value_string (model), "input", hearth_value_ref (texts), NULL);
+  return TRUE;
+}
+
 /* Where the element with this index stands; they come in order, but nobody says so. */
 static HearthValue *
 find_embedding (HearthValue *data,

@@ -59,6 +59,11 @@ void                _hearth_openai_read_usage    (HearthValue              *told
 /* hearth-openai-lists.c */
 HearthValue        *_hearth_openai_read_models   (HearthValue              *body,
                                                   GError                  **error);
+gboolean            _hearth_openai_write_embed   (const HearthChannel      *channel,
+                                                  const char               *model,
+                                                  HearthValue              *texts,
+                                                  HearthProviderMessage    *message,
+                                                  GError                  **error);
 HearthValue        *_hearth_openai_read_embed    (HearthValue              *body,
                                                   HearthUsage              *usage,
                                                   GError                  **error);

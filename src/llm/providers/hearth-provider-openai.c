@@ -23,19 +23,6 @@ static const HearthProviderPreset presets[] = {
   { NULL, NULL, NULL, FALSE },
 };
 
-static gboolean
-write_embed (const HearthChannel   *channel,
-             const char            *model,
-             HearthValue           *texts,
-             HearthProviderMessage *message,
-             GError               **error)
-{
-  if (!_hearth_openai_address (channel, "POST", "/embeddings", model, message, error))
-    return FALSE;
-  message->body = hearth_value_object ("model", hearth_value_string (model), "input", hearth_value_ref (texts), NULL);
-  return TRUE;
-}
-
 const HearthProvider hearth_provider_openai = {
   .id = "openai",
   .name = "OpenAI",
@@ -50,6 +37,6 @@ const HearthProvider hearth_provider_openai = {
   .read_error = hearth_read_error,
   .write_models = _hearth_openai_models_address,
   .read_models = _hearth_openai_read_models,
-  .write_embed = write_embed,
+  .write_embed = _hearth_openai_write_embed,
   .read_embed = _hearth_openai_read_embed,
 };
