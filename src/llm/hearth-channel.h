@@ -51,6 +51,8 @@ struct _HearthChannel
 /* @base_url: space around it and slashes at its end are dropped. */
 HearthChannel *hearth_channel_new       (const HearthProvider *provider,
                                          const char           *base_url);
+/* The one that is always there: the provider without a network (hearth-provider-offline.c). */
+HearthChannel *hearth_channel_new_offline (void);
 HearthChannel *hearth_channel_ref       (HearthChannel        *self);
 void           hearth_channel_unref     (HearthChannel        *self);
 /* Whether its list of models is empty or names @model. */
