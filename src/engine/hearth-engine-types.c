@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-engine-types.h"
+#include "hearth-run-private.h"
 
 /* Every error of the domain has room for what hearth_error_new_class() adds. */
 typedef struct
@@ -64,6 +64,12 @@ hearth_error_get_class (const GError *error,
   if (retry_after_ms)
     *retry_after_ms = priv ? priv->retry_after_ms : 0;
   return priv && priv->error_class ? priv->error_class : "node";
+}
+
+gboolean
+_hearth_error_stops_run (const GError *error)
+{
+  return g_str_equal (hearth_error_get_class (error, NULL), HEARTH_CLASS_BUDGET);
 }
 
 const char *

@@ -41,7 +41,11 @@ GQuark hearth_engine_error_quark (void);
 
 /* What kind of failure a node's error is, for retry rules: nodes that talk to the outside attach it with
  * hearth_error_new_class(); others are "node". Classes: "network", "timeout", "rate-limit", "server",
- * "refused", "input", "node". Only the first four pass by waiting and are tried again by default. */
+ * "refused", "input", "node" and others that a service names. Only the first four pass by waiting and are tried
+ * again by default. HEARTH_CLASS_BUDGET stops the run: such a step is never tried again, nothing stands in for it,
+ * and its message is that of the run. */
+#define HEARTH_CLASS_BUDGET "budget"
+
 GError     *hearth_error_new_class  (const char   *error_class,
                                      guint         retry_after_ms,
                                      const char   *message);

@@ -185,6 +185,8 @@ _hearth_step_end_failed (HearthStep   *self,
   self->error = g_strdup (error->message);
   if (run->call && run->first_failure == NULL)
     run->first_failure = name_failure (self, error);
+  if (run->stop_message == NULL && _hearth_error_stops_run (error))
+    run->stop_message = g_strdup (error->message);
   run->n_failed++;
   _hearth_run_emit_step (self, HEARTH_EVENT_NODE_ERROR, NULL, self->error);
   close_interface (self);
@@ -257,7 +259,7 @@ _hearth_run_finish (HearthRun *self)
       if (self->plan_error)
         _hearth_run_set_final (self, HEARTH_RUN_ERROR, self->plan_error->message);
       else if (self->n_failed > 0)
-        _hearth_run_set_final (self, HEARTH_RUN_ERROR, HEARTH_NOTE_FAILED);
+        _hearth_run_set_final (self, HEARTH_RUN_ERROR, self->stop_message ? self->stop_message : HEARTH_NOTE_FAILED);
       else
         _hearth_run_set_final (self, HEARTH_RUN_COMPLETE, NULL);
     }

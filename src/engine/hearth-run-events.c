@@ -40,6 +40,7 @@ _hearth_run_emit_status (HearthRun *self)
 {
   HearthRunEvent event = { .kind = HEARTH_EVENT_STATUS, .status = self->status, .message = self->message };
 
+  event.usage = hearth_run_status_is_final (self->status) ? self->usage : NULL;
   _hearth_run_emit (self, &event);
 }
 
@@ -76,6 +77,7 @@ _hearth_run_emit_step (HearthStep        *step,
       event.why = step->more->why;
       event.origin = hearth_value_get_member_string (step->more->origin, "promptId", NULL);
       event.attempt = MAX (1, step->more->attempt);
+      event.usage = kind == HEARTH_EVENT_NODE_COMPLETE || kind == HEARTH_EVENT_NODE_ERROR ? step->more->usage : NULL;
     }
   if (kind != HEARTH_EVENT_NODE_EXECUTING && step->started_us)
     event.duration_us = g_get_monotonic_time () - step->started_us;

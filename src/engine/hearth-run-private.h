@@ -54,6 +54,7 @@ typedef struct
   HearthResultKey    key;
   HearthValue       *parts;         /* what the key was made of, for next time */
   HearthValue       *origin;        /* of a reused result */
+  HearthValue       *usage;         /* of services, or NULL */
 } HearthStepMore;
 
 struct _HearthStep
@@ -158,6 +159,8 @@ struct _HearthRun
   HearthValue         *metadata;
   HearthRunStatus      status;
   char                *message;
+  char                *stop_message;  /* of the first step that may not go beyond its budget; or NULL */
+  HearthValue         *usage;         /* of services, or NULL */
   HearthValue         *outputs;
   gint64               submitted_ms, started_ms;
   gint64               started_us, ended_us;
@@ -216,6 +219,7 @@ void     _hearth_run_free_steps   (HearthRun *self);
 void     _hearth_step_begin       (HearthStep *self);
 /* RUNNING, and everybody hears of it. */
 void     _hearth_step_announce    (HearthStep *self);
+gboolean _hearth_error_stops_run (const GError *error);
 /* Once more, or for the first time. */
 void     _hearth_step_call_function (HearthStep *self);
 void     _hearth_step_set_state   (HearthStep *self, HearthStepState state);

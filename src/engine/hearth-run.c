@@ -51,6 +51,8 @@ hearth_run_finalize (GObject *object)
   g_clear_error (&self->plan_error);
   g_clear_error (&self->first_failure);
   g_free (self->jobs);
+  g_clear_pointer (&self->usage, hearth_value_unref);
+  g_free (self->stop_message);
   g_free (self->message);
   g_free (self->id);
 
@@ -183,6 +185,26 @@ hearth_run_get_duration_ms (HearthRun *self)
     return 0;
   end = self->ended_us ? self->ended_us : g_get_monotonic_time ();
   return (end - self->started_us) / 1000.0;
+}
+
+void
+hearth_run_set_usage (HearthRun   *self,
+                      HearthValue *usage)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (usage != NULL);
+
+  hearth_value_ref (usage);
+  g_clear_pointer (&self->usage, hearth_value_unref);
+  self->usage = usage;
+}
+
+HearthValue *
+hearth_run_get_usage (HearthRun *self)
+{
+  g_return_val_if_fail (HEARTH_IS_RUN (self), NULL);
+
+  return self->usage;
 }
 
 HearthValue *

@@ -52,6 +52,8 @@ struct _HearthRunEvent
   guint               attempt;       /* from 1 */
   guint               delay_ms;
   gint64              duration_us;   /* of NODE_COMPLETE and NODE_ERROR: since executing */
+  HearthValue        *usage;         /* of NODE_COMPLETE, NODE_ERROR and the final STATUS: what was taken of services that
+                                        cost something, as hearth_step_set_usage () had it; or NULL */
   HearthStep         *step;          /* whose event it is, for the functions below; NULL: a group's, or the run's */
 };
 
@@ -89,6 +91,11 @@ const char      *hearth_run_get_message     (HearthRun         *self);   /* of t
 gint64           hearth_run_get_submitted_ms(HearthRun         *self);   /* Unix time */
 gint64           hearth_run_get_started_ms  (HearthRun         *self);   /* 0 before */
 double           hearth_run_get_duration_ms (HearthRun         *self);   /* so far, or in all */
+/* What all its steps together took of services that cost something, an object for people; told with the final
+ * status. NULL: nothing. */
+void             hearth_run_set_usage       (HearthRun         *self,
+                                             HearthValue       *usage);
+HearthValue     *hearth_run_get_usage       (HearthRun         *self);
 /* The aggregated interface outputs; NULL before they are known. */
 HearthValue     *hearth_run_get_outputs     (HearthRun         *self);
 /* State of a node; WAITING for ids the plan does not have. */

@@ -285,6 +285,8 @@ end_by_policy (HearthStep   *self,
 
   if (cause == NULL)
     _hearth_step_end_done (self);
+  else if (_hearth_error_stops_run (cause))
+    _hearth_step_end_failed (self, cause);
   else if (may_retry (self, cause))
     retry (self, cause);
   else if (!fall_back (self, cause))

@@ -72,6 +72,7 @@ _hearth_step_free_more (HearthStep *self)
   g_free (more->why);
   g_clear_pointer (&more->parts, hearth_value_unref);
   g_clear_pointer (&more->origin, hearth_value_unref);
+  g_clear_pointer (&more->usage, hearth_value_unref);
   g_clear_pointer (&self->more, g_free);
 }
 

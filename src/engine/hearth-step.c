@@ -243,6 +243,22 @@ hearth_step_is_cancelled (HearthStep *self)
 }
 
 void
+hearth_step_set_usage (HearthStep  *self,
+                       HearthValue *usage)
+{
+  HearthStepMore *more;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (usage != NULL);
+  g_return_if_fail (on_main_thread (self));
+
+  more = _hearth_step_need_more (self);
+  hearth_value_ref (usage);
+  g_clear_pointer (&more->usage, hearth_value_unref);
+  more->usage = usage;
+}
+
+void
 hearth_step_log (HearthStep *self,
                  const char *message)
 {

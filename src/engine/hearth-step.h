@@ -129,6 +129,10 @@ gpointer            hearth_step_get_data         (HearthStep   *self);
 /* Fires when the step should end early. Borrowed; made on first use. */
 GCancellable       *hearth_step_get_cancellable  (HearthStep   *self);
 gboolean            hearth_step_is_cancelled     (HearthStep   *self);   /* any thread */
+/* What the step took of services that cost something, an object for people: {"calls", "promptTokens", …}; told
+ * when it ends. Later ones replace earlier ones; tries of one step are to be told together. */
+void                hearth_step_set_usage        (HearthStep   *self,
+                                                  HearthValue  *usage);
 /* One line for the run's log. */
 void                hearth_step_log              (HearthStep   *self,
                                                   const char   *message);

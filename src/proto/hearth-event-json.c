@@ -46,6 +46,15 @@ end (GString *out)
   g_string_append (out, "}}");
 }
 
+/* What the frontend does not know it ignores. */
+static void
+append_usage (GString              *out,
+              const HearthRunEvent *event)
+{
+  if (event->usage != NULL)
+    append_value (out, ",\"usage\":", event->usage);
+}
+
 static void
 append_status (GString              *out,
                const HearthRunEvent *event)
@@ -57,6 +66,7 @@ append_status (GString              *out,
       append_text (out, ",\"errorInfo\":{\"message\":", event->message);
       g_string_append_c (out, '}');
     }
+  append_usage (out, event);
   end (out);
 }
 
@@ -95,6 +105,7 @@ append_complete (GString              *out,
       g_string_append (out, ",\"durationMs\":");
       hearth_json_append_double (out, (double) event->duration_us / 1000);
     }
+  append_usage (out, event);
   end (out);
 }
 
@@ -138,6 +149,7 @@ append_node_error (GString              *out,
   append_node_event (out, "NODE_ERROR", event);
   append_text (out, ",\"errorDetails\":{\"message\":", event->message ? event->message : "");
   g_string_append_c (out, '}');
+  append_usage (out, event);
   end (out);
 }
 

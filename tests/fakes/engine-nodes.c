@@ -562,6 +562,9 @@ flaky_run (HearthStep *step,
   g_autofree char *error_class = hearth_step_dup_input_text (step, "class", "network");
   g_autofree char *message = g_strdup_printf ("failure %u", ++engine_log.n_tries);
 
+  g_autoptr (HearthValue) usage = hearth_value_object ("calls", hearth_value_integer (engine_log.n_tries), NULL);
+
+  hearth_step_set_usage (step, usage);
   hearth_step_set_output (step, "other", hearth_value_integer (engine_log.n_tries));
   if (engine_log.n_tries > input_integer (step, "fails"))
     {

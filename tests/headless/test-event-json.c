@@ -86,6 +86,13 @@ test_extras (void)
                        .duration_us = 1500),
                 "{'type':'NODE_COMPLETE','payload':{'promptId':'P','nodeId':'n','output':{'out':1},"
                 "'why':'first run','durationMs':1.5}}");
+  assert_event (EVENT (.kind = HEARTH_EVENT_NODE_COMPLETE, .node_id = "n", .value = output, .usage = output),
+                "{'type':'NODE_COMPLETE','payload':{'promptId':'P','nodeId':'n','output':{'out':1},'usage':{'out':1}}}");
+  assert_event (EVENT (.kind = HEARTH_EVENT_NODE_ERROR, .node_id = "n", .message = "boom", .usage = output),
+                "{'type':'NODE_ERROR','payload':{'promptId':'P','nodeId':'n','errorDetails':{'message':'boom'},"
+                "'usage':{'out':1}}}");
+  assert_event (EVENT (.kind = HEARTH_EVENT_STATUS, .status = HEARTH_RUN_COMPLETE, .usage = output),
+                "{'type':'EXECUTION_STATUS_UPDATE','payload':{'promptId':'P','status':'complete','usage':{'out':1}}}");
   assert_event (EVENT (.kind = HEARTH_EVENT_NODE_RETRY, .node_id = "n", .attempt = 2, .delay_ms = 500, .message = "busy"),
                 "{'type':'NODE_RETRY','payload':{'promptId':'P','nodeId':'n','attempt':2,'delayMs':500,"
                 "'message':'busy'}}");

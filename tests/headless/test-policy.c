@@ -157,6 +157,53 @@ test_classes (void)
   g_assert_cmpint (hearth_run_get_status (chosen->run), ==, HEARTH_RUN_COMPLETE);
 }
 
+/* Who may not spend more does not try again, and nothing stands in for it; what needs no money goes on. */
+static void
+test_budget (void)
+{
+  g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
+  g_autoptr (Recorder) r = start (
+      W (T ("f", "flaky", V ("'fails':1,'class':'budget'")
+            POLICY ("'retry':{'on':['budget'],'delayMs':1},'onFailure':'value','value':{'out':'instead'}")) ","
+         T ("b", "text", "") "," T ("c", "text", V ("'v':'fine'")),
+         E ("1", "f", "out", "b", "v")), clock);
+
+  g_assert_cmpuint (engine_log.n_tries, ==, 1);
+  g_assert_cmpint (recorder_find (r, "ERROR f failure 1"), >=, 0);
+  g_assert_cmpint (hearth_run_get_step_state (r->run, "b"), ==, HEARTH_STEP_SKIPPED);
+  g_assert_cmpint (hearth_run_get_step_state (r->run, "c"), ==, HEARTH_STEP_DONE);
+  g_assert_cmpint (hearth_run_get_status (r->run), ==, HEARTH_RUN_ERROR);
+  g_assert_cmpstr (hearth_run_get_message (r->run), ==, "failure 1");
+}
+
+static void
+usage_cb (const HearthRunEvent *event,
+          gpointer              user_data)
+{
+  GString *told = user_data;
+
+  if (event->usage != NULL)
+    g_string_append_printf (told, "%d:%" G_GINT64_FORMAT " ", event->kind,
+                            hearth_value_get_member_integer (event->usage, "calls", 0));
+}
+
+/* What was used is told with the end of the step, and with that of the run. */
+static void
+test_usage (void)
+{
+  g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
+  g_autoptr (Recorder) r = start (W (T ("f", "flaky", V ("'fails':1") POLICY (EXACT)) "," T ("c", "text", ""), ""), clock);
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autofree char *expected = g_strdup_printf ("%d:2 %d:9 ", HEARTH_EVENT_NODE_COMPLETE, HEARTH_EVENT_STATUS);
+  g_autoptr (HearthValue) all = hearth_value_object ("calls", hearth_value_integer (9), NULL);
+
+  hearth_run_add_observer (r->run, usage_cb, told, NULL);
+  hearth_run_set_usage (r->run, all);
+  move (clock, 100);
+  g_assert_cmpint (hearth_run_get_status (r->run), ==, HEARTH_RUN_COMPLETE);
+  g_assert_cmpstr (told->str, ==, expected);
+}
+
 static void
 test_retry_after (void)
 {
@@ -377,6 +424,8 @@ main (int   argc,
   g_test_add_func ("/policy/schedule", test_schedule);
   g_test_add_func ("/policy/give-up", test_give_up);
   g_test_add_func ("/policy/classes", test_classes);
+  g_test_add_func ("/policy/budget", test_budget);
+  g_test_add_func ("/policy/usage", test_usage);
   g_test_add_func ("/policy/retry-after", test_retry_after);
   g_test_add_func ("/policy/jitter", test_jitter);
   g_test_add_func ("/policy/cancel-between", test_cancel_between);
