@@ -2,8 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Between two polls lies one round of the loop. A timer is wound up as a round begins; when it goes
- * off in the middle of one, its signal handler writes down where the thread is.
+ * Between two polls lies one round of the loop. Two timers are wound up as a round begins, one of the
+ * time that passes and one of the time that the thread computes; when one goes off in the middle of the
+ * round, its signal handler writes down where the thread is. While other programs have the processor
+ * neither is held against us.
  */
 
 #include "config.h"
@@ -13,9 +15,10 @@
 #ifndef NDEBUG
 
 #include <execinfo.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,50 +32,71 @@
 /* The handler's own and the system's way into it. */
 #define OWN_FRAMES 2
 
-static struct
+typedef enum
 {
-  GPollFunc poll;
-  timer_t timer;
-  GThread *thread;
+  COMPUTING,
+  PASSED,
+  N_CLOCKS,
+} Clock;
 
-  gint64 begin_us; /* of this round; 0: before the first */
-  gint64 begin_cpu_us;
-  long begin_waits;
+static const clockid_t clocks[N_CLOCKS] = { CLOCK_THREAD_CPUTIME_ID, CLOCK_MONOTONIC };
 
+typedef struct
+{
   volatile sig_atomic_t was_caught;
   void *frames[MAX_FRAMES];
   int n_frames;
   char source[NAME_LENGTH];
+} Catch;
+
+static struct
+{
+  GPollFunc poll;
+  timer_t timers[N_CLOCKS];
+  Catch catches[N_CLOCKS];
+  GThread *thread;
+  int statistics; /* the thread's file of the system's scheduler, or -1 */
+
+  gint64 begin_us[N_CLOCKS]; /* of this round; 0: before the first */
+  gint64 begin_delay_us;
 } dog;
 
 static void
-caught_cb (int number)
+caught_cb (int        number,
+           siginfo_t *info,
+           void      *context)
 {
+  Catch *catch = &dog.catches[info->si_value.sival_int];
   GSource *source = g_main_current_source ();
   const char *name = source != NULL ? g_source_get_name (source) : NULL;
 
-  dog.n_frames = backtrace (dog.frames, MAX_FRAMES);
-  g_strlcpy (dog.source, name != NULL ? name : "a source without a name", sizeof dog.source);
-  dog.was_caught = 1;
+  catch->n_frames = backtrace (catch->frames, MAX_FRAMES);
+  g_strlcpy (catch->source, name != NULL ? name : "a source without a name", NAME_LENGTH);
+  catch->was_caught = 1;
 }
 
 static gint64
-get_cpu_us (void)
+get_us (Clock clock)
 {
-  struct timespec used = { 0 };
+  struct timespec now = { 0 };
 
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &used);
-  return (gint64) used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
+  clock_gettime (clocks[clock], &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
-/* How often the thread had to wait for something; not how often it was made to. */
-static long
-get_waits (void)
+/* How long the thread could have run and was not let, because others did: the second number. */
+static gint64
+get_delay_us (void)
 {
-  struct rusage usage = { 0 };
+  char text[96];
+  gssize n = dog.statistics >= 0 ? pread (dog.statistics, text, sizeof text - 1, 0) : -1;
+  char *second;
 
-  getrusage (RUSAGE_THREAD, &usage);
-  return usage.ru_nvcsw;
+  if (n <= 0)
+    return 0;
+  text[n] = '\0';
+  second = strchr (text, ' ');
+  return second != NULL ? g_ascii_strtoll (second, NULL, 10) / 1000 : 0;
 }
 
 static void
@@ -80,19 +104,21 @@ wind_up (gint64 ms)
 {
   struct itimerspec when = { .it_value = { .tv_nsec = ms * 1000000 } };
 
-  timer_settime (dog.timer, 0, &when, NULL);
+  for (guint i = 0; i < N_CLOCKS; i++)
+    timer_settime (dog.timers[i], 0, &when, NULL);
 }
 
 static void
-report (gint64 passed_us,
-        gint64 cpu_us)
+report (gint64       computed_us,
+        gint64       waited_us,
+        const Catch *catch)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  char **names = backtrace_symbols (dog.frames, dog.n_frames);
+  char **names = backtrace_symbols ((void *const *) catch->frames, catch->n_frames);
 
-  g_string_append_printf (text, "The main loop was held up for %.1f ms (%.1f ms of it computing) by %s:",
-                          (double) passed_us / 1000, (double) cpu_us / 1000, dog.source);
-  for (int i = OWN_FRAMES; names != NULL && i < dog.n_frames; i++)
+  g_string_append_printf (text, "The main loop was held up for %.1f ms of computing and %.1f ms of waiting by %s:",
+                          (double) computed_us / 1000, (double) waited_us / 1000, catch->source);
+  for (int i = OWN_FRAMES; names != NULL && i < catch->n_frames; i++)
     g_string_append_printf (text, "\n  %s", names[i]);
   free (names);
   g_warning ("%s", text->str);
@@ -101,14 +127,28 @@ report (gint64 passed_us,
 static void
 end_round (void)
 {
-  gint64 passed_us = g_get_monotonic_time () - dog.begin_us;
-  gint64 cpu_us = get_cpu_us () - dog.begin_cpu_us;
   gint64 limit_us = HEARTH_WATCHDOG_LIMIT_MS * 1000;
+  gint64 passed_us = get_us (PASSED) - dog.begin_us[PASSED];
+  gint64 computed_us = get_us (COMPUTING) - dog.begin_us[COMPUTING];
+  gint64 waited_us = MAX (0, passed_us - computed_us - (get_delay_us () - dog.begin_delay_us));
 
   wind_up (0);
-  if (dog.was_caught && (cpu_us >= limit_us || (passed_us >= limit_us && get_waits () > dog.begin_waits)))
-    report (passed_us, cpu_us);
-  dog.was_caught = 0;
+  if (dog.catches[COMPUTING].was_caught && computed_us >= limit_us)
+    report (computed_us, waited_us, &dog.catches[COMPUTING]);
+  else if (dog.catches[PASSED].was_caught && computed_us + waited_us >= limit_us && dog.statistics >= 0)
+    report (computed_us, waited_us, &dog.catches[PASSED]);
+}
+
+static void
+begin_round (void)
+{
+  for (guint i = 0; i < N_CLOCKS; i++)
+    {
+      dog.begin_us[i] = get_us ((Clock) i);
+      dog.catches[i].was_caught = 0;
+    }
+  dog.begin_delay_us = get_delay_us ();
+  wind_up (HEARTH_WATCHDOG_LIMIT_MS);
 }
 
 static int
@@ -121,32 +161,44 @@ poll_cb (GPollFD *fds,
   /* Other threads have contexts of their own, but a nested loop of ours is a round as well. */
   if (g_thread_self () != dog.thread)
     return dog.poll (fds, n_fds, timeout);
-  if (dog.begin_us != 0)
+  if (dog.begin_us[PASSED] != 0)
     end_round ();
   result = dog.poll (fds, n_fds, timeout);
-  dog.begin_us = g_get_monotonic_time ();
-  dog.begin_cpu_us = get_cpu_us ();
-  dog.begin_waits = get_waits ();
-  wind_up (HEARTH_WATCHDOG_LIMIT_MS);
+  begin_round ();
   return result;
+}
+
+static gboolean
+make_timers (void)
+{
+  struct sigaction action = { .sa_sigaction = caught_cb, .sa_flags = SA_RESTART | SA_SIGINFO };
+  struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGRTMIN };
+
+  event.sigev_notify_thread_id = (pid_t) syscall (SYS_gettid);
+  if (sigaction (SIGRTMIN, &action, NULL) != 0)
+    return FALSE;
+  for (int i = 0; i < N_CLOCKS; i++)
+    {
+      event.sigev_value.sival_int = i;
+      if (timer_create (clocks[i], &event, &dog.timers[i]) != 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 void
 hearth_watchdog_start (void)
 {
-  struct sigaction action = { .sa_handler = caught_cb, .sa_flags = SA_RESTART };
-  struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGRTMIN };
-
   if (g_strcmp0 (g_getenv ("HEARTH_WATCHDOG"), "1") != 0 || dog.poll != NULL)
     return;
   /* The first call loads a library, which no signal handler may. */
-  dog.n_frames = backtrace (dog.frames, MAX_FRAMES);
-  event.sigev_notify_thread_id = (pid_t) syscall (SYS_gettid);
-  if (sigaction (SIGRTMIN, &action, NULL) != 0 || timer_create (CLOCK_MONOTONIC, &event, &dog.timer) != 0)
+  dog.catches[0].n_frames = backtrace (dog.catches[0].frames, MAX_FRAMES);
+  if (!make_timers ())
     {
       g_warning ("The watchdog cannot be set up");
       return;
     }
+  dog.statistics = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
   dog.thread = g_thread_self ();
   dog.poll = g_main_context_get_poll_func (NULL);
   g_main_context_set_poll_func (NULL, poll_cb);
