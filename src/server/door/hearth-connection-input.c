@@ -7,11 +7,16 @@
 
 #include <string.h>
 
+#include "hearth-byte-queue.h"
+#include "hearth-frame-splitter.h"
 #include "hearth-socket-watch.h"
 
 /* libsoup reads as long as there is something to read. Who sends without a pause would have the main
  * loop for himself; so after this time there is nothing more until the loop has come round. */
 #define MAX_TURN_US 2000
+
+/* libsoup asks for a KiB at a time. */
+#define READ_SIZE (64 * 1024)
 
 #define HEARTH_TYPE_CONNECTION_INPUT (hearth_connection_input_get_type ())
 G_DECLARE_FINAL_TYPE (HearthConnectionInput, hearth_connection_input, HEARTH, CONNECTION_INPUT, GFilterInputStream)
@@ -22,7 +27,10 @@ struct _HearthConnectionInput
 
   HearthConnection *connection; /* borrowed */
   HearthSocketWatch *watch;
-  GByteArray *held; /* of the next request: libsoup loses what comes together with the one before */
+  /* What libsoup has not got yet. Of the next request it gets nothing before it asks for it: it loses
+   * what comes together with the one before. */
+  HearthByteQueue came;
+  HearthFrameSplitter *splitter; /* of a WebSocket, or NULL */
   gboolean refused;
   gint64 turn_us; /* when this turn of reading began; 0: none did */
 };
@@ -47,36 +55,41 @@ refuse (HearthConnectionInput *self,
   return -1;
 }
 
-/* @length: what lies in @buffer, as it came. */
-static gssize
-pass_on (HearthConnectionInput *self,
-         const guint8          *buffer,
-         gssize                 length,
-         GError               **error)
+static gboolean
+has_something (HearthConnectionInput *self)
 {
-  gsize passed;
-  gboolean refused;
-
-  if (length <= 0)
-    return length;
-  passed = _hearth_connection_take (self->connection, (const char *) buffer, (gsize) length, &refused);
-  if (refused)
-    return refuse (self, error);
-  g_byte_array_prepend (self->held, buffer + passed, (guint) ((gsize) length - passed));
-  return (gssize) passed;
+  return self->refused || hearth_byte_queue_get_length (&self->came) > 0
+         || (self->splitter != NULL && hearth_frame_splitter_has_output (self->splitter));
 }
 
+/* 0: there is nothing (more) to hand on. */
 static gssize
-read_held (HearthConnectionInput *self,
-           void                  *buffer,
-           gsize                  count,
-           GError               **error)
+hand_on (HearthConnectionInput *self,
+         void                  *buffer,
+         gsize                  count,
+         GError               **error)
 {
-  gsize length = MIN (count, self->held->len);
+  const guint8 *came = hearth_byte_queue_get_data (&self->came);
+  gsize taken = hearth_byte_queue_get_length (&self->came);
+  gsize length = 0;
+  gboolean refused;
 
-  memcpy (buffer, self->held->data, length);
-  g_byte_array_remove_range (self->held, 0, (guint) length);
-  return pass_on (self, buffer, (gssize) length, error);
+  if (!has_something (self))
+    return 0;
+  if (self->splitter != NULL)
+    length = hearth_frame_splitter_feed (self->splitter, came, &taken, buffer, count);
+  else
+    taken = MIN (taken, count);
+  taken = _hearth_connection_take (self->connection, (const char *) came, taken, &refused);
+  if (refused)
+    return refuse (self, error);
+  if (self->splitter == NULL)
+    {
+      memcpy (buffer, came, taken);
+      length = taken;
+    }
+  hearth_byte_queue_take (&self->came, taken);
+  return (gssize) length;
 }
 
 static gssize
@@ -87,12 +100,19 @@ hearth_connection_input_read (GInputStream *stream,
                               GError      **error)
 {
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
+  guint8 bytes[READ_SIZE];
+  gssize n;
 
   if (self->refused)
     return refuse (self, error);
-  if (self->held->len > 0)
-    return read_held (self, buffer, count, error);
-  return pass_on (self, buffer, g_input_stream_read (get_input (self), buffer, count, cancellable, error), error);
+  while ((n = hand_on (self, buffer, count, error)) == 0)
+    {
+      n = g_input_stream_read (get_input (self), bytes, sizeof bytes, cancellable, error);
+      if (n <= 0)
+        break;
+      hearth_byte_queue_append (&self->came, bytes, (gsize) n);
+    }
+  return n;
 }
 
 static gboolean
@@ -106,18 +126,12 @@ is_turn_over (HearthConnectionInput *self)
 }
 
 static gssize
-hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
-                                          void                 *buffer,
-                                          gsize                 count,
-                                          GError              **error)
+read_base (HearthConnectionInput *self,
+           GError               **error)
 {
-  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
-  gssize length;
+  guint8 bytes[READ_SIZE];
+  gssize n;
 
-  if (self->refused)
-    return refuse (self, error);
-  if (self->held->len > 0)
-    return read_held (self, buffer, count, error);
   if (hearth_socket_watch_is_overdue (self->watch))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Nothing has come for too long");
@@ -129,10 +143,32 @@ hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "Others are served first");
       return -1;
     }
-  length = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (get_input (self)), buffer, count, NULL, error);
-  if (length < 0)
+  n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (get_input (self)), bytes, sizeof bytes, NULL, error);
+  if (n < 0)
     self->turn_us = 0;
-  return pass_on (self, buffer, length, error);
+  if (n > 0)
+    hearth_byte_queue_append (&self->came, bytes, (gsize) n);
+  return n;
+}
+
+static gssize
+hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
+                                          void                 *buffer,
+                                          gsize                 count,
+                                          GError              **error)
+{
+  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
+  gssize n;
+
+  if (self->refused)
+    return refuse (self, error);
+  while ((n = hand_on (self, buffer, count, error)) == 0)
+    {
+      n = read_base (self, error);
+      if (n <= 0)
+        break;
+    }
+  return n;
 }
 
 static gboolean
@@ -140,8 +176,7 @@ hearth_connection_input_is_readable (GPollableInputStream *stream)
 {
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
 
-  return self->refused || self->held->len > 0
-         || g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (get_input (stream)));
+  return has_something (self) || g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (get_input (stream)));
 }
 
 static GSource *
@@ -151,7 +186,7 @@ hearth_connection_input_create_source (GPollableInputStream *stream,
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
 
   self->turn_us = 0;
-  return hearth_socket_watch_create_source (self->watch, G_OBJECT (stream), self->refused || self->held->len > 0, cancellable);
+  return hearth_socket_watch_create_source (self->watch, G_OBJECT (stream), has_something (self), cancellable);
 }
 
 static gboolean
@@ -169,7 +204,8 @@ hearth_connection_input_finalize (GObject *object)
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (object);
 
   hearth_socket_watch_free (self->watch);
-  g_byte_array_unref (self->held);
+  hearth_byte_queue_clear (&self->came);
+  g_clear_pointer (&self->splitter, hearth_frame_splitter_free);
   G_OBJECT_CLASS (hearth_connection_input_parent_class)->finalize (object);
 }
 
@@ -192,7 +228,6 @@ hearth_connection_input_poll_init (GPollableInputStreamInterface *iface)
 static void
 hearth_connection_input_init (HearthConnectionInput *self)
 {
-  self->held = g_byte_array_new ();
 }
 
 GInputStream *
@@ -205,4 +240,21 @@ _hearth_connection_input_new (GInputStream     *base,
   self->connection = connection;
   self->watch = hearth_socket_watch_new (hearth_connection_get_socket (connection));
   return G_INPUT_STREAM (self);
+}
+
+void
+_hearth_connection_input_split (GInputStream *stream)
+{
+  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
+
+  if (self->splitter == NULL)
+    self->splitter = hearth_frame_splitter_new ();
+}
+
+gboolean
+_hearth_connection_input_was_text (GInputStream *stream)
+{
+  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
+
+  return self->splitter != NULL && hearth_frame_splitter_was_text (self->splitter);
 }

@@ -9,7 +9,7 @@
 
 #include "hearth-connection-private.h"
 
-#include "hearth-send-buffer.h"
+#include "hearth-byte-queue.h"
 
 /* Larger pieces are not worth a copy; they go at once, together with what waits. */
 #define MAX_PIECE (8 * 1024)
@@ -25,7 +25,7 @@ struct _HearthConnectionOutput
   GFilterOutputStream parent_instance;
 
   HearthConnection *connection; /* borrowed; while @is_closing owned */
-  HearthSendBuffer gathered;
+  HearthByteQueue gathered;
   GList in_post;
   GSource *room; /* while the kernel has no room for what was gathered */
   gboolean is_posted;
@@ -57,7 +57,7 @@ get_base (HearthConnectionOutput *self)
 static gsize
 get_gathered (HearthConnectionOutput *self)
 {
-  return hearth_send_buffer_get_length (&self->gathered);
+  return hearth_byte_queue_get_length (&self->gathered);
 }
 
 /* @length bytes, the gathered ones first, are with the kernel. */
@@ -65,7 +65,7 @@ static void
 wrote (HearthConnectionOutput *self,
        gsize                   length)
 {
-  hearth_send_buffer_take (&self->gathered, MIN (length, get_gathered (self)));
+  hearth_byte_queue_take (&self->gathered, MIN (length, get_gathered (self)));
   if (length > 0)
     _hearth_connection_wrote (self->connection, length);
 }
@@ -78,7 +78,7 @@ push (HearthConnectionOutput *self,
       GError                **error)
 {
   gsize waited = get_gathered (self);
-  GOutputVector pieces[] = { { hearth_send_buffer_get_data (&self->gathered), waited }, { buffer, length } };
+  GOutputVector pieces[] = { { hearth_byte_queue_get_data (&self->gathered), waited }, { buffer, length } };
   gsize n = 0;
   GPollableReturn result = g_pollable_output_stream_writev_nonblocking (get_base (self), pieces, G_N_ELEMENTS (pieces), &n,
                                                                         NULL, error);
@@ -87,7 +87,7 @@ push (HearthConnectionOutput *self,
     {
       /* Whoever writes or reads next is told. */
       self->is_dead = TRUE;
-      hearth_send_buffer_clear (&self->gathered);
+      hearth_byte_queue_clear (&self->gathered);
       return -1;
     }
   wrote (self, n);
@@ -210,7 +210,7 @@ leave_post (void)
     return;
   g_source_destroy (post.source);
   g_clear_pointer (&post.source, g_source_unref);
-  hearth_send_buffer_drop_spare ();
+  hearth_byte_queue_drop_spare ();
 }
 
 static void
@@ -218,7 +218,7 @@ gather (HearthConnectionOutput *self,
         const void             *buffer,
         gsize                   length)
 {
-  hearth_send_buffer_append (&self->gathered, buffer, length);
+  hearth_byte_queue_append (&self->gathered, buffer, length);
   if (self->is_posted || self->room != NULL)
     return;
   self->is_posted = TRUE;
@@ -271,7 +271,7 @@ hearth_connection_output_write (GOutputStream *stream,
   if (get_gathered (self) > 0)
     {
       gsize sent = 0;
-      gboolean all = g_output_stream_write_all (base, hearth_send_buffer_get_data (&self->gathered), get_gathered (self), &sent,
+      gboolean all = g_output_stream_write_all (base, hearth_byte_queue_get_data (&self->gathered), get_gathered (self), &sent,
                                                 cancellable, error);
 
       wrote (self, sent);
@@ -326,7 +326,7 @@ hearth_connection_output_finalize (GObject *object)
   end_waiting (self);
   if (self->is_posted)
     g_queue_unlink (&post.outputs, &self->in_post);
-  hearth_send_buffer_clear (&self->gathered);
+  hearth_byte_queue_clear (&self->gathered);
   leave_post ();
   G_OBJECT_CLASS (hearth_connection_output_parent_class)->finalize (object);
 }

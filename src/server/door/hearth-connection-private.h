@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* @self outlives both. */
 GInputStream  *_hearth_connection_input_new  (GInputStream      *base,
                                               HearthConnection  *self);
+/* What comes now are frames of a WebSocket. */
+void           _hearth_connection_input_split    (GInputStream  *stream);
+gboolean       _hearth_connection_input_was_text (GInputStream  *stream);
 GOutputStream *_hearth_connection_output_new (GOutputStream     *base,
                                               HearthConnection  *self);
 

@@ -330,6 +330,15 @@ hearth_connection_end_http (HearthConnection *self)
 
   hearth_head_check_end (self->check);
   enter (self, HEARTH_HEAD_RAW);
+  _hearth_connection_input_split (self->input);
+}
+
+gboolean
+hearth_connection_was_text (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), FALSE);
+
+  return _hearth_connection_input_was_text (self->input);
 }
 
 void

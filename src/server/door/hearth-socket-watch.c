@@ -5,6 +5,10 @@
 
 #include "hearth-socket-watch.h"
 
+/* Whoever hangs up or asks something costs some tens of microseconds, and GLib serves all who are ready in one
+ * round of the loop. When a thousand are, most wait for the next one; each that was served is the last in line. */
+#define MAX_PER_ROUND 32
+
 /* Has the descriptor; it is dispatched only when nobody waits. g_source_add_unix_fd() would dispatch it
  * each time. */
 struct _HearthSocketWatch
@@ -18,6 +22,14 @@ struct _HearthSocketWatch
   gboolean is_overdue;
 };
 
+/* Of all watches. */
+static struct
+{
+  GSource *source; /* sees a round begin */
+  guint n_watches;
+  guint n_ready; /* in this one */
+} rounds;
+
 /* Inside of the source of a stream: it makes that one ready. */
 typedef struct
 {
@@ -26,6 +38,45 @@ typedef struct
   HearthSocketWatch *watch;
   gboolean is_ready;
 } Wait;
+
+/* --- rounds ----------------------------------------------------------------------------------------- */
+
+static gboolean
+round_prepare (GSource *source,
+               int     *timeout)
+{
+  *timeout = -1;
+  rounds.n_ready = 0;
+  return FALSE;
+}
+
+static gboolean
+take_turn (void)
+{
+  return rounds.n_ready++ < MAX_PER_ROUND;
+}
+
+static void
+join_rounds (void)
+{
+  static GSourceFuncs funcs = { .prepare = round_prepare };
+
+  if (rounds.n_watches++ > 0)
+    return;
+  rounds.source = g_source_new (&funcs, sizeof (GSource));
+  g_source_set_name (rounds.source, "hearth-socket-watch");
+  g_source_set_priority (rounds.source, G_PRIORITY_HIGH);
+  g_source_attach (rounds.source, NULL);
+}
+
+static void
+leave_rounds (void)
+{
+  if (--rounds.n_watches > 0)
+    return;
+  g_source_destroy (rounds.source);
+  g_clear_pointer (&rounds.source, g_source_unref);
+}
 
 /* --- watching ------------------------------------------------------------------------------------- */
 
@@ -60,6 +111,7 @@ static void
 watch_finalize (GSource *source)
 {
   g_object_unref (((HearthSocketWatch *) source)->socket);
+  leave_rounds ();
 }
 
 HearthSocketWatch *
@@ -76,6 +128,7 @@ hearth_socket_watch_new (GSocket *socket)
   self->polled.fd = g_socket_get_fd (socket);
   self->polled.events = G_IO_IN | G_IO_HUP | G_IO_ERR;
   g_source_attach (&self->source, NULL);
+  join_rounds ();
   return self;
 }
 
@@ -107,7 +160,7 @@ wait_prepare (GSource *source,
 
   *timeout = -1;
   if (self->is_ready || g_source_is_destroyed (&watch->source))
-    return TRUE;
+    return take_turn ();
   if (!watch->is_polled)
     {
       watch->polled.revents = 0;
@@ -120,7 +173,7 @@ wait_prepare (GSource *source,
 static gboolean
 wait_check (GSource *source)
 {
-  return has_news (((Wait *) source)->watch);
+  return has_news (((Wait *) source)->watch) && take_turn ();
 }
 
 /* Before the source around it, which has the callback. */

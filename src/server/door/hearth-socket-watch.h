@@ -20,7 +20,7 @@ HearthSocketWatch *hearth_socket_watch_new           (GSocket           *socket)
 /* Before @socket is closed. From here on every source is ready at once. */
 void               hearth_socket_watch_end           (HearthSocketWatch *self);
 void               hearth_socket_watch_free          (HearthSocketWatch *self);
-/* Ready when the socket can be read, has come to its end or when its timeout (g_socket_set_timeout())
+/* Ready, or soon if many are, when the socket can be read, has come to its end or when its timeout (g_socket_set_timeout())
  * is over; or at once, when @is_ready. One at a time. For g_pollable_input_stream_create_source();
  * @stream is what its callback gets. */
 GSource           *hearth_socket_watch_create_source (HearthSocketWatch *self,

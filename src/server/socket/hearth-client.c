@@ -6,6 +6,7 @@
 #include "hearth-client.h"
 
 #include "hearth-commands.h"
+#include "hearth-frame-splitter.h"
 #include "hearth-i18n.h"
 #include "hearth-json.h"
 #include "hearth-outbox.h"
@@ -15,12 +16,9 @@
 /* Frames above this are parsed on a thread. */
 #define MAX_INLINE_FRAME (256 * 1024)
 
-/* libsoup cuts the line in the middle of a frame above its own limit, and the reason is lost on the
- * way. So that one lies higher, and what is too large for us gets a proper goodbye. */
-#define HARD_MAX_FRAME (2 * HEARTH_CLIENT_MAX_FRAME)
-
-/* What comes before a message is complete: libsoup counts single frames, not what they add up to. */
-#define MAX_UNREAD (2 * (guint64) HARD_MAX_FRAME)
+/* What comes before a message is complete. One that is too large shall be read all the same, as long as
+ * it is not far too large: who is cut off in the middle does not get to see the reason. */
+#define MAX_UNREAD (4 * (guint64) HEARTH_CLIENT_MAX_FRAME)
 
 /* Of messages that wait for one that is being parsed. */
 #define MAX_INCOMING (2 * (gsize) HEARTH_CLIENT_MAX_FRAME)
@@ -56,6 +54,31 @@ struct _HearthClient
 };
 
 static void
+free_outbox_thread (GTask        *task,
+                    gpointer      source,
+                    gpointer      outbox,
+                    GCancellable *cancellable)
+{
+  hearth_outbox_free (outbox);
+}
+
+/* A hundred megabytes are not given back in no time. */
+static void
+free_outbox (HearthOutbox *outbox)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (hearth_outbox_get_bytes (outbox) < MERGE_ABOVE)
+    {
+      hearth_outbox_free (outbox);
+      return;
+    }
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_task_data (task, outbox, NULL);
+  g_task_run_in_thread (task, free_outbox_thread);
+}
+
+static void
 client_unref (HearthClient *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
@@ -63,7 +86,7 @@ client_unref (HearthClient *self)
   g_queue_clear_full (&self->incoming, (GDestroyNotify) g_bytes_unref);
   g_object_unref (self->connection);
   g_object_unref (self->below);
-  hearth_outbox_free (self->outbox);
+  free_outbox (self->outbox);
   g_free (self->workflow_id);
   g_free (self);
 }
@@ -284,7 +307,7 @@ message_cb (SoupWebsocketConnection *connection,
             HearthClient            *self)
 {
   hearth_connection_limit_reading (self->below, MAX_UNREAD);
-  if (type != SOUP_WEBSOCKET_DATA_TEXT)
+  if (type != SOUP_WEBSOCKET_DATA_TEXT && !hearth_connection_was_text (self->below))
     {
       hearth_commands_refuse (self, _("Binary messages are not used here."));
       return;
@@ -335,7 +358,8 @@ hearth_client_new (HearthHub               *hub,
   g_queue_init (&self->incoming);
   /* A page may stay silent for hours. */
   g_socket_set_timeout (hearth_connection_get_socket (below), 0);
-  soup_websocket_connection_set_max_incoming_payload_size (connection, HARD_MAX_FRAME);
+  /* Of a frame; they are cut into small ones. */
+  soup_websocket_connection_set_max_incoming_payload_size (connection, 2 * HEARTH_FRAME_SPLITTER_MAX);
   soup_websocket_connection_set_keepalive_interval (connection, KEEPALIVE_S);
   hearth_connection_limit_reading (below, MAX_UNREAD);
   hearth_connection_watch_writing (below, written_cb, self);

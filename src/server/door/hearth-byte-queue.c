@@ -1,9 +1,9 @@
-/* hearth-send-buffer.c: bytes that wait for their turn: appended behind, taken off in front
+/* hearth-byte-queue.c: bytes that wait for their turn: appended behind, taken off in front
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-send-buffer.h"
+#include "hearth-byte-queue.h"
 
 /* Larger ones are given back to the system. */
 #define MAX_SPARE (128 * 1024)
@@ -12,7 +12,7 @@
 static GByteArray *spare;
 
 gsize
-hearth_send_buffer_get_length (const HearthSendBuffer *self)
+hearth_byte_queue_get_length (const HearthByteQueue *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
@@ -20,7 +20,7 @@ hearth_send_buffer_get_length (const HearthSendBuffer *self)
 }
 
 const guint8 *
-hearth_send_buffer_get_data (const HearthSendBuffer *self)
+hearth_byte_queue_get_data (const HearthByteQueue *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -28,9 +28,9 @@ hearth_send_buffer_get_data (const HearthSendBuffer *self)
 }
 
 void
-hearth_send_buffer_append (HearthSendBuffer *self,
-                           const void       *bytes,
-                           gsize             length)
+hearth_byte_queue_append (HearthByteQueue *self,
+                          const void      *bytes,
+                          gsize            length)
 {
   g_return_if_fail (self != NULL && bytes != NULL);
 
@@ -41,14 +41,14 @@ hearth_send_buffer_append (HearthSendBuffer *self,
 
 /* What was taken is thrown away only when it is the larger half, so that no byte moves often. */
 void
-hearth_send_buffer_take (HearthSendBuffer *self,
-                         gsize             length)
+hearth_byte_queue_take (HearthByteQueue *self,
+                        gsize            length)
 {
-  g_return_if_fail (length <= hearth_send_buffer_get_length (self));
+  g_return_if_fail (length <= hearth_byte_queue_get_length (self));
 
-  if (length == hearth_send_buffer_get_length (self))
+  if (length == hearth_byte_queue_get_length (self))
     {
-      hearth_send_buffer_clear (self);
+      hearth_byte_queue_clear (self);
       return;
     }
   self->taken += (guint) length;
@@ -59,7 +59,7 @@ hearth_send_buffer_take (HearthSendBuffer *self,
 }
 
 void
-hearth_send_buffer_clear (HearthSendBuffer *self)
+hearth_byte_queue_clear (HearthByteQueue *self)
 {
   g_return_if_fail (self != NULL);
 
@@ -73,7 +73,7 @@ hearth_send_buffer_clear (HearthSendBuffer *self)
 }
 
 void
-hearth_send_buffer_drop_spare (void)
+hearth_byte_queue_drop_spare (void)
 {
   g_clear_pointer (&spare, g_byte_array_unref);
 }
