@@ -32,7 +32,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 
-class Gone(Exception):
+class Gone(OSError):
     """The other side has closed the connection."""
 
 
@@ -114,7 +114,9 @@ class Call(BaseHTTPRequestHandler):
         self.piece((f"event: {name}\n" if name else "") + f"data: {text}\n\n")
 
     def finish(self):
+        """Also called when the connection is over."""
         if self.chunked:
+            self.chunked = False
             self.write(b"0\r\n\r\n", 0)
 
     def cut(self):
