@@ -75,6 +75,10 @@ test_finish (Fixture      *f,
       g_assert_cmpstr (hearth_answer_get_finish (f->answer), ==, pairs[i][1]);
       g_assert_true (hearth_answer_is_done (f->answer));
     }
+  renew (f);
+  delta (f, "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}");
+  finish (f, "stop");
+  g_assert_cmpstr (hearth_answer_get_finish (f->answer), ==, "tool_calls");
 }
 
 static void

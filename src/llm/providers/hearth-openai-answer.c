@@ -174,6 +174,8 @@ read_finish (HearthAnswer *answer,
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (strcmp (reasons[i].theirs, reason) == 0)
       reason = reasons[i].ours;
+  if (strcmp (reason, "stop") == 0 && hearth_answer_get_n_tool_calls (answer) > 0)
+    reason = "tool_calls"; /* not every service tells the two apart */
   if (strcmp (reason, "stop") != 0 || g_strcmp0 (hearth_answer_get_finish (answer), "content_filter") != 0)
     hearth_answer_set_finish (answer, reason);
   hearth_answer_set_done (answer);
