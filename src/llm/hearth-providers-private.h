@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 extern const HearthProvider hearth_provider_anthropic;
 extern const HearthProvider hearth_provider_gemini;
 extern const HearthProvider hearth_provider_offline;
+extern const HearthProvider hearth_provider_ollama;
 extern const HearthProvider hearth_provider_openai;
 extern const HearthProvider hearth_provider_responses;
 

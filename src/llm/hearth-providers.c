@@ -15,6 +15,7 @@ static const HearthProvider *const providers[] = {
   &hearth_provider_anthropic,
   &hearth_provider_gemini,
   &hearth_provider_responses,
+  &hearth_provider_ollama,
   &hearth_provider_offline,
 };
 
