@@ -20,9 +20,9 @@ is_http (GUri *uri)
       && (g_str_equal (g_uri_get_scheme (uri), "https") || g_str_equal (g_uri_get_scheme (uri), "http"));
 }
 
-static GUri *
-parse_base (const HearthChannel *channel,
-            GError             **error)
+GUri *
+_hearth_provider_parse_base (const HearthChannel *channel,
+                             GError             **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (channel->base_url, G_URI_FLAGS_ENCODED, NULL);
   const HearthProviderPreset *preset = channel->provider->presets;
@@ -36,9 +36,8 @@ parse_base (const HearthChannel *channel,
   return NULL;
 }
 
-/* Without slashes at its end. */
-static char *
-dup_base_path (GUri *base)
+char *
+_hearth_provider_dup_base_path (GUri *base)
 {
   char *path = g_strdup (g_uri_get_path (base));
 
@@ -55,15 +54,18 @@ _hearth_provider_address (const HearthChannel   *channel,
                          HearthProviderMessage *message,
                          GError               **error)
 {
-  g_autoptr (GUri) base = parse_base (channel, error);
+  g_autoptr (GUri) base = _hearth_provider_parse_base (channel, error);
   g_autoptr (GUri) uri = NULL;
+  g_auto (GStrv) parts = g_strsplit (path, "?", 2);
   g_autofree char *base_path = NULL;
   g_autofree char *whole = NULL;
 
   if (base == NULL)
     return FALSE;
-  base_path = dup_base_path (base);
-  whole = g_strconcat (base_path, path, NULL);
+  base_path = _hearth_provider_dup_base_path (base);
+  whole = g_strconcat (base_path, parts[0], NULL);
+  if (query == NULL)
+    query = parts[1];
   uri = g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (base), NULL, g_uri_get_host (base), g_uri_get_port (base),
                      whole, query != NULL ? query : g_uri_get_query (base), NULL);
   message->method = method;
@@ -85,7 +87,7 @@ use_whole_address (const HearthChannel   *channel,
                    gboolean              *takes_key,
                    GError               **error)
 {
-  g_autoptr (GUri) base = parse_base (channel, error);
+  g_autoptr (GUri) base = _hearth_provider_parse_base (channel, error);
   g_autoptr (GUri) uri = g_uri_parse (channel->models_path, G_URI_FLAGS_ENCODED, NULL);
 
   if (base == NULL)

@@ -61,7 +61,12 @@ HearthValue *_hearth_message_get_native (HearthValue          *message,
 
 /* --- addresses ----------------------------------------------------------------------------------- */
 
-/* The base URL with @path behind it. @query replaces the base's own; NULL: that stays. */
+/* The channel's base URL; NULL with HEARTH_MODEL_ERROR_INVALID when it is no address of the web. */
+GUri        *_hearth_provider_parse_base (const HearthChannel  *channel,
+                                        GError               **error);
+/* Without slashes at its end. */
+char        *_hearth_provider_dup_base_path (GUri              *base);
+/* The base URL with @path behind it. @query, or one that @path brings with it, replaces the base's own; NULL: that stays. */
 gboolean     _hearth_provider_address   (const HearthChannel   *channel,
                                         const char            *method,
                                         const char            *path,
