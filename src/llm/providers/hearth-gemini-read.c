@@ -126,6 +126,7 @@ static const struct
   const char *ours;
 } reasons[] = {
   { "STOP", "stop" },
+  { "FUNCTION_CALL", "tool_calls" }, /* gateways */
   { "MAX_TOKENS", "length" },
   { "SAFETY", "content_filter" },
   { "RECITATION", "content_filter" },
