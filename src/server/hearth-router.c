@@ -7,14 +7,11 @@
 
 #include "hearth-guard.h"
 #include "hearth-i18n.h"
-#include "hearth-json.h"
+#include "hearth-json-body.h"
 #include "hearth-server-private.h"
 #include "hearth-spool.h"
 
 #define MATCH_KEY "hearth-match"
-
-/* Bodies above this are parsed on a thread. */
-#define MAX_INLINE_BODY (256 * 1024)
 
 #define DEFAULT_LIMIT (1u << 20)
 
@@ -242,8 +239,12 @@ hearth_router_prepare (SoupServerMessage *message,
   if (!takes_any_type (match->route))
     hearth_guard_refuse_forms (message, get_form_type (match->route));
   hearth_guard_limit_body (message, match->route != NULL && match->route->limit > 0 ? match->route->limit : DEFAULT_LIMIT);
-  if (is_spooled (match->route) && soup_server_message_get_status (message) == 0)
+  if (match->route == NULL || soup_server_message_get_status (message) != 0)
+    return;
+  if (is_spooled (match->route))
     attach_spool (message, match->route->body, server);
+  else if (match->route->body == HEARTH_BODY_JSON)
+    hearth_json_body_attach (message);
 }
 
 /* --- the body ---------------------------------------------------------------------------- */
@@ -264,53 +265,6 @@ run_handler (HearthRequest *request,
     hearth_workspace_perform (hearth_request_get_workspace (request), route->operation,
                               hearth_request_get_arguments (request), NULL, hearth_request_answered_cb,
                               hearth_request_ref (request));
-}
-
-static void
-refuse_json (HearthRequest *request,
-             const GError  *error)
-{
-  g_autofree char *text = g_strdup_printf ("Bad Request: %s", error->message);
-
-  hearth_request_reply_text (request, SOUP_STATUS_BAD_REQUEST, text);
-}
-
-static void
-parsed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (HearthRequest) request = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) body = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
-
-  if (body == NULL)
-    refuse_json (request, error);
-  else
-    run_handler (request, body);
-}
-
-static void
-parse_body (HearthRequest *request,
-            GBytes        *bytes)
-{
-  g_autoptr (HearthValue) body = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *text;
-  gsize length;
-
-  if (g_bytes_get_size (bytes) > MAX_INLINE_BODY)
-    {
-      hearth_workspace_parse_json (hearth_request_get_workspace (request), bytes, NULL, parsed_cb,
-                                   hearth_request_ref (request));
-      return;
-    }
-  text = g_bytes_get_data (bytes, &length);
-  body = hearth_json_parse (text, (gssize) length, &error);
-  if (body == NULL)
-    refuse_json (request, error);
-  else
-    run_handler (request, body);
 }
 
 static gboolean
@@ -352,22 +306,12 @@ static void
 handle (HearthRequest     *request,
         SoupServerMessage *message)
 {
-  g_autoptr (GBytes) bytes = NULL;
-
   if (is_spooled (hearth_request_get_route (request)))
-    {
-      end_spool (request, message);
-      return;
-    }
-  if (hearth_request_get_route (request)->body == HEARTH_BODY_JSON)
-    bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
-    run_handler (request, NULL);
-  else if (!is_of_type (message, "application/json"))
-    hearth_request_reply_error (request, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE,
-                                _("This takes JSON only: the Content-Type must be application/json."));
+    end_spool (request, message);
+  else if (hearth_request_get_route (request)->body == HEARTH_BODY_JSON)
+    hearth_json_body_read (request, message, run_handler);
   else
-    parse_body (request, bytes);
+    run_handler (request, NULL);
 }
 
 void

@@ -88,16 +88,23 @@ refuse (HearthRequest *request,
   hearth_request_reply_details (request, message, details);
 }
 
+/* @details is taken. */
 static gboolean
-check (HearthRequest         *request,
-       HearthValue           *object,
-       const HearthBodyField *fields)
+passes (HearthRequest *request,
+        HearthValue   *details)
 {
-  HearthValue *details = hearth_body_check (object, fields);
-
   if (details != NULL)
     refuse (request, details);
   return details == NULL;
+}
+
+/* JSON has been checked where it was parsed. */
+static HearthValue *
+check_body (HearthRequest         *request,
+            HearthValue           *body,
+            const HearthBodyField *fields)
+{
+  return _hearth_request_is_checked (request) ? _hearth_request_steal_details (request) : hearth_body_check (body, fields);
 }
 
 /* Right away: a request that is refused held the key as well. */
@@ -129,7 +136,7 @@ hearth_request_collect (HearthRequest *self)
   if (route->query != NULL)
     {
       query = read_query (self, route->query);
-      if (!check (self, query, route->query))
+      if (!passes (self, hearth_body_check (query, route->query)))
         return FALSE;
       add_fields (&gathering, query, route->query);
     }
@@ -138,7 +145,7 @@ hearth_request_collect (HearthRequest *self)
       body = hearth_request_get_body (self) != NULL ? hearth_value_ref (hearth_request_get_body (self))
                                                     : hearth_value_empty_object ();
       mark_secrets (body, route->fields);
-      if (!check (self, body, route->fields))
+      if (!passes (self, check_body (self, body, route->fields)))
         return FALSE;
       add_fields (&gathering, body, route->fields);
     }

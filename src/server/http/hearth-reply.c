@@ -25,7 +25,7 @@ typedef struct
 static void
 print_job_free (PrintJob *job)
 {
-  hearth_request_unref (job->request);
+  g_clear_pointer (&job->request, hearth_request_unref);
   hearth_value_unref (job->value);
   g_free (job);
 }
@@ -85,6 +85,8 @@ printed_cb (GObject      *source,
   g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
 
   hearth_request_reply_bytes (job->request, job->status, "application/json", bytes);
+  /* The thread may be the last to let go of the task. */
+  g_clear_pointer (&job->request, hearth_request_unref);
 }
 
 void

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 GHashTable        *_hearth_request_get_params     (HearthRequest *self); /* name -> text */
 void               _hearth_request_take_arguments (HearthRequest *self,
                                                    HearthValue   *arguments);
+/* The body has been checked against the fields of the route: @details is what hearth_body_check() said. */
+void               _hearth_request_take_checked   (HearthRequest *self,
+                                                   HearthValue   *details);
+gboolean           _hearth_request_is_checked     (HearthRequest *self);
+HearthValue       *_hearth_request_steal_details  (HearthRequest *self);
 SoupServerMessage *_hearth_request_get_message    (HearthRequest *self);
 /* The head of an answer whose body comes later. */
 void               _hearth_request_begin          (HearthRequest *self,

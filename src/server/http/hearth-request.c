@@ -18,6 +18,8 @@ struct _HearthRequest
   GHashTable *query;
   HearthValue *body;
   HearthValue *arguments;
+  gboolean is_checked;
+  HearthValue *details; /* what was wrong with the body; or NULL */
 
   gboolean waiting;  /* the message is held up until the answer comes */
   gboolean answered;
@@ -69,6 +71,7 @@ hearth_request_unref (HearthRequest *self)
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->body, hearth_value_unref);
   g_clear_pointer (&self->arguments, hearth_value_unref);
+  g_clear_pointer (&self->details, hearth_value_unref);
   g_object_unref (self->message);
   g_object_unref (self->server);
   g_free (self);
@@ -176,6 +179,27 @@ _hearth_request_take_arguments (HearthRequest *self,
 {
   g_clear_pointer (&self->arguments, hearth_value_unref);
   self->arguments = arguments;
+}
+
+void
+_hearth_request_take_checked (HearthRequest *self,
+                              HearthValue   *details)
+{
+  self->is_checked = TRUE;
+  g_clear_pointer (&self->details, hearth_value_unref);
+  self->details = details;
+}
+
+gboolean
+_hearth_request_is_checked (HearthRequest *self)
+{
+  return self->is_checked;
+}
+
+HearthValue *
+_hearth_request_steal_details (HearthRequest *self)
+{
+  return g_steal_pointer (&self->details);
 }
 
 SoupServerMessage *
