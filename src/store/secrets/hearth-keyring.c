@@ -188,7 +188,10 @@ _hearth_keyring_has (const HearthSecretId *id,
 
   if (!look_up (&call, id, SECRET_SEARCH_NONE, cancellable, &service, &items, error))
     return FALSE;
-  return items != NULL || (_hearth_keyring_check_open (&call, service, error) && FALSE);
+  /* A locked keyring may hide what it has. */
+  if (items == NULL)
+    _hearth_keyring_check_open (&call, service, error);
+  return items != NULL;
 }
 
 gboolean
