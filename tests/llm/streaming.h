@@ -229,3 +229,27 @@ read_lying_events (Fixture     *f,
     }
   told = hearth_answer_to_message (f->answer);
 }
+
+/* What a user's workflow may ask, just as wrong. */
+static inline void
+write_lying_request (Fixture     *f,
+                     HearthValue *asked)
+{
+  g_auto (HearthProviderMessage) message = { 0 };
+  g_autofree char *text = hearth_json_print (asked);
+  g_autoptr (HearthValue) body = write_body (f, text, &message);
+
+  g_assert_true ((body == NULL) == (f->error != NULL));
+  g_assert_true (f->error == NULL || f->error->domain == HEARTH_MODEL_ERROR);
+}
+
+#define ANY_REQUEST "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":[" \
+  "{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgo=\",\"detail\":\"low\"}}," \
+  "{\"type\":\"file\",\"file\":{\"filename\":\"a\",\"file_data\":\"data:,b\"}}]}," \
+  "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"1\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]," \
+  "\"native\":{\"provider\":\"google\",\"turn\":[{\"text\":\"\"}]}}," \
+  "{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"{}\"}],\"params\":{\"temperature\":1,\"stop\":[\"x\"],\"max_tokens\":5," \
+  "\"output_config\":{\"effort\":\"low\"},\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":9},\"reasoning\":{\"effort\":\"low\"}," \
+  "\"generationConfig\":{\"topK\":1},\"text\":{\"verbosity\":\"low\"},\"reasoning_effort\":\"low\"}," \
+  "\"tools\":[{\"name\":\"f\",\"description\":\"d\",\"parameters\":{\"type\":\"object\"}}],\"tool_choice\":\"f\"," \
+  "\"schema\":{\"name\":\"s\",\"strict\":true,\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{\"anyOf\":[{\"type\":\"string\"}]}}}}}"

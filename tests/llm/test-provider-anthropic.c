@@ -170,6 +170,13 @@ test_less (Fixture      *f,
   g_assert_null (f->provider->write_less (body, other));
 }
 
+static void
+test_lying_requests (Fixture      *f,
+                     gconstpointer unused)
+{
+  each_lie (f, ANY_REQUEST, write_lying_request);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -183,6 +190,7 @@ main (int    argc,
     { "/llm/anthropic/schema", test_schema },
     { "/llm/anthropic/thinking", test_thinking },
     { "/llm/anthropic/less", test_less },
+    { "/llm/anthropic/lying-requests", test_lying_requests },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -302,6 +302,13 @@ test_lies (Fixture      *f,
             read_lying_events);
 }
 
+static void
+test_lying_requests (Fixture      *f,
+                     gconstpointer unused)
+{
+  each_lie (f, ANY_REQUEST, write_lying_request);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -322,6 +329,7 @@ main (int    argc,
     { "/llm/gemini/models", test_models },
     { "/llm/gemini/embed", test_embed },
     { "/llm/gemini/lies", test_lies },
+    { "/llm/gemini/lying-requests", test_lying_requests },
   };
 
   g_test_init (&argc, &argv, NULL);

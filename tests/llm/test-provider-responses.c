@@ -229,6 +229,13 @@ test_lies (Fixture      *f,
                "{\"type\":\"response.completed\",\"response\":" WHOLE "},{\"type\":\"error\",\"code\":\"a\",\"message\":\"b\"}]", read_lying_events);
 }
 
+static void
+test_lying_requests (Fixture      *f,
+                     gconstpointer unused)
+{
+  each_lie (f, ANY_REQUEST, write_lying_request);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -246,6 +253,7 @@ main (int    argc,
     { "/llm/responses/stream-errors", test_stream_errors },
     { "/llm/responses/whole", test_whole },
     { "/llm/responses/lies", test_lies },
+    { "/llm/responses/lying-requests", test_lying_requests },
   };
 
   g_test_init (&argc, &argv, NULL);
