@@ -88,8 +88,9 @@ tool_call_to_value (const HearthToolCall *call)
 
   return hearth_value_object ("id", hearth_value_string (id),
                               "name", hearth_value_string (call->name != NULL ? call->name : ""),
-                              "arguments", hearth_value_is (arguments, OBJECT) ? g_steal_pointer (&arguments)
-                                                                               : hearth_value_string (get_arguments (call)),
+                              "arguments",
+                              hearth_value_is (arguments, OBJECT) ? g_steal_pointer (&arguments)
+                                                                  : hearth_value_string (get_arguments (call)),
                               NULL);
 }
 

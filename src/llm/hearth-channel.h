@@ -28,8 +28,8 @@ typedef struct _HearthChannel  HearthChannel;
  * @has_key: the keyring has one for it
  * @created_ms: since 1970; the oldest comes first
  *
- * Counted, any thread. Whoever made it fills it, with copies that it frees; after that it does not change. Its key is not
- * here: only who makes the one call holds it.
+ * Counted, any thread. Whoever made it fills it, with copies that it frees; after that it does not change. Its key is
+ * not here: only who makes the one call holds it.
  */
 struct _HearthChannel
 {

@@ -78,8 +78,10 @@ listed_cb (HearthValue       *models,
   knock->call = NULL;
   if (models != NULL)
     knock->server = hearth_value_object ("provider", hearth_value_string (place->provider->id),
-                                         "preset", hearth_value_string (place->preset), "name", hearth_value_string (place->name),
-                                         "baseUrl", hearth_value_string (place->base_url), "models", hearth_value_ref (models), NULL);
+                                         "preset", hearth_value_string (place->preset),
+                                         "name", hearth_value_string (place->name),
+                                         "baseUrl", hearth_value_string (place->base_url),
+                                         "models", hearth_value_ref (models), NULL);
   if (--knock->search->n_open == 0)
     end (knock->search);
 }

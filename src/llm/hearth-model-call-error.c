@@ -28,9 +28,9 @@ _hearth_model_call_error_outside (const GError *error)
     [HEARTH_OUTSIDE_ERROR_ADDRESS] = HEARTH_MODEL_ERROR_INVALID,
   };
   gboolean is_known = error->domain == HEARTH_OUTSIDE_ERROR && (guint) error->code < G_N_ELEMENTS (codes);
+  HearthModelError code = is_known ? codes[error->code] : HEARTH_MODEL_ERROR_UNREACHABLE;
 
-  return g_error_new_literal (HEARTH_MODEL_ERROR, (int) (is_known ? codes[error->code] : HEARTH_MODEL_ERROR_UNREACHABLE),
-                              error->message);
+  return g_error_new_literal (HEARTH_MODEL_ERROR, (int) code, error->message);
 }
 
 GError *
@@ -64,13 +64,14 @@ _hearth_model_call_error_no_json (HearthModelCall *self)
   g_autofree char *sentence = NULL;
 
   if (is_page (self, text))
-    sentence = g_strdup_printf (_("The service answered with a web page. Probably the base URL “%s” is wrong; most end in “/v1”."),
-                                self->channel->base_url);
+    sentence = g_strdup_printf (_("The service answered with a web page. Probably the base URL “%s” is wrong; "
+                                  "most end in “/v1”."), self->channel->base_url);
   else if (*text == '\0')
-    sentence = g_strdup_printf (_("The service answered with nothing. Probably the base URL “%s” is wrong."), self->channel->base_url);
-  else
-    sentence = g_strdup_printf (_("The service's answer is no JSON. Probably the base URL “%s” leads to something else."),
+    sentence = g_strdup_printf (_("The service answered with nothing. Probably the base URL “%s” is wrong."),
                                 self->channel->base_url);
+  else
+    sentence = g_strdup_printf (_("The service's answer is no JSON. Probably the base URL “%s” leads to something "
+                                  "else."), self->channel->base_url);
   return hearth_model_error_new_sentence (HEARTH_MODEL_ERROR_BAD_ANSWER, sentence, words, NULL, self->status, 0);
 }
 
@@ -80,7 +81,8 @@ new_redirect_error (HearthModelCall *self)
   const char *place = hearth_value_get_member_string (self->headers, "location", NULL);
 
   return hearth_model_error_new_sentence (HEARTH_MODEL_ERROR_INVALID,
-                                          _("The service sends its callers elsewhere. If you trust that place, make it the base URL."),
+                                          _("The service sends its callers elsewhere. If you trust that place, make it the "
+                                            "base URL."),
                                           place, NULL, self->status, 0);
 }
 
@@ -96,9 +98,10 @@ _hearth_model_call_error_refused (HearthModelCall *self,
   error = self->channel->provider->read_error (self->status, self->headers, body, text);
   if (self->key != NULL || !g_error_matches (error, HEARTH_MODEL_ERROR, HEARTH_MODEL_ERROR_KEY) || self->status == 403)
     return g_steal_pointer (&error);
-  return hearth_model_error_new_sentence (HEARTH_MODEL_ERROR_KEY, _("The service wants a key, and this channel has none. Enter one."),
-                                          hearth_model_error_get_words (error), hearth_model_error_get_provider_code (error),
-                                          self->status, 0);
+  return hearth_model_error_new_sentence (HEARTH_MODEL_ERROR_KEY,
+                                          _("The service wants a key, and this channel has none. Enter one."),
+                                          hearth_model_error_get_words (error),
+                                          hearth_model_error_get_provider_code (error), self->status, 0);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "hearth-json.h"
+#include "hearth-json-mend-private.h"
 #include "hearth-i18n.h"
 
 #define MAX_EVENT_BYTES (32 * 1024 * 1024)
@@ -26,13 +27,26 @@ get_provider (HearthModelCall *self)
 
 /* --- a stream ---------------------------------------------------------------------------------------- */
 
+static HearthValue *
+parse_line (const char *data,
+            gsize       length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) value = hearth_json_parse (data, (gssize) length, &error);
+  g_autofree char *mended = NULL;
+
+  if (g_error_matches (error, HEARTH_JSON_ERROR, HEARTH_JSON_ERROR_ENCODING))
+    mended = _hearth_json_mend_halves (data, length);
+  return mended != NULL ? hearth_json_parse (mended, (gssize) length, NULL) : g_steal_pointer (&value);
+}
+
 static gboolean
 read_line (HearthModelCall *self,
            const char      *name,
            const char      *data,
            gsize            length)
 {
-  g_autoptr (HearthValue) value = hearth_json_parse (data, (gssize) length, NULL);
+  g_autoptr (HearthValue) value = parse_line (data, length);
 
   if (value != NULL)
     return get_provider (self)->read_event (self->answer, name, value, &self->failure);
@@ -121,7 +135,8 @@ end_lines (HearthModelCall *self)
   _hearth_model_call_enter (self);
   is_fed = hearth_line_reader_end (self->lines, &error);
   if (check_lines (self, is_fed, error))
-    _hearth_model_call_end (self, NULL, NULL, hearth_answer_is_done (self->answer) ? NULL : _hearth_model_call_error_cut ());
+    _hearth_model_call_end (self, NULL, NULL,
+                            hearth_answer_is_done (self->answer) ? NULL : _hearth_model_call_error_cut ());
 }
 
 /* --- a whole --------------------------------------------------------------------------------------------- */
@@ -260,7 +275,8 @@ is_stream (HearthModelCall *self,
   if (self->purpose != HEARTH_CALL_ANSWER || self->status < 200 || self->status >= 300 || *text == '<')
     return FALSE;
   if (get_provider (self)->framing == HEARTH_FRAMING_LINES)
-    return *text == '{' && !g_str_has_prefix (type, "application/json") && (self->wants_stream || strstr (type, "ndjson") != NULL);
+    return *text == '{' && !g_str_has_prefix (type, "application/json")
+        && (self->wants_stream || strstr (type, "ndjson") != NULL);
   if (*text == '{' || *text == '[')
     return FALSE;
   return g_str_has_prefix (type, "text/event-stream") || begins_like_event (text, length);

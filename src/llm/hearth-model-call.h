@@ -31,8 +31,8 @@ typedef struct
                  gpointer           user_data);
 } HearthModelEvents;
 
-/* Never NULL: what is wrong with @request is told by @ended. @key: or NULL. @events: copied. A service that gives a whole
- * answer although a stream was asked, or a stream unasked, is understood. */
+/* Never NULL: what is wrong with @request is told by @ended. @key: or NULL. @events: copied. A service that gives a
+ * whole answer although a stream was asked, or a stream unasked, is understood. */
 HearthModelCall *hearth_model_call_start  (HearthOutside            *outside,
                                            HearthChannel            *channel,
                                            HearthSecret             *key,

@@ -26,7 +26,7 @@ guint            hearth_read_index     (HearthValue      *object,
 /* The element when it is there and an object; else NULL. @array: any kind, or NULL. */
 HearthValue     *hearth_read_at        (HearthValue      *array,
                                         gsize             index);
-/* A new array of the numbers in @array; NULL with HEARTH_MODEL_ERROR_BAD_ANSWER when it is none or holds anything else. */
+/* @array, a reference, when it holds numbers and nothing else; NULL with HEARTH_MODEL_ERROR_BAD_ANSWER. */
 HearthValue     *hearth_read_vector    (HearthValue      *array,
                                         GError          **error);
 

@@ -52,7 +52,9 @@ read_date (const char *text)
   char month[4];
   int day, year, hour, minute, second;
 
-  if (text == NULL || sscanf (text, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, month, &year, &hour, &minute, &second) != 6)
+  if (text == NULL)
+    return NULL;
+  if (sscanf (text, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, month, &year, &hour, &minute, &second) != 6)
     return NULL;
   if (year < 1 || read_month (month) == 0)
     return NULL;

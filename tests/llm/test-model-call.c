@@ -78,6 +78,16 @@ test_split (Calling      *c,
     }
 }
 
+/* A character outside the first plane, cut by the service itself, and what only looks like it. */
+static void
+test_halves (Calling      *c,
+             gconstpointer unused)
+{
+  calling_play (c, "{\"steps\":[{\"send\":\"" PIECE ("a\\\\ud83d") PIECE ("\\\\ude00b\\\\\\\\ud83d\\\\ud83d\\\\ude00") END DONE "\"}]}", TRUE);
+  g_assert_no_error (c->error);
+  g_assert_cmpstr (c->text, ==, "a\xef\xbf\xbd\xef\xbf\xbd" "b\\ud83d😀");
+}
+
 /* Large texts are written and read on a thread. */
 static void
 test_large (Calling      *c,
@@ -228,6 +238,7 @@ main (int   argc,
     { "/model-call/whole", test_whole },
     { "/model-call/tools", test_tools },
     { "/model-call/split", test_split },
+    { "/model-call/halves", test_halves },
     { "/model-call/large", test_large },
     { "/model-call/other-form", test_other_form },
     { "/model-call/less", test_less },
