@@ -125,6 +125,40 @@ test_tool_calls (Fixture      *f,
                          "{\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":\"now\",\"arguments\":\"{}\"}}]}");
 }
 
+/* Thoughts that led to a tool go back with the tool's result, to the services that want them, in their form. */
+static void
+test_turn (Fixture      *f,
+           gconstpointer unused)
+{
+  static const struct
+  {
+    const char *base, *member;
+  } cases[] = {
+    { "https://api.deepseek.com/v1", ",\"reasoning_content\":\"I look\"" },
+    { "https://openrouter.ai/api/v1", ",\"reasoning_details\":[{\"data\":\"a\"},{\"data\":\"b\"}]" },
+    { "https://api.openai.com/v1", "" },
+  };
+  g_autoptr (HearthValue) message = NULL;
+
+  delta (f, "{\"reasoning\":\"I \",\"reasoning_details\":[{\"data\":\"a\"}]}");
+  delta (f, "{\"reasoning\":\"look\",\"reasoning_details\":[{\"data\":\"b\"}]}");
+  delta (f, "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}");
+  finish (f, "tool_calls");
+  message = hearth_answer_to_message (f->answer);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HearthChannel) channel = hearth_channel_new (f->provider, cases[i].base);
+      g_autoptr (HearthValue) messages = hearth_value_array (&message, 1);
+      g_auto (HearthProviderMessage) written = { 0 };
+      HearthModelRequest request = { .model = "m", .messages = messages };
+      g_autofree char *expected = g_strdup_printf ("[{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\","
+                                                   "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]%s}]", cases[i].member);
+
+      g_assert_true (f->provider->write_request (channel, &request, &written, &f->error));
+      assert_value (hearth_value_get (written.body, "messages"), expected);
+    }
+}
+
 /* Services that number every call 0, that number none, that repeat the id with every piece, that give no ids, that write
  * arguments as an object, that know only the older member. */
 static void
@@ -273,6 +307,7 @@ main (int   argc,
     { "/openai/refusal", test_refusal },
     { "/openai/reasoning", test_reasoning },
     { "/openai/tool-calls", test_tool_calls },
+    { "/openai/turn", test_turn },
     { "/openai/odd-tool-calls", test_odd_tool_calls },
     { "/openai/other-choices", test_other_choices },
     { "/openai/usage", test_usage },

@@ -23,7 +23,9 @@ static const struct
   { HEARTH_OPENAI_AZURE, "azure", ".openai.azure.com" },
   { HEARTH_OPENAI_AZURE, "azure", ".cognitiveservices.azure.com" },
   { HEARTH_OPENAI_AZURE, "azure", ".services.ai.azure.com" },
+  { HEARTH_OPENAI_DEEPSEEK, "deepseek", "api.deepseek.com" },
   { HEARTH_OPENAI_MISTRAL, "mistral", "api.mistral.ai" },
+  { HEARTH_OPENAI_OPENROUTER, "openrouter", "openrouter.ai" },
 };
 
 /* Any address may be behind "openai": its preset is what a channel has that was never told another. */

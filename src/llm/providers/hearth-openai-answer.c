@@ -145,6 +145,7 @@ read_message (HearthAnswer *answer,
               HearthValue  *message)
 {
   read_reasoning (answer, message);
+  _hearth_openai_turn_read (answer, message);
   read_content (answer, hearth_value_get (message, "content"), FALSE);
   read_refusal (answer, message);
   read_tool_calls (answer, message);
@@ -178,6 +179,7 @@ read_finish (HearthAnswer *answer,
     reason = "tool_calls"; /* not every service tells the two apart */
   if (strcmp (reason, "stop") != 0 || g_strcmp0 (hearth_answer_get_finish (answer), "content_filter") != 0)
     hearth_answer_set_finish (answer, reason);
+  _hearth_openai_turn_end (answer);
   hearth_answer_set_done (answer);
 }
 

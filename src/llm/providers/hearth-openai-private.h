@@ -15,7 +15,9 @@ typedef enum
   HEARTH_OPENAI_ANY,
   HEARTH_OPENAI_ITSELF,
   HEARTH_OPENAI_AZURE,
+  HEARTH_OPENAI_DEEPSEEK,
   HEARTH_OPENAI_MISTRAL,
+  HEARTH_OPENAI_OPENROUTER,
 } HearthOpenaiService;
 
 /* hearth-openai-address.c */
@@ -55,6 +57,16 @@ gboolean            _hearth_openai_read_answer   (HearthAnswer             *answ
 /* What an answer's "usage" tells; @usage: an object, or NULL. */
 void                _hearth_openai_read_usage    (HearthValue              *told,
                                                   HearthUsage              *usage);
+
+/* hearth-openai-turn.c */
+/* What of a piece or a message must come back unchanged is kept; at the end of a turn that calls tools it becomes part of
+ * the answer's message. */
+void                _hearth_openai_turn_read     (HearthAnswer             *answer,
+                                                  HearthValue              *message);
+void                _hearth_openai_turn_end      (HearthAnswer             *answer);
+/* The messages as the channel's service wants them. */
+HearthValue        *_hearth_openai_turn_write    (const HearthChannel      *channel,
+                                                  HearthValue              *messages);
 
 /* hearth-openai-lists.c */
 HearthValue        *_hearth_openai_read_models   (HearthValue              *body,

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "hearth-i18n.h"
+#include "hearth-provider-write-private.h"
 
 /* --- tools and schema ---------------------------------------------------------------------------- */
 
@@ -82,24 +82,6 @@ make_stream_options (const HearthChannel      *channel,
   return hearth_value_object ("include_usage", hearth_value_boolean (TRUE), NULL);
 }
 
-/* --- messages ------------------------------------------------------------------------------------ */
-
-/* Without what other services want back with them. */
-static HearthValue *
-dup_messages (HearthValue *messages)
-{
-  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
-
-  for (gsize i = 0; i < hearth_value_get_length (messages); i++)
-    {
-      HearthValue *message = hearth_value_at (messages, i);
-      gboolean has_native = hearth_value_get (message, "native") != NULL;
-
-      hearth_builder_add (&out, NULL, has_native ? hearth_value_with (message, "native", NULL) : hearth_value_ref (message));
-    }
-  return hearth_builder_end_array (&out);
-}
-
 /* --- the whole -------------------------------------------------------------------------------------- */
 
 /* What the user says himself comes last and wins (nodes.md 5.3). */
@@ -113,15 +95,13 @@ _hearth_openai_write_request (const HearthChannel      *channel,
   g_autoptr (HearthValue) body = NULL;
   HearthValue *tools;
 
-  if (request->model == NULL || *request->model == '\0')
-    return hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID, _("No model is named in the request."));
-  if (!hearth_value_is (request->messages, ARRAY))
-    return hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID, _("The messages of the request are no list."));
-  if (!_hearth_openai_address (channel, "POST", "/chat/completions", request->model, message, error))
+  if (!_hearth_provider_check (request, error)
+      || !_hearth_openai_address (channel, "POST", "/chat/completions", request->model, message, error))
     return FALSE;
   params = dup_params (channel, request);
   tools = make_tools (request->tools);
-  body = hearth_value_object ("model", hearth_value_string (request->model), "messages", dup_messages (request->messages),
+  body = hearth_value_object ("model", hearth_value_string (request->model),
+                              "messages", _hearth_openai_turn_write (channel, request->messages),
                               "stream", hearth_value_boolean (request->stream),
                               "stream_options", make_stream_options (channel, request), "tools", tools,
                               "tool_choice", tools != NULL ? make_tool_choice (request->tool_choice) : NULL,
@@ -156,7 +136,9 @@ _hearth_openai_write_less (HearthValue  *body,
 {
   const char *words = hearth_model_error_get_words (error);
 
-  if (words == NULL || !g_error_matches (error, HEARTH_MODEL_ERROR, HEARTH_MODEL_ERROR_INVALID) || !says_unsupported (error))
+  if (words == NULL || !g_error_matches (error, HEARTH_MODEL_ERROR, HEARTH_MODEL_ERROR_INVALID))
+    return NULL;
+  if (!says_unsupported (error))
     return NULL;
   if (strstr (words, "max_completion_tokens") != NULL && hearth_value_get (body, "max_tokens") != NULL)
     return rename_max_tokens (body);
