@@ -125,6 +125,24 @@ assert_refused (Fixture         *f,
   g_clear_error (&f->error);
 }
 
+/* How the service refuses a body, and what is sent then; NULL: nothing. */
+static inline void
+assert_less (Fixture    *f,
+             const char *words,
+             const char *provider_code,
+             const char *body_text,
+             const char *expected)
+{
+  g_autoptr (HearthValue) body = parse (body_text);
+  g_autoptr (GError) error = hearth_model_error_new (HEARTH_MODEL_ERROR_INVALID, words, provider_code, 400, 0);
+  g_autoptr (HearthValue) less = f->provider->write_less (body, error);
+
+  if (expected == NULL)
+    g_assert_null (less);
+  else
+    assert_value (less, expected);
+}
+
 /* --- refusals and lies ---------------------------------------------------------------------------- */
 
 static inline void

@@ -161,13 +161,13 @@ static void
 test_less (Fixture      *f,
            gconstpointer unused)
 {
-  g_autoptr (HearthValue) body = parse ("{\"model\":\"m\",\"temperature\":1,\"top_p\":0.5}");
-  g_autoptr (GError) deprecated = hearth_model_error_new (HEARTH_MODEL_ERROR_INVALID, "`temperature` is deprecated for this model.", NULL, 400, 0);
-  g_autoptr (GError) other = hearth_model_error_new (HEARTH_MODEL_ERROR_INVALID, "messages: too many", NULL, 400, 0);
-  g_autoptr (HearthValue) less = f->provider->write_less (body, deprecated);
-
-  assert_value (less, "{\"model\":\"m\",\"top_p\":0.5}");
-  g_assert_null (f->provider->write_less (body, other));
+  assert_less (f, "`temperature` is deprecated for this model.", NULL, "{\"model\":\"m\",\"temperature\":1,\"top_p\":0.5}",
+               "{\"model\":\"m\",\"top_p\":0.5}");
+  assert_less (f, "messages: too many", NULL, "{\"model\":\"m\",\"temperature\":1}", NULL);
+  assert_less (f, "messages.1.content.0: Invalid `signature` in `thinking` block", NULL,
+               "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\"},{\"type\":\"redacted_thinking\"},{\"type\":\"text\"}]}]}",
+               "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"text\"}]}]}");
+  assert_less (f, "Invalid `signature`", NULL, "{\"messages\":[{\"role\":\"user\",\"content\":[]}]}", NULL);
 }
 
 static void

@@ -111,6 +111,16 @@ test_schema (Fixture      *f,
     "\"responseJsonSchema\":{\"type\":\"object\",\"additionalProperties\":false}}}");
 }
 
+static void
+test_less (Fixture      *f,
+           gconstpointer unused)
+{
+  assert_less (f, "Thought signature is not valid.", NULL,
+               "{\"contents\":[{\"parts\":[{\"text\":\"a\",\"thoughtSignature\":\"x\"},{\"functionCall\":{},\"thoughtSignature\":\"x\"}]}]}",
+               "{\"contents\":[{\"parts\":[{\"text\":\"a\"},{\"functionCall\":{},\"thoughtSignature\":\"skip_thought_signature_validator\"}]}]}");
+  assert_less (f, "Something else", NULL, "{\"contents\":[]}", NULL);
+}
+
 /* --- streams ------------------------------------------------------------------------------------- */
 
 #define EVENT(candidate, rest) "data: {\"candidates\":[{\"index\":0," candidate "}],\"modelVersion\":\"gemini-x\",\"responseId\":\"r1\"" rest "}\r\n\r\n"
@@ -319,6 +329,7 @@ main (int    argc,
     { "/llm/gemini/parts", test_parts },
     { "/llm/gemini/tools", test_tools },
     { "/llm/gemini/schema", test_schema },
+    { "/llm/gemini/less", test_less },
     { "/llm/gemini/text", test_text },
     { "/llm/gemini/signatures", test_signatures },
     { "/llm/gemini/reasons", test_reasons },

@@ -86,16 +86,12 @@ static void
 test_less (Fixture      *f,
            gconstpointer unused)
 {
-  g_autoptr (HearthValue) body = parse ("{\"model\":\"m\",\"temperature\":1,\"include\":[]}");
-  g_autoptr (GError) temperature = hearth_model_error_new (HEARTH_MODEL_ERROR_INVALID,
-                                                           "Unsupported parameter: 'temperature' is not supported with this model.", NULL, 400, 0);
-  g_autoptr (GError) encrypted = hearth_model_error_new (HEARTH_MODEL_ERROR_INVALID,
-                                                         "Encrypted content is not supported with this model.", NULL, 400, 0);
-  g_autoptr (HearthValue) cooler = f->provider->write_less (body, temperature);
-  g_autoptr (HearthValue) plainer = f->provider->write_less (body, encrypted);
-
-  assert_value (cooler, "{\"model\":\"m\",\"include\":[]}");
-  assert_value (plainer, "{\"model\":\"m\",\"temperature\":1}");
+  assert_less (f, "Unsupported parameter: 'temperature' is not supported with this model.", "unsupported_parameter",
+               "{\"model\":\"m\",\"temperature\":1,\"include\":[]}", "{\"model\":\"m\",\"include\":[]}");
+  assert_less (f, "Encrypted content is not supported with this model.", NULL, "{\"model\":\"m\",\"include\":[]}", "{\"model\":\"m\"}");
+  assert_less (f, "The encrypted content could not be verified.", "invalid_encrypted_content",
+               "{\"input\":[{\"type\":\"reasoning\"},{\"type\":\"function_call\"}]}", "{\"input\":[{\"type\":\"function_call\"}]}");
+  assert_less (f, "Something else", NULL, "{\"temperature\":1}", NULL);
 }
 
 /* --- streams ------------------------------------------------------------------------------------- */

@@ -222,7 +222,26 @@ _hearth_anthropic_write (const HearthChannel      *channel,
   return TRUE;
 }
 
-/* "`temperature` is deprecated for this model.", "`temperature` and `top_p` cannot both be specified …" */
+/* --- what is refused ------------------------------------------------------------------------------- */
+
+static HearthValue *
+drop_thought (HearthValue *block)
+{
+  static const char *const kinds[] = { "thinking", "redacted_thinking", NULL };
+
+  return g_strv_contains (kinds, hearth_value_get_member_string (block, "type", "")) ? NULL : hearth_value_ref (block);
+}
+
+static HearthValue *
+drop_thoughts (HearthValue *message)
+{
+  HearthValue *changed = _hearth_body_change_list (message, "content", drop_thought);
+
+  return changed != NULL ? changed : hearth_value_ref (message);
+}
+
+/* "`temperature` is deprecated for this model.", "`temperature` and `top_p` cannot both be specified …", "Invalid
+ * `signature` in `thinking` block": it was signed for another model or account. */
 HearthValue *
 _hearth_anthropic_write_less (HearthValue  *body,
                               const GError *error)
@@ -230,6 +249,8 @@ _hearth_anthropic_write_less (HearthValue  *body,
   static const char *const names[] = { "top_p", "top_k", "temperature" };
   const char *words = hearth_model_error_get_words (error);
 
+  if (words != NULL && strstr (words, "signature") != NULL)
+    return _hearth_body_change_list (body, "messages", drop_thoughts);
   for (gsize i = 0; words != NULL && i < G_N_ELEMENTS (names); i++)
     if (strstr (words, names[i]) != NULL && hearth_value_get (body, names[i]) != NULL)
       return hearth_value_with (body, names[i], NULL);

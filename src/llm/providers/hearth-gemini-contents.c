@@ -17,9 +17,7 @@
 
 #include "hearth-i18n.h"
 
-/* Models from 3 on refuse calls of functions without the signature of the thought before them. For calls that another
- * model made, the service documents this one. */
-#define NO_SIGNATURE "skip_thought_signature_validator"
+/* Models from this version on refuse calls of functions without the signature of the thought before them. */
 #define FIRST_THAT_SIGNS 3
 
 typedef struct
@@ -178,7 +176,7 @@ add_function_call (Writer      *self,
   function = hearth_value_object ("id", string_unless_empty (call.id), "name", hearth_value_string (call.name),
                                   "args", g_steal_pointer (&call.arguments), NULL);
   add_part (self, hearth_value_object ("functionCall", function, "thoughtSignature",
-                                       is_first && self->signs ? hearth_value_string (NO_SIGNATURE) : NULL, NULL));
+                                       is_first && self->signs ? hearth_value_string (HEARTH_GEMINI_NO_SIGNATURE) : NULL, NULL));
 }
 
 /* --- what the model said ------------------------------------------------------------------------------- */

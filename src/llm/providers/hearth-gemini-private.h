@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* adapterType on the wire */
 #define HEARTH_GEMINI_ID "google"
 
+/* The signature that the service documents for calls of functions that another model made. */
+#define HEARTH_GEMINI_NO_SIGNATURE "skip_thought_signature_validator"
+
 /* hearth-gemini-contents.c: [{role: user|model, parts}]; NULL with HEARTH_MODEL_ERROR_INVALID */
 HearthValue *_hearth_gemini_dup_contents   (const HearthModelRequest *request,
                                             GError                  **error);
@@ -21,6 +24,8 @@ gboolean     _hearth_gemini_write          (const HearthChannel      *channel,
                                             const HearthModelRequest *request,
                                             HearthProviderMessage    *message,
                                             GError                  **error);
+HearthValue *_hearth_gemini_write_less     (HearthValue              *body,
+                                            const GError             *error);
 /* The address of one of a model's methods: ":generateContent". */
 gboolean     _hearth_gemini_model_address  (const HearthChannel      *channel,
                                             const char               *model,

@@ -218,3 +218,37 @@ _hearth_gemini_write (const HearthChannel      *channel,
   message->body = dup_body (request, contents);
   return TRUE;
 }
+
+/* --- what is refused ------------------------------------------------------------------------------- */
+
+static HearthValue *
+drop_signature (HearthValue *part)
+{
+  g_autoptr (HearthValue) none = hearth_value_string (HEARTH_GEMINI_NO_SIGNATURE);
+  gboolean is_call = hearth_value_get (part, "functionCall") != NULL;
+
+  if (hearth_value_get (part, "thoughtSignature") == NULL)
+    return hearth_value_ref (part);
+  return hearth_value_with (part, "thoughtSignature", is_call ? none : NULL);
+}
+
+static HearthValue *
+drop_signatures (HearthValue *content)
+{
+  HearthValue *changed = _hearth_body_change_list (content, "parts", drop_signature);
+
+  return changed != NULL ? changed : hearth_value_ref (content);
+}
+
+/* "Thought signature is not valid": it was made by another model or for another account. */
+HearthValue *
+_hearth_gemini_write_less (HearthValue  *body,
+                           const GError *error)
+{
+  const char *words = hearth_model_error_get_words (error);
+  g_autofree char *lower = g_ascii_strdown (words != NULL ? words : "", -1);
+
+  if (strstr (lower, "thought signature") == NULL && strstr (lower, "thought_signature") == NULL)
+    return NULL;
+  return _hearth_body_change_list (body, "contents", drop_signatures);
+}

@@ -172,6 +172,7 @@ const HearthProvider hearth_provider_gemini = {
   .needs_key = TRUE,
   .framing = HEARTH_FRAMING_EVENTS,
   .write_request = _hearth_gemini_write,
+  .write_less = _hearth_gemini_write_less,
   .read_event = _hearth_gemini_read_event,
   .read_answer = _hearth_gemini_read_answer,
   .read_error = _hearth_gemini_read_error,

@@ -59,6 +59,13 @@ char        *_hearth_messages_dup_system (HearthValue         *messages);
 HearthValue *_hearth_message_get_native (HearthValue          *message,
                                          const char           *provider);
 
+/* @body with its list @key made anew of what @func gives for each element: another, the same, or NULL: none. NULL when
+ * nothing has changed. @func: gives a new reference */
+typedef HearthValue *(*HearthElementFunc) (HearthValue *element);
+HearthValue *_hearth_body_change_list  (HearthValue           *body,
+                                        const char            *key,
+                                        HearthElementFunc      func);
+
 /* --- addresses ----------------------------------------------------------------------------------- */
 
 /* The channel's base URL; NULL with HEARTH_MODEL_ERROR_INVALID when it is no address of the web. */

@@ -186,3 +186,18 @@ _hearth_message_get_native (HearthValue *message,
 
   return g_str_equal (hearth_value_get_member_string (native, "provider", ""), provider) ? turn : NULL;
 }
+
+HearthValue *
+_hearth_body_change_list (HearthValue      *body,
+                          const char       *key,
+                          HearthElementFunc func)
+{
+  HearthValue *list = hearth_value_get_member_kind (body, key, HEARTH_VALUE_ARRAY);
+  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
+  g_autoptr (HearthValue) changed = NULL;
+
+  for (gsize i = 0; list != NULL && i < hearth_value_get_length (list); i++)
+    hearth_builder_add (&out, NULL, func (hearth_value_at (list, i)));
+  changed = hearth_builder_end_array (&out);
+  return list == NULL || hearth_value_equal (changed, list) ? NULL : hearth_value_with (body, key, changed);
+}

@@ -184,7 +184,16 @@ _hearth_responses_write (const HearthChannel      *channel,
   return TRUE;
 }
 
-/* "Unsupported parameter: 'temperature' is not supported with this model.", "Encrypted content is not supported …" */
+/* --- what is refused ------------------------------------------------------------------------------- */
+
+static HearthValue *
+drop_thought (HearthValue *item)
+{
+  return g_str_equal (hearth_value_get_member_string (item, "type", ""), "reasoning") ? NULL : hearth_value_ref (item);
+}
+
+/* "Unsupported parameter: 'temperature' is not supported with this model.", "Encrypted content is not supported …"; a
+ * thought that was encrypted for another account has a code of its own. */
 HearthValue *
 _hearth_responses_write_less (HearthValue  *body,
                               const GError *error)
@@ -196,11 +205,12 @@ _hearth_responses_write_less (HearthValue  *body,
   } objections[] = {
     { "'temperature'", "temperature" },
     { "'top_p'", "top_p" },
-    { "Encrypted content", "include" },
-    { ENCRYPTED_THOUGHTS, "include" },
+    { "Encrypted content is not supported", "include" },
   };
   const char *words = hearth_model_error_get_words (error);
 
+  if (g_strcmp0 (hearth_model_error_get_provider_code (error), "invalid_encrypted_content") == 0)
+    return _hearth_body_change_list (body, "input", drop_thought);
   for (gsize i = 0; words != NULL && i < G_N_ELEMENTS (objections); i++)
     if (strstr (words, objections[i].said) != NULL && hearth_value_get (body, objections[i].name) != NULL)
       return hearth_value_with (body, objections[i].name, NULL);
