@@ -73,6 +73,29 @@ test_create (void)
   g_assert_null (strstr (text, "canary"));
 }
 
+/* What the reference has no columns for. */
+static void
+test_options (void)
+{
+  g_autoptr (HearthDatabase) database = open_of_user (":memory:", USER);
+  g_autoptr (HearthValue) bare = create_channel (database, "ch_1", "{\"label\":\"L1\",\"baseUrl\":\"http://x\"}");
+  g_autoptr (HearthValue) made = create_channel (
+      database, "ch_2", "{\"label\":\"L2\",\"baseUrl\":\"http://y\",\"weight\":300,\"timeoutMs\":2000,\"preset\":\"groq\"}");
+  g_autoptr (HearthValue) other = parse ("{\"label\":\"new\"}");
+  g_autoptr (HearthValue) weight = parse ("{\"weight\":5}");
+  g_autoptr (HearthValue) renamed = hearth_channels_table_update (database, USER, "ch_2", other, NULL);
+  g_autoptr (HearthValue) weighed = hearth_channels_table_update (database, USER, "ch_1", weight, NULL);
+
+  assert_members (bare, "{\"weight\":null,\"timeoutMs\":null,\"preset\":null}");
+  assert_members (made, "{\"weight\":300,\"timeoutMs\":2000,\"preset\":\"groq\"}");
+  assert_members (renamed, "{\"label\":\"new\",\"weight\":300,\"timeoutMs\":2000,\"preset\":\"groq\"}");
+  assert_members (weighed, "{\"label\":\"L1\",\"weight\":5,\"timeoutMs\":null,\"preset\":null}");
+  g_assert_true (hearth_channels_table_delete (database, USER, "ch_2", NULL));
+  g_clear_pointer (&made, hearth_value_unref);
+  made = create_channel (database, "ch_2", "{\"label\":\"L2\",\"baseUrl\":\"http://y\"}");
+  assert_members (made, "{\"weight\":null,\"timeoutMs\":null,\"preset\":null}");
+}
+
 static void
 test_update (void)
 {
@@ -271,6 +294,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/channels-table/create", test_create);
+  g_test_add_func ("/channels-table/options", test_options);
   g_test_add_func ("/channels-table/update", test_update);
   g_test_add_func ("/channels-table/key", test_key);
   g_test_add_func ("/channels-table/id", test_id);

@@ -61,7 +61,8 @@ def test_create_and_list():
         first = created(server)
         equal(first, {"id": first["id"], "userId": "default_user", "label": "L1", "providerId": None, "adapterType": None,
                       "baseUrl": "https://api.example/v1", "customHeaders": None, "modelListEndpoint": None,
-                      "supportedModels": None, "disabled": False, "createdAt": first["createdAt"], "apiKey": "",
+                      "supportedModels": None, "disabled": False, "createdAt": first["createdAt"], "weight": None,
+                      "timeoutMs": None, "preset": None, "apiKey": "",
                       "hasKey": True, "keyHint": "wxyz", "keyStore": "keyring", "storageMode": "encrypted"})
         second = created(server, label="二", providerId="openai", adapterType="openai", supportedModels=["a", "b"],
                          customHeaders={"X-Title": "t"}, modelListEndpoint="/m", disabled=True, storageMode="plaintext")
@@ -83,6 +84,17 @@ def test_update_as_the_frontend_does():
         answer = server.ask("PUT", f"{BASE}/{made['id']}", {"disabled": True, "apiKey": "sk-another-one-abcd"}).json
         equal(answer, {**made, "label": "new", "disabled": True, "keyHint": "abcd"})
         equal(server.get(BASE).json, [answer])
+
+
+def test_options():
+    """What the reference does not have stays when it is not sent."""
+    with Server(PROGRAM) as server:
+        made = created(server, weight=300, timeoutMs=2000, preset="groq")
+        equal((made["weight"], made["timeoutMs"], made["preset"]), (300, 2000, "groq"))
+        equal(server.ask("PUT", f"{BASE}/{made['id']}", {"label": "new"}).json, {**made, "label": "new"})
+        equal(server.ask("PUT", f"{BASE}/{made['id']}", {"weight": 0}).json, {**made, "label": "new", "weight": 0})
+        for body in ({"weight": -1}, {"weight": 1.5}, {"weight": 1001}, {"timeoutMs": "soon"}, {"preset": 5}):
+            equal(server.ask("PUT", f"{BASE}/{made['id']}", body).status, 422, body)
 
 
 def test_delete():

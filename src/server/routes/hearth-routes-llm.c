@@ -30,6 +30,11 @@ static const char *const model_types[] = { "llm", "embedding", "unknown", NULL }
   { .key = "customHeaders", .kinds = HEARTH_KIND (OBJECT), .entries = &header_field,                                    \
     .text = "Kept in clear, so headers that carry a key are refused" },                                                 \
   { .key = "disabled", .kinds = HEARTH_KIND (BOOLEAN) },                                                                \
+  { .key = "weight", .kinds = HEARTH_KIND (INTEGER), .maximum = 1000,                                                    \
+    .text = "Its share of the calls beside other channels of the same model; 0: none of its own" },                     \
+  { .key = "timeoutMs", .kinds = HEARTH_KIND (INTEGER), .maximum = 3600000,                                              \
+    .text = "How long it may take to begin its answer; 0: some minutes" },                                                  \
+  { .key = "preset", .kinds = HEARTH_KIND (STRING), .max_length = 64, .text = "Which known service it is (GET /api/llm/presets)" }, \
   { .key = NULL }
 
 static const HearthBodyField create_fields[] = { CHANNEL_FIELDS (TRUE) };

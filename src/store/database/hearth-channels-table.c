@@ -15,6 +15,7 @@
 #include "hearth-i18n.h"
 
 #define TABLE "api_channels"
+#define OPTIONS "hearth_channel_options"
 
 /* Values of storage_mode that the reference does not have: then api_key is a marker, "keyring:wxyz". */
 #define MODE_KEYRING "keyring"
@@ -34,20 +35,27 @@ static const HearthColumn columns[] = {
   { "supportedModels", "supported_models", HEARTH_COLUMN_JSON },
   { "disabled", "disabled", HEARTH_COLUMN_BOOLEAN },
   { "createdAt", "created_at", HEARTH_COLUMN_TEXT },
+  /* Of a table of ours */
+  { "weight", "weight", HEARTH_COLUMN_JSON },
+  { "timeoutMs", "timeout_ms", HEARTH_COLUMN_JSON },
+  { "preset", "preset", HEARTH_COLUMN_TEXT },
   /* Up to here they are read. */
   { "$key", "api_key", HEARTH_COLUMN_TEXT },
   { "$mode", "storage_mode", HEARTH_COLUMN_TEXT },
 };
 
 #define SELECT                                                                                                   \
-  "SELECT id, user_id, label, provider_id, adapter_type, base_url, custom_headers, model_list_endpoint,"         \
-  " supported_models, disabled, created_at, api_key, storage_mode FROM " TABLE " WHERE user_id = ?"
+  "SELECT id, c.user_id, label, provider_id, adapter_type, base_url, custom_headers, model_list_endpoint,"       \
+  " supported_models, disabled, created_at, weight, timeout_ms, preset, api_key, storage_mode FROM " TABLE " c"  \
+  " LEFT JOIN " OPTIONS " ON channel_id = id WHERE c.user_id = ?"
+#define N_OPTIONS 3
 #define N_READ (G_N_ELEMENTS (columns) - 2)
+#define FIRST_OPTION (N_READ - N_OPTIONS)
 #define COLUMN_KEY ((int) N_READ)
 #define COLUMN_MODE (COLUMN_KEY + 1)
 /* What a request may set: label to disabled */
 #define FIRST_SETTABLE 2
-#define N_SETTABLE (N_READ - FIRST_SETTABLE - 1)
+#define N_SETTABLE (FIRST_OPTION - FIRST_SETTABLE - 1)
 
 /* --- reading --------------------------------------------------------------------------------------- */
 
@@ -98,7 +106,7 @@ hearth_channels_table_list (HearthDatabase *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (user != NULL, NULL);
 
-  return _hearth_rows_list (self, SELECT " ORDER BY rowid", of_user, make_channel, error);
+  return _hearth_rows_list (self, SELECT " ORDER BY c.rowid", of_user, make_channel, error);
 }
 
 static gboolean
@@ -141,6 +149,25 @@ hearth_channel_new_id (void)
   return g_strdup_printf ("ch_%" G_GINT64_FORMAT "%s", hearth_time_now_ms (), random);
 }
 
+/* weight, timeoutMs and preset, as far as @members has them. */
+static gboolean
+write_options (HearthDatabase *self,
+               const char     *user,
+               const char     *id,
+               HearthValue    *members,
+               GError        **error)
+{
+  static const char sql[] = "INSERT INTO " OPTIONS " (channel_id, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING";
+  const char *const address[] = { id, user };
+  gboolean any = FALSE;
+
+  for (gsize i = FIRST_OPTION; i < N_READ; i++)
+    any = any || hearth_value_get (members, columns[i].member) != NULL;
+  return !any
+         || (_hearth_rows_change (self, sql, address, G_N_ELEMENTS (address), error) >= 0
+             && _hearth_rows_update (self, OPTIONS, columns + FIRST_OPTION, N_OPTIONS, members, user, "channel_id", id, error) >= 0);
+}
+
 static HearthValue *
 make_row (const char  *user,
           const char  *id,
@@ -175,7 +202,8 @@ hearth_channels_table_create (HearthDatabase *self,
   g_return_val_if_fail (hearth_value_get_member_string (members, "baseUrl", NULL) != NULL, NULL);
 
   row = make_row (user, id, members);
-  if (!_hearth_rows_insert (self, TABLE, columns, G_N_ELEMENTS (columns), row, error))
+  if (!_hearth_rows_insert (self, TABLE, columns, G_N_ELEMENTS (columns), row, error)
+      || !write_options (self, user, id, members, error))
     return NULL;
   return hearth_channels_table_read (self, user, id, error);
 }
@@ -196,7 +224,9 @@ hearth_channels_table_update (HearthDatabase *self,
   n_changed = _hearth_rows_update (self, TABLE, columns + FIRST_SETTABLE, N_SETTABLE, members, user, "id", id, error);
   if (n_changed == 0)
     fail_missing (error);
-  return n_changed > 0 ? hearth_channels_table_read (self, user, id, error) : NULL;
+  if (n_changed <= 0 || !write_options (self, user, id, members, error))
+    return NULL;
+  return hearth_channels_table_read (self, user, id, error);
 }
 
 /* --- the key ------------------------------------------------------------------------------------------ */
@@ -271,7 +301,7 @@ hearth_channels_table_list_plain (HearthDatabase *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (user != NULL, NULL);
 
-  return _hearth_rows_list (self, SELECT " AND " IS_PLAIN " ORDER BY rowid", of_user, make_channel, error);
+  return _hearth_rows_list (self, SELECT " AND " IS_PLAIN " ORDER BY c.rowid", of_user, make_channel, error);
 }
 
 static HearthSecret *

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 
 /* --- channels ---------------------------------------------------------------------------------------
  *
- * A channel is the object of http-api.md 12.2 with null for what is not set. No key ever comes out of
+ * A channel is the object of http-api.md 12.2 with null for what is not set, and with "weight" (its share of
+ * the calls; 0 and null: none of its own), "timeoutMs" (to the first byte of an answer; 0 and null: the
+ * usual) and "preset" (which known service it is). No key ever comes out of
  * here: "apiKey" is "", "hasKey" says whether there is one, "keyHint" is its last four characters (""
  * for a short one), and "keyStore" where it is:
  *   "keyring", "session"  elsewhere (hearth-secrets.h); the column holds a marker and the hint
@@ -39,7 +41,7 @@ HearthValue  *hearth_channels_table_read       (HearthDatabase    *self,
                                                 GError           **error);
 /* "ch_" and what follows (storage.md 5.5). */
 char         *hearth_channel_new_id            (void);
-/* @members: those of http-api.md 12.2, checked; others do not count. Returns the channel, without a key. */
+/* @members: those of http-api.md 12.2 and ours, checked; others do not count. Returns the channel, without a key. */
 HearthValue  *hearth_channels_table_create     (HearthDatabase    *self,
                                                 const char        *user,
                                                 const char        *id,

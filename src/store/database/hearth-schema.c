@@ -71,11 +71,18 @@ static const char usage_table[] =
     "CREATE INDEX hearth_usage_project_id ON hearth_usage (project_id, time);"
     "CREATE INDEX hearth_usage_run_id ON hearth_usage (run_id, node_id);";
 
+/* What the reference's channels have no columns for. */
+static const char channel_tables[] =
+    "CREATE TABLE hearth_channel_options (channel_id text PRIMARY KEY NOT NULL, user_id text NOT NULL,"
+    "  weight integer, timeout_ms integer, preset text,"
+    "  FOREIGN KEY (channel_id) REFERENCES api_channels(id) ON DELETE cascade);";
+
 /* From version to version: what a file of that version lacks. */
 static const char *const steps[] = {
   reference_tables,
   history_tables,
   usage_table,
+  channel_tables,
 };
 
 static gboolean
