@@ -27,6 +27,20 @@ announce (HearthWorkspace *self,
   operation->announce (self, job->value, job->answer);
 }
 
+static void
+start (HearthWorkspace       *self,
+       const HearthOperation *operation,
+       HearthValue           *arguments,
+       GCancellable          *cancellable,
+       GAsyncReadyCallback    callback,
+       gpointer               user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, hearth_workspace_perform);
+  operation->start (self, arguments, task);
+}
+
 void
 hearth_workspace_perform (HearthWorkspace       *self,
                           const HearthOperation *operation,
@@ -41,6 +55,11 @@ hearth_workspace_perform (HearthWorkspace       *self,
   g_return_if_fail (operation != NULL);
   g_return_if_fail (hearth_value_is (arguments, OBJECT));
 
+  if (operation->start != NULL)
+    {
+      start (self, operation, arguments, cancellable, callback, user_data);
+      return;
+    }
   job = _hearth_job_new (self, operation_work, hearth_workspace_perform, cancellable, callback, user_data);
   job->announce = operation->announce != NULL ? announce : NULL;
   job->data = (gpointer) operation;

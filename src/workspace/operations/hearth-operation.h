@@ -28,6 +28,9 @@ typedef enum
  * HearthOperation:
  * @work: on a worker thread; a new reference to the answer (hearth_value_null() when there is nothing
  *   to say), or NULL with an error
+ * @start: instead, for what waits: on the main thread; returns at once and ends the task later, from the main
+ *   loop, with such an answer or an error. Takes the task, whose source object is the workspace; its cancellable
+ *   ends the waiting. Has no @announce and no @place
  * @announce: on the main thread, after success and before the caller hears of it; or NULL
  * @of_runs: what has been told of runs until now is written first
  *
@@ -39,6 +42,9 @@ typedef struct
   HearthValue *(*work)     (HearthStorage   *storage,
                             HearthValue     *arguments,
                             GError         **error);
+  void         (*start)    (HearthWorkspace *workspace,
+                            HearthValue     *arguments,
+                            GTask           *task);
   void         (*announce) (HearthWorkspace *workspace,
                             HearthValue     *arguments,
                             HearthValue     *answer);
