@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define DEFAULT_WEIGHT 100
-
 static void
 clear (gpointer data)
 {
@@ -38,7 +36,6 @@ hearth_channel_new (const HearthProvider *provider,
   self->base_url = g_strstrip (g_strdup (base_url));
   for (gsize length = strlen (self->base_url); length > 0 && self->base_url[length - 1] == '/'; length--)
     self->base_url[length - 1] = '\0';
-  self->weight = DEFAULT_WEIGHT;
   return self;
 }
 

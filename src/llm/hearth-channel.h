@@ -22,7 +22,7 @@ typedef struct _HearthChannel  HearthChannel;
  * @headers: customHeaders, an object of strings, or NULL
  * @models: supportedModels; NULL or empty: any
  * @models_path: modelListEndpoint, or NULL
- * @weight: from 1; default 100
+ * @weight: its share of the calls beside other channels; 0: none of its own
  * @timeout_ms: to the first byte; 0: default
  * @disabled: by its owner
  * @has_key: the keyring has one for it

@@ -42,8 +42,8 @@ typedef struct
   char *own_base64;
 } HearthPart;
 
-void     _hearth_part_clear         (HearthPart       *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthPart, _hearth_part_clear)
+void     _hearth_content_part_clear (HearthPart       *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthPart, _hearth_content_part_clear)
 
 /* FALSE with HEARTH_MODEL_ERROR_INVALID: no more parts. */
 typedef gboolean (*HearthPartFunc) (const HearthPart *part,

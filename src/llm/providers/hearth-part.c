@@ -14,7 +14,7 @@
 #include "hearth-i18n.h"
 
 void
-_hearth_part_clear (HearthPart *self)
+_hearth_content_part_clear (HearthPart *self)
 {
   g_clear_pointer (&self->media_type, g_free);
   g_clear_pointer (&self->own_base64, g_free);

@@ -1,0 +1,135 @@
+/* hearth-model-router-private.h: what the files of the router share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-channel-choice.h"
+#include "hearth-model-router.h"
+
+G_BEGIN_DECLS
+
+struct _HearthModelRouter
+{
+  GObject parent_instance;
+
+  HearthOutside *outside;
+  HearthLedger *ledger;             /* or NULL */
+  const HearthChannelSource *source; /* NULL once closed */
+  gpointer owner;
+
+  HearthClock *clock;
+  HearthChannelHealth *health;
+  HearthChannelChoice *choice;
+  GPtrArray *own_channels;          /* of HearthChannel */
+};
+
+/* What is asked: a conversation, or embeddings. */
+typedef struct
+{
+  HearthModelRequest *request; /* or NULL: */
+  char *model;
+  HearthValue *texts;
+} HearthQuestion;
+
+/* One call on its way, with what stands for it elsewhere. */
+typedef struct
+{
+  HearthChannel *channel;      /* NULL: there is none */
+  HearthModelCall *call;
+  HearthReservation *reservation; /* or NULL */
+  gint64 began_ms;
+  guint deadline;              /* of the clock, or 0 */
+  gboolean is_probe;
+  gboolean heard;              /* pieces have come */
+} HearthAttempt;
+
+struct _HearthModelAsk
+{
+  grefcount ref_count;
+  HearthModelRouter *router;
+  HearthQuestion question;
+  gint64 prompt_tokens;
+
+  HearthChannel *fixed;        /* the only one that may answer; or NULL */
+  HearthSecret *fixed_key;
+
+  gboolean is_billed;
+  char *run_id;
+  char *node_id;
+  char *project_id;
+
+  HearthModelEvents events;    /* of a conversation */
+  HearthModelValueFunc value_ended; /* of embeddings */
+  gpointer user_data;
+
+  GPtrArray *known;            /* of HearthChannel: all there are */
+  char *preferred;
+  GPtrArray *order;            /* those to be asked in this round */
+  guint next;                  /* of @order */
+  guint round;
+  HearthAttempt attempt;
+  GPtrArray *failures;         /* of HearthFailure, of this round */
+
+  guint timer;                 /* of the clock: until the next round */
+  guint idle;                  /* a source of the main loop: it goes on */
+  gulong settled_id;           /* the ledger may have room again */
+  HearthSecret *waiting_key;   /* meanwhile */
+
+  gboolean delivered;          /* a piece of the answer is with who asked */
+  gboolean holds_usage;        /* a piece of news that tells nothing without one */
+  gboolean paused;
+  gboolean ended;
+};
+
+typedef struct
+{
+  HearthChannel *channel;
+  GError *error;
+} HearthFailure;
+
+/* --- hearth-model-ask.c: from channel to channel -------------------------------------------------- */
+
+HearthModelAsk *_hearth_model_ask_new        (HearthModelRouter      *router,
+                                              const HearthBill       *bill,
+                                              gpointer                user_data);
+HearthModelAsk *_hearth_model_ask_ref        (HearthModelAsk         *self);
+void            _hearth_model_ask_unref      (HearthModelAsk         *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthModelAsk, _hearth_model_ask_unref)
+/* Goes on later, from the main loop. */
+void            _hearth_model_ask_begin      (HearthModelAsk         *self);
+/* The next channel of this round; or a pause and the next round; or the end. */
+void            _hearth_model_ask_go_on      (HearthModelAsk         *self);
+/* The channel of the attempt could not be asked, or failed before it said anything; takes @error. Goes on. */
+void            _hearth_model_ask_fail       (HearthModelAsk         *self,
+                                              HearthChannel          *channel,
+                                              GError                 *error);
+/* Tells who asked, and is gone. @answer, @value: one of them, or NULL. */
+void            _hearth_model_ask_end        (HearthModelAsk         *self,
+                                              HearthAnswer           *answer,
+                                              HearthValue            *value,
+                                              const HearthUsage      *usage,
+                                              const GError           *error);
+
+/* --- hearth-model-attempt.c: one call to one channel ------------------------------------------------ */
+
+/* Looks up its key, reserves what it may cost, and calls. */
+void            _hearth_model_attempt_begin  (HearthModelAsk         *self,
+                                              HearthChannel          *channel);
+/* Takes back whatever is on its way. */
+void            _hearth_model_attempt_stop   (HearthModelAsk         *self);
+
+/* --- hearth-model-ask-error.c ----------------------------------------------------------------------- */
+
+/* Whether another channel may fare better. */
+gboolean        _hearth_model_error_is_of_channel (const GError      *error);
+/* Why nobody answered: what each channel said, under its name when there were several. */
+GError         *_hearth_model_ask_make_error (HearthModelAsk         *self);
+
+/* --- hearth-token-estimate.c ------------------------------------------------------------------------ */
+
+/* Rather too many than too few. */
+gint64          _hearth_token_estimate       (const HearthQuestion   *question);
+
+G_END_DECLS
