@@ -12,6 +12,19 @@
 #include "hearth-check.h"
 #include "hearth-i18n.h"
 
+static gboolean
+load_channels (HearthWorkspace *workspace,
+               GError         **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HearthValue) channels = NULL;
+
+  hearth_workspace_load_channels (workspace, hearth_cli_keep_cb, &result);
+  hearth_cli_await (&result);
+  channels = hearth_workspace_finish (workspace, result, error);
+  return channels != NULL;
+}
+
 static GPtrArray *
 find_problems (HearthWorkspace *workspace,
                HearthCliFile   *file,
@@ -24,7 +37,7 @@ find_problems (HearthWorkspace *workspace,
                                 &result);
   hearth_cli_await (&result);
   groups = hearth_workspace_load_groups_finish (workspace, result, error);
-  return groups != NULL ? hearth_graph_check (file->graph, groups) : NULL;
+  return groups != NULL && load_channels (workspace, error) ? hearth_workspace_check (workspace, file->graph, groups) : NULL;
 }
 
 static const char *

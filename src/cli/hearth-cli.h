@@ -27,6 +27,8 @@ int          hearth_cli_history       (int                  argc,
                                        char               **argv);
 int          hearth_cli_plugins       (int                  argc,
                                        char               **argv);
+int          hearth_cli_models        (int                  argc,
+                                       char               **argv);
 int          hearth_cli_nodes         (int                  argc,
                                        char               **argv);
 int          hearth_cli_run           (int                  argc,
@@ -74,6 +76,10 @@ void         hearth_cli_watch_signals (void               (*callback) (int      
                                        gpointer             user_data);
 /* Everything on standard input; the main loop goes on meanwhile. */
 GBytes      *hearth_cli_read_stdin    (GError             **error);
+
+/* One line of standard input, which a terminal does not show; a string that is wiped when it goes. NULL after a
+ * complaint. Blocks. */
+HearthValue *hearth_cli_read_secret   (const char          *prompt);
 
 /* Opens the data folder, so that runs are recorded and results reused. FALSE after a complaint. */
 gboolean     hearth_cli_open          (HearthWorkspace     *workspace);

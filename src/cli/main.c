@@ -22,6 +22,7 @@ static const struct
   { "check", N_("list every problem of a workflow"), hearth_cli_check },
   { "history", N_("list what was run"), hearth_cli_history },
   { "show", N_("show what was run, node by node"), hearth_cli_show },
+  { "models", N_("list and try services of models, and give them their keys"), hearth_cli_models },
   { "nodes", N_("list all types of nodes"), hearth_cli_nodes },
   { "plugins", N_("list plugins, and say what they may do"), hearth_cli_plugins },
   { "serve", N_("serve projects to browsers and other programs"), hearth_cli_serve },

@@ -40,6 +40,7 @@ gboolean        _hearth_storage_prepare         (HearthStorage    *self,
 
 typedef struct _HearthCache     HearthCache;
 typedef struct _HearthNotebook  HearthNotebook;
+typedef struct _HearthModels    HearthModels;
 
 struct _HearthWorkspace
 {
@@ -50,6 +51,7 @@ struct _HearthWorkspace
   HearthQueue *queue;
   HearthOutside *outside;    /* of every run */
   HearthCredentials *credentials; /* likewise */
+  HearthModels *models;      /* likewise */
   HearthValue *plugins;      /* a list: hearth-plugin-operations.h */
 
   GThreadPool *storage_pool; /* one thread: what is asked for first is done first */
@@ -135,6 +137,7 @@ void           _hearth_workspace_save_whole (HearthWorkspace     *self,
 void           _hearth_workspace_take_plugins           (HearthWorkspace *self,
                                                          HearthValue     *plugins);
 void           _hearth_workspace_emit_nodes_changed     (HearthWorkspace *self);
+void           _hearth_workspace_emit_channels_changed  (HearthWorkspace *self);
 void           _hearth_workspace_emit_projects_changed  (HearthWorkspace *self);
 void           _hearth_workspace_emit_workflow_saved    (HearthWorkspace *self,
                                                          const char      *project_id,

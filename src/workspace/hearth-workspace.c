@@ -10,6 +10,7 @@
 
 #include "hearth-cache.h"
 #include "hearth-last-table.h"
+#include "hearth-models-private.h"
 #include "hearth-plugin-store.h"
 #include "nodes.h"
 #include "hearth-i18n.h"
@@ -26,6 +27,7 @@ enum
   WORKFLOW_SAVED,
   WORKFLOW_DELETED,
   NODES_CHANGED,
+  CHANNELS_CHANGED,
   N_SIGNALS,
 };
 
@@ -49,6 +51,7 @@ hearth_workspace_finalize (GObject *object)
 
   /* Every job that answers holds a reference to us; silent ones are awaited. */
   _hearth_workspace_end_history (self);
+  _hearth_models_free (self->models);
   g_thread_pool_free (self->storage_pool, FALSE, TRUE);
   g_thread_pool_free (self->helper_pool, FALSE, TRUE);
   g_hash_table_unref (self->documents);
@@ -82,6 +85,7 @@ hearth_workspace_class_init (HearthWorkspaceClass *klass)
   signals[WORKFLOW_DELETED] = g_signal_new ("workflow-deleted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[NODES_CHANGED] = g_signal_new ("nodes-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANNELS_CHANGED] = g_signal_new ("channels-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -138,6 +142,7 @@ hearth_workspace_new (const char *data_dir)
   self->queue = hearth_queue_new (get_queue_limit (settings));
   self->outside = hearth_outside_new ();
   self->credentials = _hearth_stored_credentials_new (self);
+  self->models = _hearth_models_new (self);
   _hearth_workspace_take_plugins (self, NULL);
   _hearth_workspace_init_runs (self);
   return self;
@@ -226,6 +231,7 @@ announce_opened (HearthWorkspace *self,
   if (job->value != NULL)
     _hearth_workspace_take_plugins (self, job->value);
   _hearth_workspace_start_history (self, (const char *const *) job->ids);
+  _hearth_models_channel_changed (self, NULL);
   _hearth_workspace_emit_projects_changed (self);
 }
 
@@ -265,6 +271,12 @@ void
 _hearth_workspace_emit_nodes_changed (HearthWorkspace *self)
 {
   g_signal_emit (self, signals[NODES_CHANGED], 0);
+}
+
+void
+_hearth_workspace_emit_channels_changed (HearthWorkspace *self)
+{
+  g_signal_emit (self, signals[CHANNELS_CHANGED], 0);
 }
 
 void

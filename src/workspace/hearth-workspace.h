@@ -51,6 +51,7 @@ G_DECLARE_FINAL_TYPE (HearthWorkspace, hearth_workspace, HEARTH, WORKSPACE, GObj
  *  ::workflows-changed (project_id)
  *  ::workflow-saved (project_id, workflow_id, stored value as gpointer HearthValue*, origin as gpointer)
  *  ::workflow-deleted (project_id, workflow_id)
+ *  ::channels-changed: services of models were added, changed or deleted
  *  ::nodes-changed: the catalogue of nodes, or what is known of packs, is another
  * Runs: listen to the queue.
  */
@@ -137,6 +138,16 @@ void             hearth_workspace_load_groups    (HearthWorkspace        *self,
 GHashTable      *hearth_workspace_load_groups_finish (HearthWorkspace    *self,
                                                   GAsyncResult           *result,
                                                   GError                **error);
+
+/* What is wrong with @graph (hearth_graph_check()), and which of its models cannot be asked, as far as channels have
+ * been read: since hearth_workspace_open_async(), or hearth_workspace_load_channels(). */
+GPtrArray       *hearth_workspace_check          (HearthWorkspace        *self,
+                                                  HearthGraph            *graph,
+                                                  GHashTable             *groups);
+/* Reads the channels of models again, and makes nothing where there are none. hearth_workspace_finish() ends it. */
+void             hearth_workspace_load_channels  (HearthWorkspace        *self,
+                                                  GAsyncReadyCallback     callback,
+                                                  gpointer                user_data);
 
 /* --- documents -------------------------------------------------------------------------- */
 

@@ -27,7 +27,7 @@ BASE = "/api/llm/channels"
 
 
 def channel(**more):
-    return {"label": "L1", "baseUrl": "https://api.example/v1", "apiKey": CANARY, **more}
+    return {"label": "L1", "baseUrl": "http://127.0.0.1:1/v1", "apiKey": CANARY, **more}
 
 
 def created(server, **more):
@@ -50,17 +50,12 @@ def files_with(folder, text):
 # --- channels ---------------------------------------------------------------------------------
 
 
-def test_providers():
-    with Server(PROGRAM) as server:
-        equal(server.get("/api/llm/providers").json, [{"id": "openai", "name": "OpenAI"}])
-
-
 def test_create_and_list():
     with Server(PROGRAM) as server:
         equal(server.get(BASE).json, [])
         first = created(server)
         equal(first, {"id": first["id"], "userId": "default_user", "label": "L1", "providerId": None, "adapterType": None,
-                      "baseUrl": "https://api.example/v1", "customHeaders": None, "modelListEndpoint": None,
+                      "baseUrl": "http://127.0.0.1:1/v1", "customHeaders": None, "modelListEndpoint": None,
                       "supportedModels": None, "disabled": False, "createdAt": first["createdAt"], "weight": None,
                       "timeoutMs": None, "preset": None, "apiKey": "",
                       "hasKey": True, "keyHint": "wxyz", "keyStore": "keyring", "storageMode": "encrypted"})
@@ -116,13 +111,6 @@ def test_unknown_channel():
             answer = server.ask(method, f"{BASE}/ch_none{path}", body)
             equal(answer.status, 404, (method, path))
             assert answer.json["error"]
-
-
-def test_models_of_a_channel():
-    with Server(PROGRAM) as server:
-        made = created(server)
-        equal(server.ask("POST", f"{BASE}/{made['id']}/discover-models", {}).json, [])
-        equal(server.get(f"{BASE}/{made['id']}/list-models").json, [])
 
 
 def test_bad_bodies():

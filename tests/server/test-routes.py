@@ -84,8 +84,7 @@ def test_authorization_is_ignored():
 def test_start():
     with Server(PROGRAM) as server:
         for path, body in (("/api/plugins", []), ("/api/characters", {"success": True, "data": []}),
-                           ("/api/llm/providers", [{"id": "openai", "name": "OpenAI"}]), ("/api/llm/channels", []),
-                           ("/api/llm/models", []), ("/api/chat/sessions?projectId=x", []),
+                           ("/api/llm/channels", []), ("/api/llm/models", []), ("/api/chat/sessions?projectId=x", []),
                            ("/api/projects/x/panels", []), ("/api/panels/templates", []), ("/api/projects", []),
                            ("/api/projects/x/workflows", []), ("/api/workflows", []),
                            ("/api/executions", {"running": [], "pending": []}),

@@ -46,7 +46,7 @@ groups_loaded_cb (GObject      *source,
     return;
   /* Without the groups everything else can still be judged. */
   g_clear_pointer (&self->list, g_ptr_array_unref);
-  self->list = hearth_graph_check (hearth_document_get_graph (self->document), groups);
+  self->list = hearth_workspace_check (HEARTH_WORKSPACE (source), hearth_document_get_graph (self->document), groups);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -113,6 +113,8 @@ hearth_problems_new (HearthDocument *document)
   self = g_object_new (HEARTH_TYPE_PROBLEMS, NULL);
   self->document = g_object_ref (document);
   g_signal_connect_object (hearth_document_get_graph (document), "changed", G_CALLBACK (graph_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_document_get_workspace (document), "channels-changed", G_CALLBACK (graph_changed_cb), self,
                            G_CONNECT_SWAPPED);
   check_cb (self);
   return self;

@@ -61,6 +61,12 @@ static const HearthBodyField update_model_fields[] = {
   { .key = NULL },
 };
 
+static const HearthBodyField test_fields[] = {
+  { .key = "model", .kinds = HEARTH_KIND (STRING), .min_length = 1,
+    .text = "Ask this one for a few words; without it the service is asked which models it has" },
+  { .key = NULL },
+};
+
 static const HearthBodyField keyring_fields[] = {
   { .key = "keyStore", .kinds = HEARTH_KIND (STRING), .required = TRUE, .values = key_stores,
     .text = "session: keys stay in memory until Hearth ends" },
@@ -71,6 +77,12 @@ static const HearthRoute routes[] = {
   { .method = "GET", .pattern = "/api/llm/providers", .name = "listProviders",
     .summary = "Kinds of model services",
     .operation = &hearth_operation_list_providers },
+  { .method = "GET", .pattern = "/api/llm/presets", .name = "listPresets",
+    .summary = "Known model services: the address of each, and whether it wants a key",
+    .operation = &hearth_operation_list_presets },
+  { .method = "GET", .pattern = "/api/llm/health", .name = "listHealth",
+    .summary = "Which model services can be asked now",
+    .operation = &hearth_operation_read_channel_health },
   { .method = "GET", .pattern = "/api/llm/channels", .name = "listChannels",
     .summary = "Model services, without their keys",
     .operation = &hearth_operation_list_channels },
@@ -97,7 +109,14 @@ static const HearthRoute routes[] = {
     .operation = &hearth_operation_discover_models },
   { .method = "GET", .pattern = CHANNEL "/list-models", .name = "listChannelModels",
     .summary = "Their ids only",
-    .operation = &hearth_operation_discover_models },
+    .operation = &hearth_operation_list_channel_models },
+  { .method = "POST", .pattern = CHANNEL "/test", .name = "testChannel",
+    .summary = "Tries the service, and says what is wrong with it",
+    .body = HEARTH_BODY_JSON, .fields = test_fields,
+    .operation = &hearth_operation_test_channel },
+  { .method = "GET", .pattern = CHANNEL "/health", .name = "readHealth",
+    .summary = "Whether it can be asked now",
+    .operation = &hearth_operation_read_channel_health },
   { .method = "GET", .pattern = "/api/llm/models", .name = "listModels",
     .summary = "The chosen models, newest first",
     .operation = &hearth_operation_list_models },

@@ -1,4 +1,4 @@
-/* hearth-llm-operations.c: services of language models and their keys (http-api.md 12.1 to 12.3)
+/* hearth-llm-operations.c: services of language models and their keys (http-api.md 12.2)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,24 +9,11 @@
 
 #include "hearth-channels-table.h"
 #include "hearth-key-place-private.h"
+#include "hearth-models-private.h"
 #include "hearth-operation-private.h"
 #include "hearth-i18n.h"
 
 #define USER HEARTH_DEFAULT_USER
-
-static HearthValue *
-list_providers (HearthStorage *storage,
-                HearthValue   *arguments,
-                GError       **error)
-{
-  g_auto (HearthBuilder) list = HEARTH_BUILDER_INIT;
-
-  hearth_builder_add (&list, NULL,
-                      hearth_value_object ("id", hearth_value_string ("openai"), "name", hearth_value_string ("OpenAI"), NULL));
-  return hearth_builder_end_array (&list);
-}
-
-const HearthOperation hearth_operation_list_providers = { .work = list_providers };
 
 /* --- a channel and its key ------------------------------------------------------------------------- */
 
@@ -103,6 +90,16 @@ store_key (HearthStorage    *storage,
 
 /* --- channels ------------------------------------------------------------------------------------------ */
 
+static void
+announce_channel (HearthWorkspace *workspace,
+                  HearthValue     *arguments,
+                  HearthValue     *answer)
+{
+  const char *id = _hearth_text (arguments, "channelId");
+
+  _hearth_models_channel_changed (workspace, id != NULL ? id : _hearth_text (answer, "id"));
+}
+
 static HearthValue *
 list_channels (HearthStorage *storage,
                HearthValue   *arguments,
@@ -156,7 +153,7 @@ create_channel (HearthStorage *storage,
   return NULL;
 }
 
-const HearthOperation hearth_operation_create_channel = { .work = create_channel };
+const HearthOperation hearth_operation_create_channel = { .work = create_channel, .announce = announce_channel };
 
 static HearthValue *
 update_channel (HearthStorage *storage,
@@ -177,7 +174,7 @@ update_channel (HearthStorage *storage,
   return answer_channel (storage, hearth_channels_table_update (database, USER, id, arguments, error));
 }
 
-const HearthOperation hearth_operation_update_channel = { .work = update_channel };
+const HearthOperation hearth_operation_update_channel = { .work = update_channel, .announce = announce_channel };
 
 /* Whoever wants to be rid of a channel is, also while the keyring is locked. */
 static HearthValue *
@@ -201,7 +198,7 @@ delete_channel (HearthStorage *storage,
       NULL);
 }
 
-const HearthOperation hearth_operation_delete_channel = { .work = delete_channel };
+const HearthOperation hearth_operation_delete_channel = { .work = delete_channel, .announce = announce_channel };
 
 static HearthValue *
 forget_channel_key (HearthStorage *storage,
@@ -220,19 +217,7 @@ forget_channel_key (HearthStorage *storage,
   return hearth_channels_table_read (database, USER, id.item, error);
 }
 
-const HearthOperation hearth_operation_forget_channel_key = { .work = forget_channel_key };
-
-static HearthValue *
-discover_models (HearthStorage *storage,
-                 HearthValue   *arguments,
-                 GError       **error)
-{
-  g_autoptr (HearthValue) channel = read_channel (storage, arguments, error);
-
-  return channel != NULL ? hearth_value_empty_array () : NULL;
-}
-
-const HearthOperation hearth_operation_discover_models = { .work = discover_models };
+const HearthOperation hearth_operation_forget_channel_key = { .work = forget_channel_key, .announce = announce_channel };
 
 /* --- keys that stand in clear --------------------------------------------------------------------------- */
 
@@ -277,4 +262,12 @@ move_keys (HearthStorage *storage,
   return hearth_value_object ("moved", hearth_builder_end_array (&moved), "left", hearth_builder_end_array (&left), NULL);
 }
 
-const HearthOperation hearth_operation_move_keys = { .work = move_keys };
+static void
+announce_moved (HearthWorkspace *workspace,
+                HearthValue     *arguments,
+                HearthValue     *answer)
+{
+  _hearth_models_channel_changed (workspace, NULL);
+}
+
+const HearthOperation hearth_operation_move_keys = { .work = move_keys, .announce = announce_moved };

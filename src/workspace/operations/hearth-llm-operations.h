@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* [{"id", "name"}] */
 extern const HearthOperation hearth_operation_list_providers;
+/* Known services that speak their languages: [{"id", "name", "providerId", "baseUrl", "needsKey", "local"}] */
+extern const HearthOperation hearth_operation_list_presets;
 
 /* channelId, where there is one, and the members of http-api.md 12.2. "apiKey" goes to the keyring, or
  * where "keyStore" ("keyring" or "session") or hearth_operation_change_keyring say; "" keeps the stored
@@ -25,8 +27,17 @@ extern const HearthOperation hearth_operation_update_channel;
 extern const HearthOperation hearth_operation_delete_channel;
 /* The channel stays. */
 extern const HearthOperation hearth_operation_forget_channel_key;
-/* The models a service has: none as long as no provider is built in that could ask for them. */
+/* The models a service has, [{"id", "name"?, "description"?, "capabilities"?, "contextLength"?}]; none when it cannot be
+ * asked within 4.5 seconds. */
 extern const HearthOperation hearth_operation_discover_models;
+/* Their ids only. */
+extern const HearthOperation hearth_operation_list_channel_models;
+/* channelId, and "model": one to be asked for a few words; without it the service is asked for its models. Answers
+ * {"ok", "message" (a sentence in either case), "class"? (hearth_model_error_get_class()), "latencyMs", "models"?}. */
+extern const HearthOperation hearth_operation_test_channel;
+/* channelId, or nothing for a list of all: {"id", "state": "ready", "waiting" (it takes no more requests for now) or
+ * "resting" (it has failed too often), "until"? (Unix ms), "failures" (in a row), "message"?}. */
+extern const HearthOperation hearth_operation_read_channel_health;
 
 /* modelId, where there is one, and the members of http-api.md 12.4. */
 extern const HearthOperation hearth_operation_list_models;

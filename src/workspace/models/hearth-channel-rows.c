@@ -1,0 +1,93 @@
+/* hearth-channel-rows.c: rows of the table of channels, as who asks models knows them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-models-private.h"
+
+#include "hearth-operation-private.h"
+
+static gint64
+read_time (const char *text)
+{
+  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  return time != NULL ? g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000 : 0;
+}
+
+static char **
+read_models (HearthValue *list)
+{
+  g_autoptr (GStrvBuilder) models = g_strv_builder_new ();
+
+  for (gsize i = 0; hearth_value_is (list, ARRAY) && i < hearth_value_get_length (list); i++)
+    if (hearth_value_is (hearth_value_at (list, i), STRING))
+      g_strv_builder_add (models, hearth_value_get_string (hearth_value_at (list, i), NULL));
+  return g_strv_builder_end (models);
+}
+
+/* The frontend only has a providerId to say which service it is. */
+static const char *
+find_preset (const HearthProvider *provider,
+             HearthValue          *row)
+{
+  static const char *const keys[] = { "preset", "providerId" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const HearthProviderPreset *preset = hearth_provider_find_preset (provider, _hearth_text (row, keys[i]));
+
+      if (preset != NULL)
+        return preset->id;
+    }
+  return NULL;
+}
+
+static guint
+read_number (HearthValue *row,
+             const char  *key)
+{
+  gint64 number = hearth_value_get_member_integer (row, key, 0);
+
+  return (guint) CLAMP (number, 0, G_MAXINT);
+}
+
+HearthChannel *
+_hearth_channel_from_row (HearthValue *row)
+{
+  const HearthProvider *provider = hearth_providers_lookup (_hearth_text (row, "adapterType"));
+  HearthChannel *channel;
+
+  if (provider == NULL)
+    return NULL;
+  channel = hearth_channel_new (provider, hearth_value_get_member_string (row, "baseUrl", ""));
+  channel->id = g_strdup (hearth_value_get_member_string (row, "id", ""));
+  channel->label = g_strdup (_hearth_text (row, "label"));
+  channel->preset = g_strdup (find_preset (provider, row));
+  channel->headers = hearth_value_ref_or_null (hearth_value_get_member_kind (row, "customHeaders", HEARTH_VALUE_OBJECT));
+  channel->models = read_models (hearth_value_get (row, "supportedModels"));
+  channel->models_path = g_strdup (_hearth_text (row, "modelListEndpoint"));
+  channel->weight = read_number (row, "weight");
+  channel->timeout_ms = read_number (row, "timeoutMs");
+  channel->disabled = hearth_value_get_member_boolean (row, "disabled", FALSE);
+  channel->has_key = hearth_value_get_member_boolean (row, "hasKey", FALSE);
+  channel->created_ms = read_time (_hearth_text (row, "createdAt"));
+  return channel;
+}
+
+GPtrArray *
+_hearth_channels_from_rows (HearthValue *rows)
+{
+  GPtrArray *channels = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_channel_unref);
+
+  for (gsize i = 0; i < hearth_value_get_length (rows); i++)
+    {
+      HearthChannel *channel = _hearth_channel_from_row (hearth_value_at (rows, i));
+
+      if (channel != NULL)
+        g_ptr_array_add (channels, channel);
+    }
+  return channels;
+}
