@@ -109,13 +109,17 @@ hearth_read_error_code (guint       status,
 {
   HearthModelError code;
   guint64 number = 0;
+  gboolean has_code;
 
   if (is_clear (status))
     return hearth_model_error_from_status (status);
-  if (status < 500 && find_words (words, &code))
+  has_code = find_code (provider_code, &code) || (status == 0 && find_code (type, &code));
+  if (has_code && code != HEARTH_MODEL_ERROR_INVALID) /* which many call whatever they do not like */
     return code;
-  if (find_code (provider_code, &code) || (status == 0 && find_code (type, &code)))
+  if (status < 500 && status != 429 && find_words (words, &code))
     return code;
+  if (has_code)
+    return HEARTH_MODEL_ERROR_INVALID;
   if (status == 429 && find_code (type, &code) && code == HEARTH_MODEL_ERROR_CREDIT)
     return code;
   if (status == 0 && provider_code != NULL && g_ascii_string_to_unsigned (provider_code, 10, 400, 599, &number, NULL))

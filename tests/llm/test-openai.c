@@ -24,6 +24,7 @@ test_refusals (Fixture      *f,
     { 402, "{\"error\":{\"message\":\"Insufficient Balance\"}}", HEARTH_MODEL_ERROR_CREDIT, "credit", "Insufficient Balance" },
     { 429, "{\"error\":{\"message\":\"Quota\",\"type\":\"insufficient_quota\"}}", HEARTH_MODEL_ERROR_CREDIT, "credit", "Quota" },
     { 429, "{\"error\":{\"message\":\"Too fast\",\"type\":\"requests\",\"code\":\"rate_limit_exceeded\"}}", HEARTH_MODEL_ERROR_RATE_LIMIT, "rate-limit", "Too fast" },
+    { 429, "{\"error\":{\"message\":\"Too many tokens per minute\"}}", HEARTH_MODEL_ERROR_RATE_LIMIT, "rate-limit", "Too many tokens per minute" },
     { 529, "{}", HEARTH_MODEL_ERROR_RATE_LIMIT, "rate-limit", NULL },
     { 400, "{\"error\":{\"message\":\"Reduce it\",\"code\":\"context_length_exceeded\"}}", HEARTH_MODEL_ERROR_TOO_LONG, "too-long", "Reduce it" },
     { 400, "{\"object\":\"error\",\"message\":\"This model's maximum context length is 4096 tokens.\",\"code\":400}", HEARTH_MODEL_ERROR_TOO_LONG, "too-long", "This model's maximum context length is 4096 tokens." },
@@ -264,16 +265,21 @@ test_less (Fixture      *f,
     { "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "unsupported_parameter",
       "{\"stream_options\":{},\"temperature\":0.7,\"max_completion_tokens\":5}" },
     { "Unsupported value: 'temperature' does not support 0.7 with this model.", "unsupported_value", "{\"stream_options\":{},\"max_tokens\":5}" },
+    { "This response_format type is unavailable now", NULL,
+      "{\"stream_options\":{},\"max_tokens\":5,\"temperature\":0.7,\"response_format\":{\"type\":\"json_object\"}}" },
     { "temperature must be below 2", NULL, NULL },
     { "Unknown model", NULL, NULL },
     { NULL, NULL, NULL },
   };
   g_autoptr (HearthValue) body = parse ("{\"stream_options\":{},\"max_tokens\":5,\"temperature\":0.7}");
+  g_autoptr (HearthValue) format = parse ("{\"type\":\"json_schema\",\"json_schema\":{}}");
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = hearth_model_error_new (HEARTH_MODEL_ERROR_INVALID, cases[i].words, cases[i].code, 400, 0);
-      g_autoptr (HearthValue) less = f->provider->write_less (body, error);
+      gboolean is_format = cases[i].words != NULL && strstr (cases[i].words, "response_format") != NULL;
+      g_autoptr (HearthValue) asked = hearth_value_with (body, "response_format", is_format ? format : NULL);
+      g_autoptr (HearthValue) less = f->provider->write_less (asked, error);
 
       if (cases[i].expected == NULL)
         g_assert_null (less);

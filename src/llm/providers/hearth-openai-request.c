@@ -119,7 +119,8 @@ static gboolean
 says_unsupported (const GError *error)
 {
   static const char *const phrases[] = { "not support", "unsupported", "not permitted", "unrecognized", "unknown",
-                                         "unexpected", "not allowed", "extra inputs", "extra fields", "invalid field" };
+                                         "unexpected", "not allowed", "extra inputs", "extra fields", "invalid field",
+                                         "unavailable", "must be 'text'", "must be one of" };
   const char *words = hearth_model_error_get_words (error);
   g_autofree char *lower = g_ascii_strdown (words != NULL ? words : "", -1);
 
@@ -128,6 +129,18 @@ says_unsupported (const GError *error)
       return TRUE;
   return g_strcmp0 (hearth_model_error_get_provider_code (error), "unsupported_value") == 0
       || g_strcmp0 (hearth_model_error_get_provider_code (error), "unsupported_parameter") == 0;
+}
+
+/* JSON of any form instead of a schema's; who asked checks it anyway. The last thing is to ask for a text. */
+static HearthValue *
+write_less_format (HearthValue *body)
+{
+  HearthValue *format = hearth_value_get (body, "response_format");
+  g_autoptr (HearthValue) plain = NULL;
+
+  if (g_strcmp0 (hearth_value_get_member_string (format, "type", NULL), "json_schema") == 0)
+    plain = hearth_value_object ("type", hearth_value_string ("json_object"), NULL);
+  return hearth_value_with (body, "response_format", plain);
 }
 
 HearthValue *
@@ -142,6 +155,8 @@ _hearth_openai_write_less (HearthValue  *body,
     return NULL;
   if (strstr (words, "max_completion_tokens") != NULL && hearth_value_get (body, "max_tokens") != NULL)
     return rename_max_tokens (body);
+  if (strstr (words, "response_format") != NULL && hearth_value_get (body, "response_format") != NULL)
+    return write_less_format (body);
   for (gsize i = 0; i < G_N_ELEMENTS (dispensable); i++)
     if (strstr (words, dispensable[i]) != NULL && hearth_value_get (body, dispensable[i]) != NULL)
       return hearth_value_with (body, dispensable[i], NULL);
