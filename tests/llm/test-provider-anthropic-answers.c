@@ -49,6 +49,8 @@ test_thoughts_and_tools (Fixture      *f,
                     GROW (0, "{\"type\":\"thinking_delta\",\"thinking\":\"Hm\"}") GROW (0, "{\"type\":\"thinking_delta\",\"thinking\":\"…\"}")
                     GROW (0, "{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}") END (0)
                     BEGIN (1, "{\"type\":\"redacted_thinking\",\"data\":\"xyz\"}") END (1)
+                    BEGIN (5, "{\"type\":\"server_tool_use\",\"id\":\"s1\",\"name\":\"web_search\",\"input\":{}}")
+                    GROW (5, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"query\\\":\\\"a\\\"}\"}") END (5)
                     BEGIN (2, "{\"type\":\"text\",\"text\":\"\"}") GROW (2, "{\"type\":\"text_delta\",\"text\":\"I look.\"}") END (2)
                     BEGIN (3, "{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"add\",\"input\":{}}")
                     GROW (3, "{\"type\":\"input_json_delta\",\"partial_json\":\"\"}") GROW (3, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"x\\\":\"}")
@@ -61,6 +63,7 @@ test_thoughts_and_tools (Fixture      *f,
   asked = g_strdup_printf ("{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},%s,{\"role\":\"tool\",\"tool_call_id\":\"t1\",\"content\":\"2\"}]}", said);
   assert_body (f, asked, "{\"model\":\"model-1\",\"max_tokens\":4096,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}]},"
     "{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"Hm…\",\"signature\":\"c2ln\"},{\"type\":\"redacted_thinking\",\"data\":\"xyz\"},"
+    "{\"type\":\"server_tool_use\",\"id\":\"s1\",\"name\":\"web_search\",\"input\":{\"query\":\"a\"}},"
     "{\"type\":\"text\",\"text\":\"I look.\"},{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"add\",\"input\":{\"x\":1}},"
     "{\"type\":\"tool_use\",\"id\":\"t2\",\"name\":\"now\",\"input\":{}}]},"
     "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t1\",\"content\":[{\"type\":\"text\",\"text\":\"2\"}]}]}],\"stream\":false}");

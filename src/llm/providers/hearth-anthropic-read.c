@@ -107,7 +107,7 @@ grow_input (HearthAnswer         *answer,
   g_string_append (block->text, json);
   if (block->kind == HEARTH_ANTHROPIC_ANSWER)
     hearth_answer_add_text (answer, json);
-  else
+  else if (block->kind == HEARTH_ANTHROPIC_TOOL_USE)
     hearth_answer_add_tool_call (answer, block->index, NULL, NULL, json);
 }
 
@@ -151,7 +151,7 @@ grow_block (HearthAnswer *answer,
     grow_text (answer, block, hearth_read_string (delta, "text"));
   else if (block->kind == HEARTH_ANTHROPIC_THINKING)
     grow_thought (answer, block, hearth_read_string (delta, "thinking"));
-  else if (block->kind != HEARTH_ANTHROPIC_OTHER)
+  else
     grow_input (answer, block, hearth_read_string (delta, "partial_json"));
 }
 

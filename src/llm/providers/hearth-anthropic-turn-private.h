@@ -15,7 +15,7 @@ typedef enum
   HEARTH_ANTHROPIC_THINKING,
   HEARTH_ANTHROPIC_TOOL_USE,
   HEARTH_ANTHROPIC_ANSWER, /* a call of HEARTH_ANTHROPIC_ANSWER_TOOL */
-  HEARTH_ANTHROPIC_OTHER,  /* comes back as it began */
+  HEARTH_ANTHROPIC_OTHER,  /* of the service's own tools */
 } HearthAnthropicBlockKind;
 
 typedef struct

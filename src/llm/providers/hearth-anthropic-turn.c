@@ -132,13 +132,14 @@ block_to_value (const HearthAnthropicBlock *block)
                                   "signature", hearth_value_string (block->signature != NULL ? block->signature : ""), NULL);
     case HEARTH_ANTHROPIC_TOOL_USE:
     case HEARTH_ANTHROPIC_ANSWER:
-      {
-        g_autoptr (HearthValue) input = dup_input (block);
-
-        return hearth_value_with (block->begun, "input", input);
-      }
     case HEARTH_ANTHROPIC_OTHER:
       break;
+    }
+  if (block->text->len > 0)
+    {
+      g_autoptr (HearthValue) input = dup_input (block);
+
+      return hearth_value_with (block->begun, "input", input);
     }
   return hearth_value_ref_or_null (block->begun);
 }
