@@ -181,6 +181,10 @@ test_request (Fixture      *f,
   assert_body (f, "https://api.mistral.ai/v1", &request,
                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":true,"
                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\",\"parameters\":{\"type\":\"object\"}}}],\"tool_choice\":\"required\"}");
+  /* Models that think take no temperature. */
+  request = (HearthModelRequest){ .model = "gpt-5-mini", .messages = small, .params = params };
+  assert_body (f, "https://api.openai.com/v1", &request,
+               "{\"model\":\"gpt-5-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":false,\"max_completion_tokens\":9,\"seed\":4,\"my_own\":{\"a\":1}}");
 }
 
 static void

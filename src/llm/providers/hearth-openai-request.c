@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "hearth-model-family-private.h"
 #include "hearth-provider-write-private.h"
 
 /* --- tools and schema ---------------------------------------------------------------------------- */
@@ -60,14 +61,33 @@ rename_max_tokens (HearthValue *params)
   return hearth_value_with (renamed, "max_tokens", NULL);
 }
 
+/* Nor do they take these, which our nodes send with every request; unless they are told not to think. */
+static HearthValue *
+drop_sampling (HearthValue *params,
+               const char  *model)
+{
+  const char *effort = hearth_value_get_member_string (params, "reasoning_effort", "");
+  g_autoptr (HearthValue) cooler = NULL;
+
+  if (_hearth_model_takes_sampling (model) || strcmp (effort, "none") == 0)
+    return hearth_value_ref (params);
+  cooler = hearth_value_with (params, "temperature", NULL);
+  return hearth_value_with (cooler, "top_p", NULL);
+}
+
 static HearthValue *
 dup_params (const HearthChannel      *channel,
             const HearthModelRequest *request)
 {
+  g_autoptr (HearthValue) renamed = NULL;
+
   if (!hearth_value_is (request->params, OBJECT))
     return hearth_value_ref (hearth_value_empty_object ());
   if (_hearth_openai_get_service (channel) == HEARTH_OPENAI_ITSELF)
-    return rename_max_tokens (request->params);
+    {
+      renamed = rename_max_tokens (request->params);
+      return drop_sampling (renamed, request->model);
+    }
   return hearth_value_ref (request->params);
 }
 
