@@ -63,9 +63,12 @@ while [ ! -s "$place/number" ]; do
   sleep 0.04
 done
 
+# The bus would start a portal for libadwaita to ask for colours. GDK would load a driver of OpenGL to look for a visual,
+# though cairo draws; that keeps memory and is unloaded when leaks are told, so that lsan.supp could not name it.
 export DISPLAY=":$(cat "$place/number")" GDK_BACKEND=x11 GSK_RENDERER="${GSK_RENDERER:-cairo}" GSETTINGS_BACKEND=memory \
   LC_ALL="${LC_ALL:-C.UTF-8}" TZ=UTC ADW_DISABLE_PORTAL=1 GDK_DEBUG=gl-disable
-# What libraries keep until the end is told from a leak by the whole way to it (lsan.supp)
+# What libraries keep until the end is told from a leak by the way to it (lsan.supp), which the fast unwinder loses in
+# the first function without a frame pointer; a dozen frames reach far enough, and each one costs.
 [ -z "${ASAN_OPTIONS:-}" ] || export ASAN_OPTIONS="$ASAN_OPTIONS:fast_unwind_on_malloc=0:malloc_context_size=12"
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS
 
