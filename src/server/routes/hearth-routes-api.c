@@ -7,14 +7,46 @@
 #include "hearth-prebuilt.h"
 #include "hearth-routes.h"
 
+/* Of a constant table: made once for the program. */
+static HearthPrebuilt *document;
+
+static void
+make_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_task_return_pointer (task, hearth_prebuilt_new_json (hearth_openapi_new ()), (GDestroyNotify) hearth_prebuilt_free);
+}
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (HearthRequest) request = user_data;
+  HearthPrebuilt *made = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* Two may have asked for the first. */
+  if (document == NULL)
+    document = made;
+  else
+    hearth_prebuilt_free (made);
+  hearth_prebuilt_reply (document, request);
+}
+
 static void
 read_openapi (HearthRequest *request)
 {
-  static HearthPrebuilt *document; /* of a constant table: made once for the program */
+  g_autoptr (GTask) task = NULL;
 
-  if (document == NULL)
-    document = hearth_prebuilt_new_json (hearth_openapi_new ());
-  hearth_prebuilt_reply (document, request);
+  if (document != NULL)
+    {
+      hearth_prebuilt_reply (document, request);
+      return;
+    }
+  task = g_task_new (hearth_request_get_server (request), NULL, made_cb, hearth_request_ref (request));
+  g_task_run_in_thread (task, make_thread);
 }
 
 static const HearthRoute routes[] = {
