@@ -122,6 +122,19 @@ match_pattern (const char *pattern,
     }
 }
 
+/* FALSE: they differ before the first part that may be anything, as nearly all do. */
+static gboolean
+may_match (const char *pattern,
+           const char *path)
+{
+  while (*pattern == *path && *pattern != '\0' && *pattern != ':' && *pattern != '*')
+    {
+      pattern++;
+      path++;
+    }
+  return *pattern == ':' || *pattern == '*' || *pattern == '\0' || *path == '%';
+}
+
 static gboolean
 match_method (const char *wanted,
               const char *method)
@@ -157,7 +170,7 @@ match_section (const HearthRouteSection *section,
     {
       const HearthRoute *route = &section->routes[i];
 
-      if (!match_method (route->method, method))
+      if (!may_match (route->pattern, path) || !match_method (route->method, method))
         continue;
       if (match_pattern (route->pattern + 1, path + 1, params, bad_path) || *bad_path)
         return route;
