@@ -72,6 +72,24 @@ check_workflow (HearthValue *workflow,
          && check_interface (workflow, "interfaceOutputs", error);
 }
 
+/* Only a wrong element needs the name of its place. */
+static gboolean
+check_element (gboolean   (*check) (HearthValue *stored,
+                                    const char  *place,
+                                    GError     **error),
+               HearthValue *stored,
+               const char  *list,
+               gsize        index,
+               GError     **error)
+{
+  g_autofree char *place = NULL;
+
+  if (check (stored, "", NULL))
+    return TRUE;
+  place = g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", list, index);
+  return check (stored, place, error);
+}
+
 static gboolean
 load_nodes (HearthGraph *self,
             HearthValue *nodes,
@@ -80,14 +98,15 @@ load_nodes (HearthGraph *self,
   for (gsize i = 0; i < hearth_value_get_length (nodes); i++)
     {
       HearthValue *stored = hearth_value_at (nodes, i);
-      g_autofree char *place = g_strdup_printf ("nodes[%" G_GSIZE_FORMAT "]", i);
       const char *id;
 
-      if (!_hearth_node_check (stored, place, error))
+      if (!check_element (_hearth_node_check, stored, "nodes", i, error))
         return FALSE;
       id = hearth_value_get_member_string (stored, "id", "");
       if (hearth_graph_get_node (self, id) != NULL)
         {
+          g_autofree char *place = g_strdup_printf ("nodes[%" G_GSIZE_FORMAT "]", i);
+
           g_set_error (error, HEARTH_GRAPH_ERROR, HEARTH_GRAPH_ERROR_SHAPE,
                        _("%s.id: another node already has the id “%s”; give one of them a new id"), place, id);
           return FALSE;
@@ -127,10 +146,9 @@ load_edges (HearthGraph *self,
   for (gsize i = 0; edges != NULL && i < hearth_value_get_length (edges); i++)
     {
       HearthValue *stored = hearth_value_at (edges, i);
-      g_autofree char *place = g_strdup_printf ("edges[%" G_GSIZE_FORMAT "]", i);
       g_autofree char *id = NULL;
 
-      if (!_hearth_edge_check (stored, place, error))
+      if (!check_element (_hearth_edge_check, stored, "edges", i, error))
         return FALSE;
       id = choose_edge_id (self, stored, i);
       _hearth_graph_insert_edge (self, _hearth_edge_new (id, stored), -1);
