@@ -222,6 +222,41 @@ test_closes_for_nobody (void)
   g_assert_true (line.is_gone);
 }
 
+/* What was said before the line is cut is heard. */
+static void
+test_cut (void)
+{
+  g_auto (Line) line = { 0 };
+  g_autofree char *text = NULL;
+  gboolean ended;
+
+  line_open (&line);
+  put (&line, "answer", 6);
+  hearth_connection_cut (line.connection);
+  text = take (&line, &ended);
+  g_assert_cmpstr (text, ==, "answer");
+  g_assert_true (ended);
+}
+
+/* All of a message is taken however large, and in order with what is written. */
+static void
+test_sends (void)
+{
+  g_auto (Line) line = { 0 };
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  line_open (&line);
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (words, "%07u ", i);
+  put (&line, words->str, 8);
+  hearth_connection_send (line.connection, words->str + 8, 80);
+  hearth_connection_send (line.connection, words->str + 88, words->len - 96);
+  hearth_connection_send (line.connection, words->str + words->len - 8, 8);
+  turn ();
+  check_words (&line, 50000, FALSE);
+  g_assert_cmpuint (hearth_connection_get_written (line.connection), ==, words->len);
+}
+
 /* Nothing is left behind by one that is never closed. */
 static void
 test_dropped (void)
@@ -317,6 +352,43 @@ test_rests (void)
   g_assert_cmpint (read_some (&line, NULL), ==, 0);
 }
 
+static gboolean
+serve_cb (GObject *stream,
+          gpointer n_served)
+{
+  (*(guint *) n_served)++;
+  return G_SOURCE_REMOVE;
+}
+
+/* A crowd does not keep the loop from coming round, and each has its turn. */
+static void
+test_crowd (void)
+{
+  Line lines[100] = { 0 };
+  guint n_served = 0;
+  guint n_rounds = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (GSource) source = NULL;
+
+      line_open (&lines[i]);
+      source = wait_for (&lines[i], &n_served);
+      g_source_set_callback (source, G_SOURCE_FUNC (serve_cb), &n_served, NULL);
+      g_socket_send (lines[i].peer, "hello", 5, NULL, NULL);
+    }
+  while (n_served < G_N_ELEMENTS (lines))
+    {
+      guint before = n_served;
+
+      g_main_context_iteration (NULL, FALSE);
+      g_assert_cmpuint (n_served - before, <=, 32);
+      g_assert_cmpuint (++n_rounds, <, 100);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    line_clear (&lines[i]);
+}
+
 static void
 test_times_out (void)
 {
@@ -345,9 +417,12 @@ main (int   argc,
   g_test_add_func ("/connection/bounded", test_bounded);
   g_test_add_func ("/connection/closes-behind", test_closes_behind);
   g_test_add_func ("/connection/closes-for-nobody", test_closes_for_nobody);
+  g_test_add_func ("/connection/cut", test_cut);
+  g_test_add_func ("/connection/sends", test_sends);
   g_test_add_func ("/connection/dropped", test_dropped);
   g_test_add_func ("/connection/waits", test_waits);
   g_test_add_func ("/connection/rests", test_rests);
+  g_test_add_func ("/connection/crowd", test_crowd);
   g_test_add_func ("/connection/times-out", test_times_out);
   return g_test_run ();
 }

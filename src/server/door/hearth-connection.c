@@ -383,7 +383,12 @@ hearth_connection_watch_writing (HearthConnection *self,
 void
 hearth_connection_cut (HearthConnection *self)
 {
+  g_autoptr (HearthConnection) kept = NULL;
+
   g_return_if_fail (HEARTH_IS_CONNECTION (self));
 
+  /* An answer that was given a moment ago still goes; with it may go the last reference. */
+  kept = g_object_ref (self);
+  _hearth_connection_output_flush (self->output);
   g_socket_shutdown (hearth_connection_get_socket (self), TRUE, TRUE, NULL);
 }
