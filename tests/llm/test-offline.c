@@ -195,6 +195,8 @@ test_schema (void)
                 "{\"city\":\"from\",\"n\":70,\"x\":2.5,\"unit\":\"m\",\"summary\":\"Offline model: From Paris 5 to 70 or 2.5\",\"none\":null,\"d\":\"y\"}");
   assert_fills ("{\"type\":\"array\",\"minItems\":3,\"maxItems\":3,\"items\":{\"type\":\"string\"}}", "alpha beta gamma delta",
                 "[\"alpha\",\"beta\",\"gamma\"]");
+  assert_fills ("{\"type\":\"array\",\"minItems\":3,\"uniqueItems\":true,\"items\":{\"type\":\"string\"}}", "alpha alpha",
+                "[\"alpha\",\"offline 2\",\"offline 3\"]");
   assert_fills ("{\"$ref\":\"#/$defs/a~1b\",\"$defs\":{\"a/b\":{\"allOf\":[{\"properties\":{\"p\":{\"const\":1}},\"required\":[\"p\"]},"
                 "{\"properties\":{\"q\":{\"anyOf\":[{\"type\":\"null\"},{\"type\":\"string\",\"maxLength\":3}]}}}]}}}", "Stone",
                 "{\"p\":1,\"q\":\"sto\"}");

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *question;
-  GPtrArray *words;   /* of the question, those that say something */
-  GArray *numbers;    /* doubles in the question */
+  GPtrArray *words;   /* of the question, those that say something, each once */
+  GArray *numbers;    /* doubles in the question, each once */
   guint next_word;
   guint next_number;
 } HearthOfflineStuff;

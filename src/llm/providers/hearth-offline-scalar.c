@@ -14,53 +14,9 @@
 
 #include "hearth-i18n.h"
 
-#define MIN_WORD 4       /* characters; shorter ones say little */
 #define SUMMARY_WORDS 20
 #define MAX_LENGTH 10000 /* characters; nobody needs more */
 #define SPREAD 10        /* numbers that nobody restricts lie in 1 to this */
-
-/* --- what the question holds ------------------------------------------------------------------------ */
-
-static void
-collect_numbers (GArray     *numbers,
-                 const char *text)
-{
-  for (const char *at = text; *at != '\0';)
-    {
-      char *end = (char *) at + 1;
-      double number = 0;
-
-      if (g_ascii_isdigit (*at) || (*at == '-' && g_ascii_isdigit (at[1])))
-        {
-          number = g_ascii_strtod (at, &end);
-          if (isfinite (number))
-            g_array_append_val (numbers, number);
-        }
-      at = end;
-    }
-}
-
-void
-_hearth_offline_stuff_init (HearthOfflineStuff *self,
-                            const char         *question)
-{
-  g_autoptr (GPtrArray) all = _hearth_offline_dup_words (question);
-
-  self->question = question;
-  self->words = g_ptr_array_new_with_free_func (g_free);
-  self->numbers = g_array_new (FALSE, FALSE, sizeof (double));
-  for (guint i = 0; i < all->len; i++)
-    if (g_utf8_strlen (g_ptr_array_index (all, i), -1) >= MIN_WORD && !g_ascii_isdigit (*(char *) g_ptr_array_index (all, i)))
-      g_ptr_array_add (self->words, g_strdup (g_ptr_array_index (all, i)));
-  collect_numbers (self->numbers, question);
-}
-
-void
-_hearth_offline_stuff_clear (HearthOfflineStuff *self)
-{
-  g_clear_pointer (&self->words, g_ptr_array_unref);
-  g_clear_pointer (&self->numbers, g_array_unref);
-}
 
 /* --- texts ------------------------------------------------------------------------------------------- */
 
