@@ -112,6 +112,18 @@ test_keep (void)
   check_reload (tree);
 }
 
+static void
+test_last_version (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthChatTree) tree = load ("{\"version\":9223372036854775807,\"nodes\":{}}", &error);
+
+  g_assert_no_error (error);
+  hearth_chat_tree_touch (tree);
+  g_assert_cmpint (hearth_chat_tree_get_version (tree), ==, 1);
+  check_reload (tree);
+}
+
 /* --- at random --------------------------------------------------------------------------------- */
 
 static HearthValue *
@@ -170,6 +182,7 @@ main (int   argc,
   g_test_add_func ("/chat-load/mend", test_mend);
   g_test_add_func ("/chat-load/refuse", test_refuse);
   g_test_add_func ("/chat-load/keep", test_keep);
+  g_test_add_func ("/chat-load/last-version", test_last_version);
   g_test_add_func ("/chat-load/random-links", test_random_links);
   return g_test_run ();
 }

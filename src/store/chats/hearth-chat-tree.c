@@ -314,7 +314,8 @@ hearth_chat_tree_touch (HearthChatTree *self)
 
   g_return_if_fail (self != NULL);
 
-  self->version++;
+  /* A file may say any number. */
+  self->version = self->version < G_MAXINT64 ? self->version + 1 : 1;
   metadata = hearth_value_with (self->metadata, "updatedAt", time);
   hearth_value_unref (self->metadata);
   self->metadata = metadata;
