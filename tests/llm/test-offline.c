@@ -153,10 +153,14 @@ test_tools (void)
   g_autoptr (HearthAnswer) first = ask ("{" TOOLS ",\"tool_choice\":\"required\",\"messages\":[" USER ("\"What time?\"") "]}", NULL, NULL);
   g_autoptr (HearthAnswer) named = ask ("{" TOOLS ",\"tool_choice\":\"add\",\"messages\":[" USER ("\"Add 17 and 4\"") "]}", heard, NULL);
   g_autoptr (HearthAnswer) none = ask ("{" TOOLS ",\"tool_choice\":\"none\",\"messages\":[" USER ("\"Add\"") "]}", NULL, NULL);
+  g_autoptr (GString) spoken_of = g_string_new (NULL);
+  g_autoptr (HearthAnswer) fitting = ask ("{\"tools\":[{\"name\":\"now\"},{\"name\":\"forecast\",\"description\":\"The weather of a city\"}],"
+                                          "\"messages\":[" USER ("\"How is the WEATHER?\"") "]}", spoken_of, NULL);
   g_autoptr (HearthValue) calls = hearth_answer_dup_tool_calls (first);
 
   g_assert_cmpstr (hearth_answer_get_finish (first), ==, "tool_calls");
   g_assert_cmpstr (hearth_value_get_member_string (hearth_value_at (calls, 0), "name", NULL), ==, "now");
+  g_assert_nonnull (strstr (spoken_of->str, "name=forecast:"));
   g_assert_nonnull (strstr (heard->str, "name=add:{\"a\":17,\"b\":4}"));
   g_assert_cmpint (hearth_answer_get_n_tool_calls (none), ==, 0);
 }

@@ -23,6 +23,8 @@
 /* The same without waiting, for tests and for many calls. */
 #define QUICK_MODEL "core:offline-quick"
 
+#define MIN_COMMON 4 /* bytes of a word that says something */
+
 /* As fast as people read. */
 #define FIRST_WAIT_MS 150
 #define WORD_WAIT_MS 30
@@ -42,9 +44,45 @@ typedef struct
 
 /* --- what is answered ------------------------------------------------------------------------------ */
 
-/* The one that must be called, or the first; NULL: none. */
+/* How many words of its name and description the question has. */
+static guint
+count_common (HearthValue *tool,
+              GPtrArray   *asked)
+{
+  g_autofree char *told = g_strdup_printf ("%s %s", hearth_value_get_member_string (tool, "name", ""),
+                                           hearth_value_get_member_string (tool, "description", ""));
+  g_autoptr (GPtrArray) words = _hearth_offline_dup_words (told);
+  guint n = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    n += strlen (g_ptr_array_index (words, i)) >= MIN_COMMON
+      && g_ptr_array_find_with_equal_func (asked, g_ptr_array_index (words, i), g_str_equal, NULL);
+  return n;
+}
+
 static HearthValue *
-choose_tool (const HearthModelRequest *request)
+find_fitting (HearthValue *tools,
+              const char  *question)
+{
+  g_autoptr (GPtrArray) asked = _hearth_offline_dup_words (question);
+  HearthValue *best = NULL;
+  guint most = 0;
+
+  for (gsize i = 0; i < hearth_value_get_length (tools); i++)
+    {
+      guint n = count_common (hearth_value_at (tools, i), asked);
+
+      if (best == NULL || n > most)
+        best = hearth_value_at (tools, i);
+      most = MAX (most, n);
+    }
+  return best;
+}
+
+/* The one that must be called, else the one that the question speaks of most, else the first; NULL: none. */
+static HearthValue *
+choose_tool (const HearthModelRequest *request,
+             const char               *question)
 {
   gsize n = hearth_value_is (request->tools, ARRAY) ? hearth_value_get_length (request->tools) : 0;
 
@@ -53,7 +91,7 @@ choose_tool (const HearthModelRequest *request)
   for (gsize i = 0; i < n; i++)
     if (g_strcmp0 (hearth_value_get_member_string (hearth_value_at (request->tools, i), "name", ""), request->tool_choice) == 0)
       return hearth_value_at (request->tools, i);
-  return n > 0 ? hearth_value_at (request->tools, 0) : NULL;
+  return n > 0 ? find_fitting (request->tools, question) : NULL;
 }
 
 static void
@@ -89,7 +127,7 @@ answer (Answering                *self,
   HearthValue *schema = hearth_value_get_member_kind (request->schema, "schema", HEARTH_VALUE_OBJECT);
   g_autofree char *question = _hearth_offline_dup_question (request->messages);
   g_autofree char *result = _hearth_offline_dup_result (request->messages);
-  HearthValue *tool = result == NULL ? choose_tool (request) : NULL;
+  HearthValue *tool = result == NULL ? choose_tool (request, question) : NULL;
 
   self->finish = "stop";
   if (tool != NULL)
