@@ -14,8 +14,11 @@ PROGRAM = Path(__file__).parent.parent / "llm" / "peer.py"
 class Services:
     """Ends with the `with` block. `a`, `b` and `c` are base URLs."""
 
+    def __init__(self, port=0):
+        self.command = [sys.executable, "-B", PROGRAM, "--port", str(port)]
+
     def __enter__(self):
-        self.process = subprocess.Popen([sys.executable, "-B", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.base = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
         self.a, self.b, self.c = (f"{self.base}/{name}/v1" for name in "abc")
         return self

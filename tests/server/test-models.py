@@ -7,6 +7,7 @@
 #
 # Run by build-aux/with-keyring.sh: the keyring is a gnome-keyring of this test's own.
 
+import socket
 import sys
 from pathlib import Path
 
@@ -43,6 +44,29 @@ def test_kinds():
         equal(presets[0], {"id": "openai", "name": "OpenAI", "providerId": "openai", "baseUrl": "https://api.openai.com/v1",
                            "needsKey": True, "local": False})
         assert {preset["providerId"] for preset in presets} <= {provider["id"] for provider in providers}
+
+
+def is_free(port):
+    with socket.socket() as attempt:
+        try:
+            attempt.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def test_local():
+    """Ollama's usual port; where somebody has it already, only the form of the answer is looked at."""
+    is_ours = is_free(11434)
+    with Services(11434 if is_ours else 0), Server(PROGRAM) as server:
+        found = server.get("/api/llm/local").json
+        equal([set(one) for one in found], [{"provider", "preset", "name", "baseUrl", "models"}] * len(found))
+        if is_ours:
+            ollama = next(one for one in found if one["provider"] == "ollama")
+            equal((ollama["preset"], ollama["name"], ollama["baseUrl"]), ("ollama", "Ollama", "http://127.0.0.1:11434"))
+            equal([model["id"] for model in ollama["models"]], ["parrot:latest", "tool"])
+            channel = created(server, ollama["baseUrl"], apiKey="", adapterType=ollama["provider"])
+            equal(tested(server, channel, model="parrot:latest")["ok"], True)
 
 
 def test_discover():

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 extern const HearthOperation hearth_operation_list_providers;
 /* Known services that speak their languages: [{"id", "name", "providerId", "baseUrl", "needsKey", "local"}] */
 extern const HearthOperation hearth_operation_list_presets;
+/* Servers of models that run on this machine, looked for at their usual ports, which takes a second at most:
+ * [{"provider", "preset", "name", "baseUrl", "models"}] */
+extern const HearthOperation hearth_operation_list_local_servers;
 
 /* channelId, where there is one, and the members of http-api.md 12.2. "apiKey" goes to the keyring, or
  * where "keyStore" ("keyring" or "session") or hearth_operation_change_keyring say; "" keeps the stored
