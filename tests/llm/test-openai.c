@@ -161,7 +161,7 @@ test_request (Fixture      *f,
                                             "{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\",\"file_data\":\"data:application/pdf;base64,AA==\"}}]}]");
   g_autoptr (HearthValue) small = parse ("[{\"role\":\"user\",\"content\":\"Hi\"}]");
   g_autoptr (HearthValue) params = parse ("{\"temperature\":0.5,\"max_tokens\":9,\"seed\":4,\"my_own\":{\"a\":1}}");
-  g_autoptr (HearthValue) unstreamed = parse ("{\"stream\":false}");
+  g_autoptr (HearthValue) unstreamed = parse ("{\"stream\":false,\"temperature\":null}");
   g_autoptr (HearthValue) tools = parse ("[{\"name\":\"f\",\"description\":\"d\",\"parameters\":{\"type\":\"object\"}}]");
   g_autoptr (HearthValue) schema = parse ("{\"name\":\"s\",\"schema\":{\"type\":\"object\"},\"strict\":true}");
   HearthModelRequest request = { .model = "m", .messages = messages, .params = params, .tools = tools, .tool_choice = "f", .schema = schema, .stream = TRUE };

@@ -75,20 +75,29 @@ drop_sampling (HearthValue *params,
   return hearth_value_with (cooler, "top_p", NULL);
 }
 
+/* What is null is not sent, so that a parameter of a node can be taken away. */
+static HearthValue *
+dup_told (HearthValue *params)
+{
+  g_auto (HearthBuilder) told = HEARTH_BUILDER_INIT;
+
+  for (gsize i = 0; hearth_value_is (params, OBJECT) && i < hearth_value_get_length (params); i++)
+    if (!hearth_value_is (hearth_value_member_at (params, i), NULL))
+      hearth_builder_add (&told, hearth_value_key_at (params, i), hearth_value_ref (hearth_value_member_at (params, i)));
+  return hearth_builder_end_object (&told);
+}
+
 static HearthValue *
 dup_params (const HearthChannel      *channel,
             const HearthModelRequest *request)
 {
+  g_autoptr (HearthValue) told = dup_told (request->params);
   g_autoptr (HearthValue) renamed = NULL;
 
-  if (!hearth_value_is (request->params, OBJECT))
-    return hearth_value_ref (hearth_value_empty_object ());
-  if (_hearth_openai_get_service (channel) == HEARTH_OPENAI_ITSELF)
-    {
-      renamed = rename_max_tokens (request->params);
-      return drop_sampling (renamed, request->model);
-    }
-  return hearth_value_ref (request->params);
+  if (_hearth_openai_get_service (channel) != HEARTH_OPENAI_ITSELF)
+    return g_steal_pointer (&told);
+  renamed = rename_max_tokens (told);
+  return drop_sampling (renamed, request->model);
 }
 
 /* Without them a stream ends without usage. Mistral gives it unasked and refuses the question. */
