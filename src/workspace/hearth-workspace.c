@@ -221,7 +221,7 @@ open_work (HearthJob *job,
     return NULL;
   job->value = load_plugins (job->storage->dir);
   job->ids = hearth_last_table_list_workflows (job->storage->database, error);
-  return job->ids != NULL ? hearth_value_null () : NULL;
+  return job->ids != NULL ? _hearth_models_read (job->storage, NULL, error) : NULL;
 }
 
 static void
@@ -231,7 +231,7 @@ announce_opened (HearthWorkspace *self,
   if (job->value != NULL)
     _hearth_workspace_take_plugins (self, job->value);
   _hearth_workspace_start_history (self, (const char *const *) job->ids);
-  _hearth_models_channel_changed (self, NULL);
+  _hearth_models_take (self, job->answer);
   _hearth_workspace_emit_projects_changed (self);
 }
 

@@ -33,28 +33,36 @@ read_preferred (HearthStorage *storage,
   return g_strdup (_hearth_text (chosen, "defaultChannelId"));
 }
 
-static gpointer
-load_work (HearthJob *job,
-           GError   **error)
+HearthValue *
+_hearth_models_read (HearthStorage *storage,
+                     const char    *model,
+                     GError       **error)
 {
   g_autofree char *preferred = NULL;
   HearthValue *rows;
 
-  if (!has_database (job->storage))
+  if (!has_database (storage))
     return hearth_value_object ("channels", hearth_value_empty_array (), NULL);
-  rows = hearth_operation_list_channels.work (job->storage, NULL, error);
+  rows = hearth_operation_list_channels.work (storage, NULL, error);
   if (rows == NULL)
     return NULL;
-  preferred = read_preferred (job->storage, job->text);
+  preferred = read_preferred (storage, model);
   return hearth_value_object ("channels", rows, "preferred", preferred != NULL ? hearth_value_string (preferred) : NULL, NULL);
 }
 
-static void
-announce_loaded (HearthWorkspace *self,
-                 HearthJob       *job)
+static gpointer
+load_work (HearthJob *job,
+           GError   **error)
+{
+  return _hearth_models_read (job->storage, job->text, error);
+}
+
+void
+_hearth_models_take (HearthWorkspace *self,
+                     HearthValue     *loaded)
 {
   HearthModels *models = self->models;
-  HearthValue *rows = hearth_value_get (job->answer, "channels");
+  HearthValue *rows = hearth_value_get (loaded, "channels");
 
   if (hearth_value_equal (models->rows, rows))
     return;
@@ -63,6 +71,13 @@ announce_loaded (HearthWorkspace *self,
   models->rows = hearth_value_ref (rows);
   models->channels = _hearth_channels_from_rows (rows);
   _hearth_workspace_emit_channels_changed (self);
+}
+
+static void
+announce_loaded (HearthWorkspace *self,
+                 HearthJob       *job)
+{
+  _hearth_models_take (self, job->answer);
 }
 
 void

@@ -44,8 +44,14 @@ GPtrArray     *_hearth_channels_from_rows     (HearthValue         *rows);
 /* --- hearth-channel-source.c ------------------------------------------------------------------------ */
 
 extern const HearthChannelSource _hearth_channel_source; /* its owner is the workspace */
-/* hearth_workspace_finish() ends it; the answer is {"channels": rows, "preferred"?: id of the channel for @model}. What was
- * read is kept as the latest. */
+/* {"channels": rows, "preferred"?: id of the channel for @model}; @model: or NULL. Storage thread. */
+HearthValue   *_hearth_models_read            (HearthStorage       *storage,
+                                               const char          *model,
+                                               GError             **error);
+/* Keeps that as the latest. */
+void           _hearth_models_take            (HearthWorkspace     *workspace,
+                                               HearthValue         *loaded);
+/* The one and then the other; hearth_workspace_finish() ends it, with what was read. */
 void           _hearth_models_load            (HearthWorkspace     *workspace,
                                                const char          *model,
                                                GAsyncReadyCallback  callback,
