@@ -3,70 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-connection.h"
-
-#include <sys/socket.h>
+#include "line.h"
 
 #define MAX_GATHERED (64 * 1024)
-
-typedef struct
-{
-  GSocketConnection *base;
-  HearthConnection *connection;
-  GSocket *peer;
-  gboolean is_gone;
-} Line;
-
-static void
-gone_cb (gpointer user_data,
-         GObject *connection)
-{
-  ((Line *) user_data)->is_gone = TRUE;
-}
-
-static GSocket *
-make_end (int fd)
-{
-  g_autoptr (GError) error = NULL;
-  GSocket *socket = g_socket_new_from_fd (fd, &error);
-  int size = 4096;
-
-  g_assert_no_error (error);
-  g_socket_set_blocking (socket, FALSE);
-  g_socket_set_option (socket, SOL_SOCKET, SO_SNDBUF, size, NULL);
-  return socket;
-}
-
-static void
-line_open (Line *self)
-{
-  int fds[2];
-  g_autoptr (GSocket) end = NULL;
-
-  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
-  end = make_end (fds[0]);
-  self->peer = make_end (fds[1]);
-  self->base = g_socket_connection_factory_create_connection (end);
-  self->connection = hearth_connection_new (self->base);
-  g_object_weak_ref (G_OBJECT (self->connection), gone_cb, self);
-}
-
-static void
-line_clear (Line *self)
-{
-  g_clear_object (&self->connection);
-  g_clear_object (&self->base);
-  g_clear_object (&self->peer);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Line, line_clear)
-
-static void
-turn (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
 
 static gssize
 put (Line       *self,
@@ -112,7 +51,7 @@ test_gathers (void)
   before = take (&line, &ended);
   g_assert_cmpstr (before, ==, "");
   g_assert_cmpuint (hearth_connection_get_written (line.connection), ==, 0);
-  turn ();
+  line_turn ();
   after = take (&line, &ended);
   g_assert_cmpstr (after, ==, "one two ");
   g_assert_false (ended);
@@ -182,7 +121,7 @@ test_bounded (void)
   line_open (&line);
   n_words = fill (&line);
   g_assert_cmpuint ((guint64) n_words * 8 - hearth_connection_get_written (line.connection), <=, MAX_GATHERED);
-  turn ();
+  line_turn ();
   check_words (&line, n_words, FALSE);
   g_assert_cmpint (put (&line, "more", 4), ==, 4);
 }
@@ -200,7 +139,7 @@ test_closes_behind (void)
   g_assert_true (g_io_stream_close (G_IO_STREAM (line.connection), NULL, &error));
   g_assert_no_error (error);
   g_clear_object (&line.connection);
-  turn ();
+  line_turn ();
   g_assert_false (line.is_gone);
   check_words (&line, n_words, TRUE);
   g_assert_true (line.is_gone);
@@ -216,9 +155,9 @@ test_closes_for_nobody (void)
   fill (&line);
   g_io_stream_close (G_IO_STREAM (line.connection), NULL, NULL);
   g_clear_object (&line.connection);
-  turn ();
+  line_turn ();
   g_socket_close (line.peer, NULL);
-  turn ();
+  line_turn ();
   g_assert_true (line.is_gone);
 }
 
@@ -252,7 +191,7 @@ test_sends (void)
   hearth_connection_send (line.connection, words->str + 8, 80);
   hearth_connection_send (line.connection, words->str + 88, words->len - 96);
   hearth_connection_send (line.connection, words->str + words->len - 8, 8);
-  turn ();
+  line_turn ();
   check_words (&line, 50000, FALSE);
   g_assert_cmpuint (hearth_connection_get_written (line.connection), ==, words->len);
 }
@@ -266,145 +205,8 @@ test_dropped (void)
   line_open (&line);
   put (&line, "words", 5);
   g_clear_object (&line.connection);
-  turn ();
+  line_turn ();
   g_assert_true (line.is_gone);
-}
-
-/* --- waiting for something to read ----------------------------------------------------------------- */
-
-static gboolean
-ready_cb (GObject *stream,
-          gpointer n_times)
-{
-  (*(guint *) n_times)++;
-  return G_SOURCE_CONTINUE;
-}
-
-static GSource *
-wait_for (Line  *self,
-          guint *n_times)
-{
-  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
-  GSource *source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (input), NULL);
-
-  g_source_set_callback (source, G_SOURCE_FUNC (ready_cb), n_times, NULL);
-  g_source_attach (source, NULL);
-  return source;
-}
-
-static gssize
-read_some (Line    *self,
-           GError **error)
-{
-  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
-  char bytes[64];
-
-  return g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (input), bytes, sizeof bytes, NULL, error);
-}
-
-/* One source after the other, as libsoup makes them. */
-static void
-test_waits (void)
-{
-  g_auto (Line) line = { 0 };
-
-  line_open (&line);
-  hearth_connection_end_http (line.connection);
-  for (guint i = 0; i < 3; i++)
-    {
-      guint n_times = 0;
-      g_autoptr (GSource) source = wait_for (&line, &n_times);
-
-      turn ();
-      g_assert_cmpuint (n_times, ==, 0);
-      g_assert_cmpint (g_socket_send (line.peer, "hello", 5, NULL, NULL), ==, 5);
-      while (n_times == 0)
-        g_main_context_iteration (NULL, TRUE);
-      g_source_destroy (source);
-      g_assert_cmpint (read_some (&line, NULL), ==, 5);
-    }
-}
-
-/* What nobody wants yet does not keep the loop running, not even when the other side hangs up. */
-static void
-test_rests (void)
-{
-  g_auto (Line) line = { 0 };
-  guint n_times = 0;
-  g_autoptr (GSource) source = NULL;
-  g_autoptr (GSource) again = NULL;
-
-  line_open (&line);
-  hearth_connection_end_http (line.connection);
-  source = wait_for (&line, &n_times);
-  turn ();
-  g_source_destroy (source);
-  g_socket_send (line.peer, "hello", 5, NULL, NULL);
-  g_socket_close (line.peer, NULL);
-  turn ();
-  for (guint i = 0; i < 10; i++)
-    g_assert_false (g_main_context_iteration (NULL, FALSE));
-  again = wait_for (&line, &n_times);
-  while (n_times == 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_destroy (again);
-  g_assert_cmpint (read_some (&line, NULL), ==, 5);
-  g_assert_cmpint (read_some (&line, NULL), ==, 0);
-}
-
-static gboolean
-serve_cb (GObject *stream,
-          gpointer n_served)
-{
-  (*(guint *) n_served)++;
-  return G_SOURCE_REMOVE;
-}
-
-/* A crowd does not keep the loop from coming round, and each has its turn. */
-static void
-test_crowd (void)
-{
-  Line lines[100] = { 0 };
-  guint n_served = 0;
-  guint n_rounds = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      g_autoptr (GSource) source = NULL;
-
-      line_open (&lines[i]);
-      source = wait_for (&lines[i], &n_served);
-      g_source_set_callback (source, G_SOURCE_FUNC (serve_cb), &n_served, NULL);
-      g_socket_send (lines[i].peer, "hello", 5, NULL, NULL);
-    }
-  while (n_served < G_N_ELEMENTS (lines))
-    {
-      guint before = n_served;
-
-      g_main_context_iteration (NULL, FALSE);
-      g_assert_cmpuint (n_served - before, <=, 32);
-      g_assert_cmpuint (++n_rounds, <, 100);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    line_clear (&lines[i]);
-}
-
-static void
-test_times_out (void)
-{
-  g_auto (Line) line = { 0 };
-  guint n_times = 0;
-  g_autoptr (GSource) source = NULL;
-  g_autoptr (GError) error = NULL;
-
-  line_open (&line);
-  g_socket_set_timeout (hearth_connection_get_socket (line.connection), 1);
-  source = wait_for (&line, &n_times);
-  while (n_times == 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (read_some (&line, &error), ==, -1);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
-  g_source_destroy (source);
 }
 
 int
@@ -420,9 +222,5 @@ main (int   argc,
   g_test_add_func ("/connection/cut", test_cut);
   g_test_add_func ("/connection/sends", test_sends);
   g_test_add_func ("/connection/dropped", test_dropped);
-  g_test_add_func ("/connection/waits", test_waits);
-  g_test_add_func ("/connection/rests", test_rests);
-  g_test_add_func ("/connection/crowd", test_crowd);
-  g_test_add_func ("/connection/times-out", test_times_out);
   return g_test_run ();
 }

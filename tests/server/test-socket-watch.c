@@ -1,0 +1,153 @@
+/* test-socket-watch.c: who waits for something to read is told, in turn, and nobody keeps the loop running
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "line.h"
+
+static gboolean
+ready_cb (GObject *stream,
+          gpointer n_times)
+{
+  (*(guint *) n_times)++;
+  return G_SOURCE_CONTINUE;
+}
+
+static GSource *
+wait_for (Line  *self,
+          guint *n_times)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
+  GSource *source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (input), NULL);
+
+  g_source_set_callback (source, G_SOURCE_FUNC (ready_cb), n_times, NULL);
+  g_source_attach (source, NULL);
+  return source;
+}
+
+static gssize
+read_some (Line    *self,
+           GError **error)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
+  char bytes[64];
+
+  return g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (input), bytes, sizeof bytes, NULL, error);
+}
+
+/* One source after the other, as libsoup makes them. */
+static void
+test_waits (void)
+{
+  g_auto (Line) line = { 0 };
+
+  line_open (&line);
+  hearth_connection_end_http (line.connection);
+  for (guint i = 0; i < 3; i++)
+    {
+      guint n_times = 0;
+      g_autoptr (GSource) source = wait_for (&line, &n_times);
+
+      line_turn ();
+      g_assert_cmpuint (n_times, ==, 0);
+      g_assert_cmpint (g_socket_send (line.peer, "hello", 5, NULL, NULL), ==, 5);
+      while (n_times == 0)
+        g_main_context_iteration (NULL, TRUE);
+      g_source_destroy (source);
+      g_assert_cmpint (read_some (&line, NULL), ==, 5);
+    }
+}
+
+/* What nobody wants yet does not keep the loop running, not even when the other side hangs up. */
+static void
+test_rests (void)
+{
+  g_auto (Line) line = { 0 };
+  guint n_times = 0;
+  g_autoptr (GSource) source = NULL;
+  g_autoptr (GSource) again = NULL;
+
+  line_open (&line);
+  hearth_connection_end_http (line.connection);
+  source = wait_for (&line, &n_times);
+  line_turn ();
+  g_source_destroy (source);
+  g_socket_send (line.peer, "hello", 5, NULL, NULL);
+  g_socket_close (line.peer, NULL);
+  line_turn ();
+  for (guint i = 0; i < 10; i++)
+    g_assert_false (g_main_context_iteration (NULL, FALSE));
+  again = wait_for (&line, &n_times);
+  while (n_times == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_destroy (again);
+  g_assert_cmpint (read_some (&line, NULL), ==, 5);
+  g_assert_cmpint (read_some (&line, NULL), ==, 0);
+}
+
+static gboolean
+serve_cb (GObject *stream,
+          gpointer n_served)
+{
+  (*(guint *) n_served)++;
+  return G_SOURCE_REMOVE;
+}
+
+/* A crowd does not keep the loop from coming round, and each has its turn. */
+static void
+test_crowd (void)
+{
+  Line lines[100] = { 0 };
+  guint n_served = 0;
+  guint n_rounds = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (GSource) source = NULL;
+
+      line_open (&lines[i]);
+      source = wait_for (&lines[i], &n_served);
+      g_source_set_callback (source, G_SOURCE_FUNC (serve_cb), &n_served, NULL);
+      g_socket_send (lines[i].peer, "hello", 5, NULL, NULL);
+    }
+  while (n_served < G_N_ELEMENTS (lines))
+    {
+      guint before = n_served;
+
+      g_main_context_iteration (NULL, FALSE);
+      g_assert_cmpuint (n_served - before, <=, 32);
+      g_assert_cmpuint (++n_rounds, <, 100);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    line_clear (&lines[i]);
+}
+
+static void
+test_times_out (void)
+{
+  g_auto (Line) line = { 0 };
+  guint n_times = 0;
+  g_autoptr (GSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+
+  line_open (&line);
+  g_socket_set_timeout (hearth_connection_get_socket (line.connection), 1);
+  source = wait_for (&line, &n_times);
+  while (n_times == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (read_some (&line, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  g_source_destroy (source);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/socket-watch/waits", test_waits);
+  g_test_add_func ("/socket-watch/rests", test_rests);
+  g_test_add_func ("/socket-watch/crowd", test_crowd);
+  g_test_add_func ("/socket-watch/times-out", test_times_out);
+  return g_test_run ();
+}
