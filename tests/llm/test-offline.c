@@ -129,9 +129,11 @@ static void
 test_limits (void)
 {
   g_autoptr (HearthAnswer) cut = ask ("{\"messages\":[],\"params\":{\"max_tokens\":3}}", NULL, NULL);
+  g_autoptr (HearthAnswer) endless = ask ("{\"messages\":[],\"params\":{\"max_tokens\":1e300}}", NULL, NULL);
   g_autoptr (HearthAnswer) stopped = ask ("{\"messages\":[],\"params\":{\"stop\":[\"xyz\",\" was\"],\"max_tokens\":100}}", NULL, NULL);
   g_autoptr (HearthAnswer) chinese = ask ("{\"messages\":[" USER ("\"火炉是什么？\"") "]}", NULL, NULL);
 
+  g_assert_cmpstr (hearth_answer_get_finish (endless), ==, "stop");
   g_assert_cmpstr (hearth_answer_get_text (cut), ==, "Offline mode");
   g_assert_cmpstr (hearth_answer_get_finish (cut), ==, "length");
   g_assert_cmpint (hearth_answer_get_usage (cut)->completion, ==, 3);

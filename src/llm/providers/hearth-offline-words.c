@@ -131,7 +131,7 @@ _hearth_offline_measure (const char *text,
   for (; *at != '\0'; at = g_utf8_next_char (at))
     {
       quarters += is_ideograph (g_utf8_get_char (at)) ? CHARACTERS_PER_TOKEN : 1;
-      if (quarters > max_tokens * CHARACTERS_PER_TOKEN)
+      if ((quarters - 1) / CHARACTERS_PER_TOKEN >= max_tokens)
         break;
     }
   return (gsize) (at - text);
