@@ -69,6 +69,8 @@ _hearth_model_call_error_no_json (HearthModelCall *self)
   else if (*text == '\0')
     sentence = g_strdup_printf (_("The service answered with nothing. Probably the base URL “%s” is wrong."),
                                 self->channel->base_url);
+  else if (*text == '{' || *text == '[')
+    sentence = g_strdup (_("The service's answer is damaged JSON. Try again."));
   else
     sentence = g_strdup_printf (_("The service's answer is no JSON. Probably the base URL “%s” leads to something "
                                   "else."), self->channel->base_url);

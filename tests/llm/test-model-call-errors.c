@@ -53,6 +53,8 @@ test_no_json (Calling      *c,
   assert_failed (c, HEARTH_MODEL_ERROR_BAD_ANSWER, "web page");
   calling_play (c, "{\"steps\":[]}", TRUE);
   assert_failed (c, HEARTH_MODEL_ERROR_BAD_ANSWER, "with nothing");
+  calling_play (c, "{\"headers\":{\"Content-Type\":\"application/json\"},\"steps\":[{\"send\":\"{\\\"choices\\\":[\"}]}", TRUE);
+  assert_failed (c, HEARTH_MODEL_ERROR_BAD_ANSWER, "damaged JSON");
   calling_play (c, "{\"headers\":{\"Content-Type\":\"text/plain\"},\"steps\":[{\"send\":\"Ollama is running\"}]}", TRUE);
   assert_failed (c, HEARTH_MODEL_ERROR_BAD_ANSWER, "no JSON");
   assert_failed (c, HEARTH_MODEL_ERROR_BAD_ANSWER, "Ollama is running");

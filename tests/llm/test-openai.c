@@ -162,6 +162,7 @@ test_request (Fixture      *f,
   g_autoptr (HearthValue) small = parse ("[{\"role\":\"user\",\"content\":\"Hi\"}]");
   g_autoptr (HearthValue) params = parse ("{\"temperature\":0.5,\"max_tokens\":9,\"seed\":4,\"my_own\":{\"a\":1}}");
   g_autoptr (HearthValue) unstreamed = parse ("{\"stream\":false,\"temperature\":null}");
+  g_autoptr (HearthValue) untold = parse ("{\"stream_options\":null}");
   g_autoptr (HearthValue) tools = parse ("[{\"name\":\"f\",\"description\":\"d\",\"parameters\":{\"type\":\"object\"}}]");
   g_autoptr (HearthValue) schema = parse ("{\"name\":\"s\",\"schema\":{\"type\":\"object\"},\"strict\":true}");
   HearthModelRequest request = { .model = "m", .messages = messages, .params = params, .tools = tools, .tool_choice = "f", .schema = schema, .stream = TRUE };
@@ -177,6 +178,8 @@ test_request (Fixture      *f,
                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":false,\"temperature\":0.5,\"max_completion_tokens\":9,\"seed\":4,\"my_own\":{\"a\":1}}");
   request = (HearthModelRequest){ .model = "m", .messages = small, .params = unstreamed, .stream = TRUE };
   assert_body (f, "http://h", &request, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":false}");
+  request = (HearthModelRequest){ .model = "m", .messages = small, .params = untold, .stream = TRUE };
+  assert_body (f, "http://h", &request, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":true}");
   request = (HearthModelRequest){ .model = "m", .messages = small, .tools = tools, .tool_choice = "required", .stream = TRUE };
   assert_body (f, "https://api.mistral.ai/v1", &request,
                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":true,"

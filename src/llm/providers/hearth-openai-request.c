@@ -105,6 +105,8 @@ static HearthValue *
 make_stream_options (const HearthChannel      *channel,
                      const HearthModelRequest *request)
 {
+  if (hearth_value_get (request->params, "stream_options") != NULL) /* the user's own, or none */
+    return NULL;
   if (!hearth_value_get_member_boolean (request->params, "stream", request->stream)
       || _hearth_openai_get_service (channel) == HEARTH_OPENAI_MISTRAL)
     return NULL;
