@@ -49,7 +49,7 @@ command_clear (Command *self)
   g_clear_object (&self->run);
   g_clear_pointer (&self->values, hearth_value_unref);
   g_clear_pointer (&self->workflow, hearth_cli_file_free);
-  g_clear_object (&self->workspace);
+  hearth_cli_close (&self->workspace);
   g_string_free (self->line, TRUE);
   g_strfreev (self->inputs);
   g_strfreev (self->from);

@@ -161,6 +161,19 @@ hearth_cli_open (HearthWorkspace *workspace)
   return FALSE;
 }
 
+void
+hearth_cli_close (HearthWorkspace **workspace)
+{
+  gpointer alive = *workspace;
+
+  if (alive == NULL)
+    return;
+  g_object_add_weak_pointer (alive, &alive);
+  g_clear_object (workspace);
+  while (alive != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 HearthValue *
 hearth_cli_answer (HearthWorkspace *workspace,
                    GAsyncResult   **result)

@@ -83,6 +83,9 @@ HearthValue *hearth_cli_read_secret   (const char          *prompt);
 
 /* Opens the data folder, so that runs are recorded and results reused. FALSE after a complaint. */
 gboolean     hearth_cli_open          (HearthWorkspace     *workspace);
+/* Lets go of it, if there is one, and waits until it is gone: what is told of runs is written at its end, and a
+ * question that is under way would keep it. */
+void         hearth_cli_close         (HearthWorkspace    **workspace);
 /* The answer to a question to the workspace; NULL after a complaint. */
 HearthValue *hearth_cli_answer        (HearthWorkspace     *workspace,
                                        GAsyncResult       **result);
