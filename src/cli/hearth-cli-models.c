@@ -228,7 +228,13 @@ hearth_cli_models (int    argc,
                             : _("Lists the services that are set up, and the chosen models. “models test CHANNEL” tries a service, "
                                 "“models key CHANNEL” gives it a key.");
 
-  if (!parse (&self, names_channel ? argc - 1 : argc, names_channel ? argv + 1 : argv, names_channel, summary))
+  if (names_channel)
+    {
+      argc--;
+      argv++;
+      argv[0] = tests ? (char *) "models test" : (char *) "models key";
+    }
+  if (!parse (&self, argc, argv, names_channel, summary))
     return HEARTH_EXIT_USAGE;
   workspace = hearth_workspace_new (self.data_dir);
   if (!hearth_cli_open (workspace))

@@ -59,8 +59,8 @@ read_hidden (const char *prompt,
   hidden = shown;
   hidden.c_lflag &= ~(tcflag_t) ECHO;
   sigaction (SIGINT, &action, &before);
-  g_printerr ("%s", prompt);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
+  g_printerr ("%s", prompt);
   length = read_line (line, size);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
   sigaction (SIGINT, &before, NULL);

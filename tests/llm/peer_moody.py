@@ -5,10 +5,11 @@
 # Under /a/v1, /b/v1 and /c/v1; they answer every model with "from a", word by word, and say which key they saw.
 #
 #   POST /moods   {"a": [mood, …]}: what happens to the next calls of a; behind the last it is well again. Moods:
-#                 {"status": 429, "headers"?: {…}, "text"?: …}, {"cut": how many pieces first}, {"hang": true},
+#                 {"status": 429, "headers"?: {…}, "text"?: … ("$KEY" in it becomes the key)}, {"cut": how many pieces first}, {"hang": true},
 #                 {"late": true}: usage, and then an error instead of a piece
 #   GET /moods    {"a": {"calls": how many, "keys": [of each call], "maxTokens": [of each call]}, …}
 
+import json
 import threading
 
 USAGE = {"prompt_tokens": 10, "completion_tokens": 2, "total_tokens": 12}
@@ -35,7 +36,7 @@ class Service:
     def chat(self, call):
         mood = self.begin(call)
         if "status" in mood:
-            call.answer(mood["status"], mood.get("text", {"error": {"message": f"{self.name} is not well"}}), headers=mood.get("headers"))
+            call.answer(mood["status"], self.refusal(mood), headers=mood.get("headers"))
         elif "hang" in mood:
             call.wait(60)
         elif call.json.get("stream"):
@@ -43,6 +44,10 @@ class Service:
         else:
             message = {"role": "assistant", "content": f"from {self.name}"}
             call.answer(200, {"model": "m", "choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": USAGE})
+
+    def refusal(self, mood):
+        text = json.dumps(mood.get("text", {"error": {"message": f"{self.name} is not well"}}))
+        return text.replace("$KEY", self.told["keys"][-1])
 
     def stream(self, call, mood):
         call.stream()
@@ -65,14 +70,14 @@ class Service:
     def models(self, call):
         mood = self.begin(call)
         if "status" in mood:
-            call.answer(mood["status"], {"error": {"message": f"{self.name} is not well"}})
+            call.answer(mood["status"], self.refusal(mood))
         else:
             call.answer(200, {"data": [{"id": f"{self.name}-1"}, {"id": f"{self.name}-2"}]})
 
     def embeddings(self, call):
         mood = self.begin(call)
         if "status" in mood:
-            call.answer(mood["status"], {"error": {"message": f"{self.name} is not well"}})
+            call.answer(mood["status"], self.refusal(mood))
         else:
             data = [{"index": i, "embedding": [len(text)]} for i, text in enumerate(call.json["input"])]
             call.answer(200, {"data": data, "usage": {"prompt_tokens": 3, "total_tokens": 3}})

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+# test-model-keys.py: keys of models' services go from the keyring to the one call that needs them, and nowhere else
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# test-model-keys.py SERVER_PROGRAM HEARTHCTL
+#
+# Run by build-aux/with-keyring.sh: the keyring is a gnome-keyring of this test's own.
+
+import contextlib
+import json
+import os
+import pty
+import subprocess
+import sys
+import tempfile
+import termios
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import wire  # noqa: E402
+from services import Services  # noqa: E402
+from wire import Server, equal  # noqa: E402
+
+PROGRAM, HEARTHCTL = sys.argv[1:3]
+# Written so that no copy of this file counts as one of the key
+CANARY = "sk-canary-" + "1a2b3c4d5e6f-vwxy"
+BASE = "/api/llm/channels"
+
+
+def hearthctl(folder, *arguments, text=None, status=0):
+    done = subprocess.run([HEARTHCTL, *arguments, "--data-dir", folder], input=text, capture_output=True, text=True, check=False)
+    equal(done.returncode, status, done)
+    return done.stdout + done.stderr
+
+
+def files_with(folder, text):
+    return [str(path) for path in Path(folder).rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
+
+
+def make_channel(folder, **members):
+    with Server(PROGRAM, data=folder) as server:
+        answer = server.ask("POST", BASE, {"label": "Mine", "apiKey": "", **members})
+        equal(answer.status, 200, answer.bytes)
+        return answer.json["id"]
+
+
+# --- hearthctl models ---------------------------------------------------------------------------
+
+
+def test_list_and_test():
+    with Services() as services, tempfile.TemporaryDirectory() as folder:
+        equal(hearthctl(folder, "models"), "")
+        channel = make_channel(folder, baseUrl=services.a, supportedModels=["m"])
+        equal(hearthctl(folder, "models"), f"{channel}  Mine  {services.a}  no key\n  m\n")
+        equal(json.loads(hearthctl(folder, "models", "--json"))["channels"][0]["id"], channel)
+        for name in ("Mine", channel):
+            assert "a-1\n  a-2\n" in hearthctl(folder, "models", "test", name)
+        assert "“m”" in hearthctl(folder, "models", "test", "Mine", "--model", "m")
+        services.mood(a=[{"status": 500}, {"status": 500}])
+        assert "a is not well" in hearthctl(folder, "models", "test", "Mine", status=1)
+        result = json.loads(hearthctl(folder, "models", "test", "Mine", "--json", status=1))
+        equal((result["ok"], result["class"]), (False, "server"))
+        assert "nobody" in hearthctl(folder, "models", "test", "nobody", status=2)
+        hearthctl(folder, "models", "test", status=2)
+
+
+def test_key_from_a_pipe():
+    with Services() as services, tempfile.TemporaryDirectory() as folder:
+        make_channel(folder, baseUrl=services.a)
+        equal(hearthctl(folder, "models", "key", "Mine", text=CANARY + "\n"), "")
+        assert "key …vwxy" in hearthctl(folder, "models")
+        hearthctl(folder, "models", "key", "Mine", text="\n", status=2)
+        hearthctl(folder, "models", "test", "Mine")
+        equal(services.told["a"]["keys"], [CANARY])
+        equal(files_with(folder, CANARY), [])
+
+
+def test_key_at_a_terminal():
+    """What is typed is not shown, and the terminal is afterwards as it was before."""
+    with Services() as services, tempfile.TemporaryDirectory() as folder:
+        make_channel(folder, baseUrl=services.a)
+        own, others = pty.openpty()
+        before = termios.tcgetattr(others)
+        with subprocess.Popen([HEARTHCTL, "models", "key", "Mine", "--data-dir", folder], stdin=others, stdout=others,
+                              stderr=others) as process:
+            shown = b""
+            while b"Key: " not in shown:
+                shown += os.read(own, 1000)
+            os.write(own, CANARY.encode() + b"\n")
+            equal(process.wait(), 0)
+        equal(termios.tcgetattr(others)[3], before[3])
+        os.set_blocking(own, False)
+        with contextlib.suppress(BlockingIOError):
+            shown += os.read(own, 10000)
+        assert CANARY.encode() not in shown, shown
+        os.close(own)
+        os.close(others)
+        assert "key …vwxy" in hearthctl(folder, "models")
+
+
+if __name__ == "__main__":
+    wire.main_of(sys.modules[__name__])
