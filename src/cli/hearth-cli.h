@@ -25,6 +25,8 @@ int          hearth_cli_check         (int                  argc,
                                        char               **argv);
 int          hearth_cli_history       (int                  argc,
                                        char               **argv);
+int          hearth_cli_mcp           (int                  argc,
+                                       char               **argv);
 int          hearth_cli_plugins       (int                  argc,
                                        char               **argv);
 int          hearth_cli_models        (int                  argc,

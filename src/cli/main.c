@@ -24,6 +24,7 @@ static const struct
   { "show", N_("show what was run, node by node"), hearth_cli_show },
   { "models", N_("list and try services of models, and give them their keys"), hearth_cli_models },
   { "nodes", N_("list all types of nodes"), hearth_cli_nodes },
+  { "mcp", N_("list, add and allow MCP servers, and call their tools"), hearth_cli_mcp },
   { "plugins", N_("list plugins, and say what they may do"), hearth_cli_plugins },
   { "serve", N_("serve projects to browsers and other programs"), hearth_cli_serve },
   { "tokens", N_("list, make and revoke the tokens of other devices"), hearth_cli_tokens },

@@ -53,9 +53,10 @@ struct _HearthMcpHub
   GObject parent_instance;
 
   HearthOutside *outside;
-  HearthMcpLoadSecrets load;
+  const HearthMcpSource *source;
   gpointer owner;
-  HearthValue *servers;
+  HearthValue *servers; /* NULL: not known yet */
+  gboolean loading;
   GHashTable *links;   /* server id -> Link */
   GHashTable *tickets; /* number -> Ticket */
   guint last_number;
@@ -283,6 +284,22 @@ refuse (HearthMcpHub *self,
                       id, command, id);
 }
 
+static void
+ticket_open_link (Ticket      *self,
+                  HearthValue *server)
+{
+  HearthMcpHub *hub = self->hub;
+
+  self->link = link_new (hub, server);
+  if (has_secrets (server))
+    {
+      g_ref_count_inc (&self->link->ref_count);
+      hub->source->load_secrets (hub->owner, server, secrets_cb, self->link);
+    }
+  else
+    link_start (self->link, NULL);
+}
+
 static gboolean
 begin_cb (gpointer data)
 {
@@ -291,6 +308,13 @@ begin_cb (gpointer data)
   HearthValue *server = hearth_mcp_hub_find_server (hub, self->server_id);
 
   self->source = 0;
+  if (hub->servers == NULL)
+    {
+      if (!hub->loading)
+        hub->source->load_servers (hub->owner);
+      hub->loading = TRUE;
+      return G_SOURCE_REMOVE;
+    }
   if (server == NULL || !hearth_mcp_server_is_allowed (server))
     {
       g_autoptr (GError) error = refuse (hub, self->server_id, server);
@@ -299,19 +323,30 @@ begin_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
   self->link = g_hash_table_lookup (hub->links, self->server_id);
-  if (self->link != NULL && self->link->session != NULL)
+  if (self->link == NULL)
+    ticket_open_link (self, server);
+  else if (self->link->session != NULL)
     ticket_ask (self);
-  if (self->link != NULL)
-    return G_SOURCE_REMOVE;
-  self->link = link_new (hub, server);
-  if (has_secrets (server) && hub->load != NULL)
-    {
-      g_ref_count_inc (&self->link->ref_count);
-      hub->load (hub->owner, server, secrets_cb, self->link);
-    }
-  else
-    link_start (self->link, NULL);
   return G_SOURCE_REMOVE;
+}
+
+static void
+ticket_begin (Ticket *self)
+{
+  self->source = g_idle_add_full (G_PRIORITY_DEFAULT, begin_cb, self, NULL);
+}
+
+/* Those that wait for the servers to be known. */
+static void
+begin_waiting (HearthMcpHub *self)
+{
+  GHashTableIter iter;
+  gpointer ticket;
+
+  g_hash_table_iter_init (&iter, self->tickets);
+  while (g_hash_table_iter_next (&iter, NULL, &ticket))
+    if (((Ticket *) ticket)->source == 0)
+      ticket_begin (ticket);
 }
 
 /* Takes @params. */
@@ -336,7 +371,7 @@ ask (HearthMcpHub      *self,
   ticket->timeout_ms = timeout_ms > 0 ? timeout_ms : CALL_TIMEOUT_MS;
   ticket->answered = answered;
   ticket->user_data = user_data;
-  ticket->source = g_idle_add_full (G_PRIORITY_DEFAULT, begin_cb, ticket, NULL);
+  ticket_begin (ticket);
   g_hash_table_insert (self->tickets, GUINT_TO_POINTER (ticket->number), ticket);
   return ticket->number;
 }
@@ -433,13 +468,16 @@ hearth_mcp_hub_set_servers (HearthMcpHub *self,
                             HearthValue  *servers)
 {
   g_auto (GStrv) ids = NULL;
+  gboolean known = self->servers != NULL;
 
   g_return_if_fail (HEARTH_IS_MCP_HUB (self));
   g_return_if_fail (hearth_value_is (servers, ARRAY));
 
   hearth_value_ref (servers);
-  hearth_value_unref (self->servers);
+  g_clear_pointer (&self->servers, hearth_value_unref);
   self->servers = servers;
+  if (!known)
+    begin_waiting (self);
   ids = (char **) g_hash_table_get_keys_as_array (self->links, NULL);
   for (char **id = ids; *id != NULL; id++)
     *id = g_strdup (*id);
@@ -455,21 +493,13 @@ hearth_mcp_hub_set_servers (HearthMcpHub *self,
 }
 
 HearthValue *
-hearth_mcp_hub_get_servers (HearthMcpHub *self)
-{
-  g_return_val_if_fail (HEARTH_IS_MCP_HUB (self), NULL);
-
-  return self->servers;
-}
-
-HearthValue *
 hearth_mcp_hub_find_server (HearthMcpHub *self,
                             const char   *id)
 {
   g_return_val_if_fail (HEARTH_IS_MCP_HUB (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  for (gsize i = 0; i < hearth_value_get_length (self->servers); i++)
+  for (gsize i = 0; self->servers != NULL && i < hearth_value_get_length (self->servers); i++)
     if (g_strcmp0 (hearth_value_get_member_string (hearth_value_at (self->servers, i), "id", NULL), id) == 0)
       return hearth_value_at (self->servers, i);
   return NULL;
@@ -517,7 +547,7 @@ hearth_mcp_hub_finalize (GObject *object)
 
   g_hash_table_unref (self->tickets);
   g_hash_table_unref (self->links);
-  hearth_value_unref (self->servers);
+  g_clear_pointer (&self->servers, hearth_value_unref);
   G_OBJECT_CLASS (hearth_mcp_hub_parent_class)->finalize (object);
 }
 
@@ -533,23 +563,23 @@ hearth_mcp_hub_class_init (HearthMcpHubClass *klass)
 static void
 hearth_mcp_hub_init (HearthMcpHub *self)
 {
-  self->servers = hearth_value_empty_array ();
   self->links = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, link_close);
   self->tickets = g_hash_table_new_full (NULL, NULL, NULL, ticket_free);
 }
 
 HearthMcpHub *
-hearth_mcp_hub_new (HearthOutside        *outside,
-                    HearthMcpLoadSecrets  load,
-                    gpointer              owner)
+hearth_mcp_hub_new (HearthOutside         *outside,
+                    const HearthMcpSource *source,
+                    gpointer               owner)
 {
   HearthMcpHub *self;
 
   g_return_val_if_fail (HEARTH_IS_OUTSIDE (outside), NULL);
+  g_return_val_if_fail (source != NULL, NULL);
 
   self = g_object_new (HEARTH_TYPE_MCP_HUB, NULL);
   self->outside = g_object_ref (outside);
-  self->load = load;
+  self->source = source;
   self->owner = owner;
   return self;
 }

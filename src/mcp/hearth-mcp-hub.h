@@ -26,21 +26,30 @@ typedef void (*HearthMcpAnswered) (HearthValue  *result,
 typedef void (*HearthMcpSecretsFunc) (GHashTable   *secrets,
                                       const GError *error,
                                       gpointer      user_data);
-/* Answers once, later, on the main loop, also when nobody needs it any more. */
-typedef void (*HearthMcpLoadSecrets) (gpointer              owner,
-                                      HearthValue          *server,
-                                      HearthMcpSecretsFunc  done,
-                                      gpointer              user_data);
+/**
+ * HearthMcpSource:
+ * @load_servers: answers with hearth_mcp_hub_set_servers(), later; called by the first who asks for a server
+ * @load_secrets: answers once, later, also when nobody needs it any more
+ *
+ * Who knows the servers and their secrets. Answers come on the main loop.
+ */
+typedef struct
+{
+  void (*load_servers) (gpointer              owner);
+  void (*load_secrets) (gpointer              owner,
+                        HearthValue          *server,
+                        HearthMcpSecretsFunc  done,
+                        gpointer              user_data);
+} HearthMcpSource;
 
-/* @load, @owner: who has the secrets of servers; must outlive it; NULL when none has any. */
+/* @source, @owner: must outlive it. */
 HearthMcpHub *hearth_mcp_hub_new          (HearthOutside         *outside,
-                                           HearthMcpLoadSecrets   load,
+                                           const HearthMcpSource *source,
                                            gpointer               owner);
 /* @servers: a list, see hearth-mcp-server.h. Those that are other than before end. */
 void          hearth_mcp_hub_set_servers  (HearthMcpHub          *self,
                                            HearthValue           *servers);
-/* Borrowed. */
-HearthValue  *hearth_mcp_hub_get_servers  (HearthMcpHub          *self);
+/* Borrowed; NULL also before they are known. */
 HearthValue  *hearth_mcp_hub_find_server  (HearthMcpHub          *self,
                                            const char            *id);
 /* Whether it runs now. */

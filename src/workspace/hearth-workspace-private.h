@@ -7,6 +7,7 @@
 
 #include "hearth-credentials.h"
 #include "hearth-database.h"
+#include "hearth-mcp-hub.h"
 #include "hearth-operation.h"
 #include "hearth-outside.h"
 #include "hearth-project-store.h"
@@ -52,6 +53,7 @@ struct _HearthWorkspace
   HearthOutside *outside;    /* of every run */
   HearthCredentials *credentials; /* likewise */
   HearthModels *models;      /* likewise */
+  HearthMcpHub *mcp;         /* likewise */
   HearthValue *plugins;      /* a list: hearth-plugin-operations.h */
 
   GThreadPool *storage_pool; /* one thread: what is asked for first is done first */

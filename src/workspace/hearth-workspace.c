@@ -11,6 +11,7 @@
 #include "hearth-cache.h"
 #include "hearth-last-table.h"
 #include "hearth-models-private.h"
+#include "hearth-mcp-private.h"
 #include "hearth-plugin-store.h"
 #include "nodes.h"
 #include "hearth-i18n.h"
@@ -59,6 +60,7 @@ hearth_workspace_finalize (GObject *object)
   g_hash_table_unref (self->previews);
   g_queue_clear_full (&self->finished_runs, g_object_unref);
   g_clear_object (&self->queue);
+  g_clear_object (&self->mcp);
   g_clear_object (&self->outside);
   g_clear_object (&self->credentials);
   g_clear_object (&self->catalog);
@@ -143,6 +145,7 @@ hearth_workspace_new (const char *data_dir)
   self->outside = hearth_outside_new ();
   self->credentials = _hearth_stored_credentials_new (self);
   self->models = _hearth_models_new (self);
+  self->mcp = _hearth_workspace_make_mcp (self);
   _hearth_workspace_take_plugins (self, NULL);
   _hearth_workspace_init_runs (self);
   return self;

@@ -14,6 +14,7 @@ typedef struct
 {
   HearthOutside *outside;
   HearthMcpHub  *hub;
+  gboolean       wanted; /* the servers */
   gboolean       answered;
   HearthValue   *result;
   GError        *error;
@@ -77,12 +78,21 @@ load_secrets (gpointer             owner,
   done (secrets, NULL, user_data);
 }
 
+/* The test enters them when it wants. */
+static void
+load_servers (gpointer owner)
+{
+  ((World *) owner)->wanted = TRUE;
+}
+
 static void
 set_up (World        *world,
         gconstpointer data)
 {
+  static const HearthMcpSource source = { load_servers, load_secrets };
+
   world->outside = hearth_outside_new ();
-  world->hub = hearth_mcp_hub_new (world->outside, load_secrets, NULL);
+  world->hub = hearth_mcp_hub_new (world->outside, &source, world);
 }
 
 static void
@@ -178,6 +188,23 @@ test_pipes (World        *world,
   await (world);
   g_assert_no_error (world->error);
   g_assert_cmpint (hearth_value_get_length (hearth_value_get (world->result, "contents")), ==, 2);
+}
+
+/* Whoever asks before the servers are known waits for them. */
+static void
+test_early (World        *world,
+            gconstpointer data)
+{
+  hearth_mcp_hub_list (world->hub, "test", "tools", answered_cb, world);
+  while (!world->wanted)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_false (world->answered);
+  enter_program (world, "", NULL);
+  await (world);
+  g_assert_no_error (world->error);
+  g_assert_cmpint (hearth_value_get_length (world->result), ==, 5);
 }
 
 static void
@@ -451,6 +478,7 @@ main (int    argc,
   g_test_add_func ("/mcp/command", test_command);
   ADD ("/mcp/pipes", "", test_pipes);
   ADD ("/mcp/noise", ", \"noise\"", test_pipes);
+  ADD ("/mcp/early", NULL, test_early);
   ADD ("/mcp/refusals", NULL, test_refusals);
   ADD ("/mcp/not-allowed", NULL, test_not_allowed);
   ADD ("/mcp/changed", NULL, test_changed);

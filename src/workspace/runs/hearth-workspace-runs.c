@@ -64,6 +64,7 @@ set_up_run (HearthPendingRun *pending,
   hearth_run_add_service (run, G_OBJECT (self->outside));
   hearth_run_add_service (run, G_OBJECT (self->credentials));
   _hearth_models_add_to_run (self->models, run);
+  hearth_run_add_service (run, G_OBJECT (self->mcp));
   hearth_run_set_keep_outputs (run, self->notebook == NULL || pending->preview);
   if (pending->preview)
     hearth_run_set_priority (run, HEARTH_RUN_PRIORITY_PREVIEW);
