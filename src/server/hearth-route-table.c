@@ -10,6 +10,7 @@
 static const HearthRouteSection *const sections[] = {
   &hearth_routes_user,
   &hearth_routes_llm,
+  &hearth_routes_mcp,
   &hearth_routes_nodes,
   &hearth_routes_projects,
   &hearth_routes_workflows,

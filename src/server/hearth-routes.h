@@ -17,6 +17,7 @@ extern const HearthRouteSection hearth_routes_files;
 extern const HearthRouteSection hearth_routes_history;
 extern const HearthRouteSection hearth_routes_library;
 extern const HearthRouteSection hearth_routes_llm;
+extern const HearthRouteSection hearth_routes_mcp;
 extern const HearthRouteSection hearth_routes_nodes;
 extern const HearthRouteSection hearth_routes_older;
 extern const HearthRouteSection hearth_routes_outputs;

@@ -614,5 +614,52 @@ def main():
     sys.exit(1 if failed else 0)
 
 
+# --- MCP servers -----------------------------------------------------------------------------
+
+SERVER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "mcp", "server.py")
+
+
+@test
+def mcp_server():
+    """Entered, looked at, allowed, asked; a change of the command takes the allowance away."""
+    call("mcp", "add", "tester", "--env", "A=1 2", "--", "python3", "-B", SERVER)
+    out, _ = call("mcp")
+    assert out == f"tester  not allowed  A='1 2' python3 -B {SERVER}\n", out
+    refuse("mcp", "tools", "tester", says=["not allowed yet", "hearthctl mcp allow tester"], status=1)
+    call("mcp", "allow", "tester", text="n\n", status=1)
+    refuse("mcp", "tools", "tester", says=["not allowed yet"], status=1)
+    _, err = call("mcp", "allow", "tester", text="y\n")
+    assert f"A='1 2' python3 -B {SERVER}" in err, err
+    out, _ = call("mcp", "tools", "tester")
+    assert out.splitlines()[4] == "tool4  Tool 4", out
+    out, _ = call("mcp", "call", "tester", "echo", '{"text": "hello"}')
+    assert json.loads(out)["content"][0]["text"] == "hello", out
+    call("mcp", "call", "tester", "fail", "{}", status=1)
+    refuse("mcp", "call", "tester", "echo", "hello", says=["object in JSON"])
+    call("mcp", "add", "tester", "--", "python3", "-B", SERVER)
+    refuse("mcp", "tools", "tester", says=["not allowed yet"], status=1)
+    refuse("mcp", "secret", "tester", "KEY", text="not-a-real-key\n", says=["lists no secret"], status=1)
+    call("mcp", "remove", "tester")
+    refuse("mcp", "remove", "tester", says=["There is no MCP server"], status=1)
+
+
+@test
+def mcp_node():
+    """A run may use an allowed server, and only that."""
+    path = write("mcp.json", {
+        "name": "m", "interfaceInputs": {}, "interfaceOutputs": {"text": slot("text", "STRING")},
+        "nodes": [{"id": "t", "type": "core:McpTool", "position": {"x": 0, "y": 0},
+                   "configValues": {"server": "runner", "tool": "echo"}, "inputValues": {"arguments": {"text": "from afar"}}},
+                  {"id": "go", "type": "core:GroupOutput", "position": {"x": 300, "y": 0}}],
+        "edges": [{"id": "e", "source": "t", "sourceHandle": "text", "target": "go", "targetHandle": "text"}]})
+    call("mcp", "add", "runner", "--", "python3", "-B", SERVER)
+    _, err = call("run", path, status=1)
+    assert "not allowed yet" in err, err
+    call("mcp", "allow", "runner", text="y\n")
+    out, _ = call("run", path)
+    assert "from afar" in out, out
+    call("mcp", "remove", "runner")
+
+
 if __name__ == "__main__":
     main()

@@ -8,6 +8,7 @@
 #include "hearth-graph.h"
 #include "hearth-json.h"
 #include "hearth-llm-operations.h"
+#include "hearth-mcp-operations.h"
 #include "hearth-payload.h"
 
 /* Values with more in them than this are printed on a thread. */
@@ -231,6 +232,28 @@ io_error_to_status (int code)
     }
 }
 
+static guint
+mcp_error_to_status (int code)
+{
+  switch ((HearthMcpError) code)
+    {
+    case HEARTH_MCP_ERROR_CONFIG:
+    case HEARTH_MCP_ERROR_REFUSED:
+      return SOUP_STATUS_BAD_REQUEST;
+    case HEARTH_MCP_ERROR_UNKNOWN:
+      return SOUP_STATUS_NOT_FOUND;
+    case HEARTH_MCP_ERROR_NOT_ALLOWED:
+      return SOUP_STATUS_FORBIDDEN;
+    case HEARTH_MCP_ERROR_TIMEOUT:
+      return SOUP_STATUS_GATEWAY_TIMEOUT;
+    case HEARTH_MCP_ERROR_START:
+    case HEARTH_MCP_ERROR_ENDED:
+    case HEARTH_MCP_ERROR_ANSWER:
+    default:
+      return SOUP_STATUS_BAD_GATEWAY;
+    }
+}
+
 guint
 hearth_error_to_status (const GError *error)
 {
@@ -240,6 +263,8 @@ hearth_error_to_status (const GError *error)
     return store_error_to_status (error->code);
   if (error->domain == HEARTH_PROTO_ERROR || error->domain == HEARTH_JSON_ERROR || error->domain == HEARTH_GRAPH_ERROR)
     return SOUP_STATUS_BAD_REQUEST;
+  if (error->domain == HEARTH_MCP_ERROR)
+    return mcp_error_to_status (error->code);
   if (error->domain == HEARTH_SECRETS_ERROR)
     return SOUP_STATUS_SERVICE_UNAVAILABLE;
   if (error->domain == G_IO_ERROR)
