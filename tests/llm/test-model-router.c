@@ -415,6 +415,7 @@ test_ledger (Routing      *self,
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_auto (Asking) cancelled = { .cancel_at = 1 };
+  g_auto (Asking) hanging = { 0 };
 
   g_signal_connect (self->ledger, "settled", G_CALLBACK (settled_cb), text);
   routing_moods (self, "{\"a\":[{\"status\":500}]}");
@@ -423,6 +424,13 @@ test_ledger (Routing      *self,
   g_string_truncate (text, 0);
   asking_begin (&cancelled, self);
   AWAIT (cancelled.ask == NULL);
+  g_assert_cmpstr (text->str, ==, "a answered -1\n");
+  /* What was asked may cost something, whether anybody waits for the answer or not. */
+  g_string_truncate (text, 0);
+  routing_moods (self, "{\"a\":[{\"hang\":true}]}");
+  asking_begin (&hanging, self);
+  pass_time ();
+  g_clear_pointer (&hanging.ask, hearth_model_ask_cancel);
   g_assert_cmpstr (text->str, ==, "a answered -1\n");
 }
 

@@ -62,15 +62,16 @@ void
 _hearth_model_attempt_stop (HearthModelAsk *self)
 {
   HearthAttempt *attempt = &self->attempt;
+  gboolean may_cost = attempt->call != NULL;
 
   stop_waiting (self);
   if (attempt->channel == NULL)
     return;
-  if (attempt->call != NULL)
+  if (may_cost)
     hearth_model_call_cancel (g_steal_pointer (&attempt->call));
   if (get_health_id (self) != NULL)
     hearth_channel_health_give_up (self->router->health, get_health_id (self), attempt->is_probe);
-  settle (self, NULL, attempt->heard);
+  settle (self, NULL, may_cost);
   hearth_channel_unref (take_attempt (self));
 }
 
