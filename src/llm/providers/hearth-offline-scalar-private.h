@@ -34,6 +34,10 @@ HearthValue *_hearth_offline_make_number  (HearthOfflineStuff *self,
                                            const char         *name,
                                            guint               place,
                                            gboolean            is_integer);
+/* A text that @pattern takes, unless it has something in it that few patterns have; what may be repeated is, @extra times
+ * more than needed. (hearth-offline-pattern.c) */
+char        *_hearth_offline_make_match   (const char         *pattern,
+                                           guint               extra);
 /* The choice that the question names, or one that its hash gives; @choices is not empty. */
 HearthValue *_hearth_offline_choose       (HearthOfflineStuff *self,
                                            HearthValue        *choices,
