@@ -338,6 +338,7 @@ const HearthNodeDecl hearth_node_http_request = {
   .width = 320,
   .inputs = inputs,
   .outputs = outputs,
+  .flags = HEARTH_NODE_PREVIEW_UNSAFE,
   .version = 1,
   .reuse = HEARTH_REUSE_OUTSIDE,
   .resource = http_request_resource,
