@@ -144,7 +144,7 @@ test_shipped (void)
   g_assert_cmpfloat (find_input (table, "openai", "no-such-model"), ==, -1);
   for (gsize i = 0; i < 4; i++)
     {
-      static const char *const local[] = { "core:offline", "ollama", "lmstudio", "llamacpp" };
+      static const char *const local[] = { "offline", "ollama", "lmstudio", "llamacpp" };
 
       g_assert_true (hearth_price_table_lookup (table, local[i], "anything:7b", &price));
       g_assert_true (hearth_price_is_free (&price));
