@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "hearth-command.h"
 #include "hearth-json.h"
 #include "hearth-i18n.h"
 
@@ -127,22 +128,6 @@ hearth_mcp_server_check (HearthValue *self,
 /* --- what is to be allowed ------------------------------------------------------------------------- */
 
 static void
-append_word (GString    *line,
-             const char *word)
-{
-  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:@%,";
-
-  if (*word != '\0' && strspn (word, plain) == strlen (word))
-    g_string_append (line, word);
-  else
-    {
-      g_autofree char *quoted = g_shell_quote (word);
-
-      g_string_append (line, quoted);
-    }
-}
-
-static void
 append_variables (GString     *line,
                   HearthValue *self)
 {
@@ -151,12 +136,16 @@ append_variables (GString     *line,
 
   for (gsize i = 0; environment != NULL && i < hearth_value_get_length (environment); i++)
     {
-      g_string_append_printf (line, "%s=", hearth_value_key_at (environment, i));
-      append_word (line, hearth_value_get_string (hearth_value_member_at (environment, i), NULL));
-      g_string_append_c (line, ' ');
+      g_autofree char *variable = g_strdup_printf ("%s=%s", hearth_value_key_at (environment, i),
+                                                   hearth_value_get_string (hearth_value_member_at (environment, i), NULL));
+
+      hearth_command_append_word (line, variable);
     }
   for (gsize i = 0; secrets != NULL && i < hearth_value_get_length (secrets); i++)
-    g_string_append_printf (line, "%s=••• ", hearth_value_get_string (hearth_value_at (secrets, i), NULL));
+    {
+      hearth_command_append_word (line, hearth_value_get_string (hearth_value_at (secrets, i), NULL));
+      g_string_append (line, "=•••");
+    }
 }
 
 char *
@@ -169,17 +158,16 @@ hearth_mcp_server_dup_command (HearthValue *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   url = hearth_value_get_member_string (self, "url", NULL);
-  if (url != NULL)
-    return g_strdup (url);
   line = g_string_new (NULL);
+  if (url != NULL)
+    {
+      hearth_command_append_word (line, url);
+      return g_string_free (line, FALSE);
+    }
   append_variables (line, self);
   command = hearth_value_get_member_kind (self, "command", HEARTH_VALUE_ARRAY);
   for (gsize i = 0; command != NULL && i < hearth_value_get_length (command); i++)
-    {
-      if (i > 0)
-        g_string_append_c (line, ' ');
-      append_word (line, hearth_value_get_string (hearth_value_at (command, i), NULL));
-    }
+    hearth_command_append_word (line, hearth_value_get_string (hearth_value_at (command, i), NULL));
   return g_string_free (line, FALSE);
 }
 

@@ -624,12 +624,12 @@ def mcp_server():
     """Entered, looked at, allowed, asked; a change of the command takes the allowance away."""
     call("mcp", "add", "tester", "--env", "A=1 2", "--", "python3", "-B", SERVER)
     out, _ = call("mcp")
-    assert out == f"tester  not allowed  A='1 2' python3 -B {SERVER}\n", out
+    assert out == f"tester  not allowed  'A=1 2' python3 -B {SERVER}\n", out
     refuse("mcp", "tools", "tester", says=["not allowed yet", "hearthctl mcp allow tester"], status=1)
     call("mcp", "allow", "tester", text="n\n", status=1)
     refuse("mcp", "tools", "tester", says=["not allowed yet"], status=1)
     _, err = call("mcp", "allow", "tester", text="y\n")
-    assert f"A='1 2' python3 -B {SERVER}" in err, err
+    assert f"'A=1 2' python3 -B {SERVER}" in err, err
     out, _ = call("mcp", "tools", "tester")
     assert out.splitlines()[4] == "tool4  Tool 4", out
     out, _ = call("mcp", "call", "tester", "echo", '{"text": "hello"}')

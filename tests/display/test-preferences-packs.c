@@ -5,6 +5,7 @@
 
 #include "session.h"
 
+#include "hearth-command.h"
 #include "hearth-json.h"
 #include "hearth-pack-programs-row.h"
 #include "hearth-pack-row.h"
@@ -112,7 +113,7 @@ static void
 test_command (void)
 {
   g_autoptr (HearthValue) command = hearth_json_parse (nasty_command, -1, NULL);
-  g_autofree char *text = hearth_program_list_write_command (command);
+  g_autofree char *text = hearth_command_to_line (command);
 
   g_assert_cmpstr (text, ==, "sh -c 'echo '\\''a\\u{202E}b'\\''\\u{A}'");
 }

@@ -460,10 +460,10 @@ static void
 test_command (void)
 {
   g_autoptr (HearthValue) server = hearth_json_parse (
-      "{\"id\": \"a\", \"command\": [\"npx\", \"a b\", \"$(x)\"], \"environment\": {\"A\": \"1 2\"}, \"secrets\": [\"KEY\"]}", -1, NULL);
+      "{\"id\": \"a\", \"command\": [\"npx\", \"a b\", \"$(x)\"], \"environment\": {\"A\": \"1 \\u202e2\"}, \"secrets\": [\"KEY\"]}", -1, NULL);
   g_autofree char *line = hearth_mcp_server_dup_command (server);
 
-  g_assert_cmpstr (line, ==, "A='1 2' KEY=••• npx 'a b' '$(x)'");
+  g_assert_cmpstr (line, ==, "'A=1 \\u{202E}2' KEY=••• npx 'a b' '$(x)'");
   g_assert_false (hearth_mcp_server_is_allowed (server));
 }
 

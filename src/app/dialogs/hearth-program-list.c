@@ -7,9 +7,8 @@
 
 #include "hearth-program-list.h"
 
+#include "hearth-command.h"
 #include "hearth-display.h"
-
-#include <string.h>
 
 #include "hearth-i18n.h"
 
@@ -71,48 +70,6 @@ hearth_program_list_is_same (HearthValue *a,
   return TRUE;
 }
 
-/* --- a command ------------------------------------------------------------------------------------ */
-
-static gboolean
-is_plain (const char *word)
-{
-  return *word != '\0' && strspn (word, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-./:=@%+,") == strlen (word);
-}
-
-static void
-append_word (GString    *text,
-             const char *word)
-{
-  g_autofree char *quoted = is_plain (word) ? g_strdup (word) : g_shell_quote (word);
-
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  for (const char *at = quoted; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (g_unichar_isprint (c) && !g_unichar_iszerowidth (c))
-        g_string_append_unichar (text, c);
-      else
-        g_string_append_printf (text, "\\u{%X}", c);
-    }
-}
-
-char *
-hearth_program_list_write_command (HearthValue *command)
-{
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; hearth_value_is (command, ARRAY) && i < hearth_value_get_length (command); i++)
-    {
-      HearthValue *word = hearth_value_at (command, i);
-
-      if (hearth_value_is (word, STRING))
-        append_word (text, hearth_value_get_string (word, NULL));
-    }
-  return g_string_free (text, FALSE);
-}
-
 /* --- all of them ------------------------------------------------------------------------------------ */
 
 /* One line, however the pack calls its node: it must not look like a command. */
@@ -145,7 +102,7 @@ append_program (GtkBox      *box,
   HearthValue *program = get_program (definition);
   const char *type = hearth_value_get_member_string (definition, "type", "");
   const char *name = hearth_value_get_member_string (definition, "displayName", type);
-  g_autofree char *command = hearth_program_list_write_command (hearth_value_get (program, "command"));
+  g_autofree char *command = hearth_command_to_line (hearth_value_get (program, "command"));
   g_autofree char *title = NULL;
 
   if (hearth_value_get_member_boolean (program, "network", FALSE))

@@ -20,8 +20,6 @@ gboolean   hearth_program_list_wants_network (HearthValue *plugin);
 /* Whether @a and @b are one pack with the same programs. */
 gboolean   hearth_program_list_is_same       (HearthValue *a,
                                               HearthValue *b);
-/* The command as one would type it; what cannot be seen, and could so hide something, is written as its code. */
-char      *hearth_program_list_write_command (HearthValue *command);
 /* All of them, each with its node and with whether it wants the network. */
 GtkWidget *hearth_program_list_new           (HearthValue *plugin);
 
