@@ -8,6 +8,7 @@
 #include "hearth-preferences.h"
 
 #include "hearth-application-private.h"
+#include "hearth-channels-group.h"
 #include "hearth-devices-group.h"
 #include "hearth-packs-group.h"
 
@@ -26,6 +27,7 @@ struct _HearthPreferences
   AdwActionRow        *frontend;
   GtkButton           *clear;
   HearthDevicesGroup  *devices;
+  HearthChannelsGroup *channels;
   HearthPacksGroup    *packs;
 
   /* owned */
@@ -157,6 +159,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hearth_preferences_dispose;
 
+  g_type_ensure (HEARTH_TYPE_CHANNELS_GROUP);
   g_type_ensure (HEARTH_TYPE_DEVICES_GROUP);
   g_type_ensure (HEARTH_TYPE_PACKS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -169,6 +172,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, frontend);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, clear);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, devices);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferences, channels);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, packs);
   gtk_widget_class_bind_template_callback (widget_class, style_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_active_cb);
@@ -196,6 +200,7 @@ set_application (HearthPreferences *self,
   g_settings_bind (settings, "server-enabled", self->server, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "server-port", self->port, "value", G_SETTINGS_BIND_DEFAULT);
   hearth_devices_group_set_application (self->devices, application);
+  hearth_channels_group_set_application (self->channels, application);
   hearth_packs_group_set_application (self->packs, application);
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_connect_object (settings, changes[i], G_CALLBACK (server_settings_cb), self, G_CONNECT_SWAPPED);

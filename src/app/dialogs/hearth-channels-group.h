@@ -1,0 +1,19 @@
+/* hearth-channels-group.h: the services of language models, and those that are found on this computer
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-application.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_CHANNELS_GROUP (hearth_channels_group_get_type ())
+G_DECLARE_FINAL_TYPE (HearthChannelsGroup, hearth_channels_group, HEARTH, CHANNELS_GROUP, AdwPreferencesGroup)
+
+/* Once. */
+void hearth_channels_group_set_application (HearthChannelsGroup *self,
+                                            HearthApplication   *application);
+
+G_END_DECLS
