@@ -23,6 +23,7 @@ struct _HearthChannelPage
   GtkWidget         *of_stored; /* what is there for a service that was saved */
   AdwActionRow      *test_row;
   GtkWidget         *test;
+  GtkWidget         *delete;
 
   /* owned */
   HearthWorkspace *workspace;
@@ -233,6 +234,7 @@ hearth_channel_page_class_init (HearthChannelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthChannelPage, of_stored);
   gtk_widget_class_bind_template_child (widget_class, HearthChannelPage, test_row);
   gtk_widget_class_bind_template_child (widget_class, HearthChannelPage, test);
+  gtk_widget_class_bind_template_child (widget_class, HearthChannelPage, delete);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, test_cb);

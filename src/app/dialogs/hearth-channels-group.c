@@ -17,6 +17,7 @@ struct _HearthChannelsGroup
   AdwPreferencesGroup parent_instance;
 
   /* template */
+  GtkWidget    *add;
   AdwActionRow *search;
   GtkWidget    *searching;
   GtkWidget    *look;
@@ -294,6 +295,7 @@ hearth_channels_group_class_init (HearthChannelsGroupClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hearth_channels_group_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hearthstudio/Hearth/hearth-channels-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthChannelsGroup, add);
   gtk_widget_class_bind_template_child (widget_class, HearthChannelsGroup, search);
   gtk_widget_class_bind_template_child (widget_class, HearthChannelsGroup, searching);
   gtk_widget_class_bind_template_child (widget_class, HearthChannelsGroup, look);
