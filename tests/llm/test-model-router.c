@@ -316,6 +316,7 @@ test_fixed (Routing      *self,
   g_autofree char *base = g_strconcat (self->peer.base, "/c/v1", NULL);
   g_autoptr (HearthChannel) channel = hearth_channel_new (hearth_providers_lookup ("openai"), base);
 
+  channel->id = g_strdup ("brought along");
   routing_moods (self, "{\"c\":[{\"status\":500},{\"status\":500},{\"status\":500},{\"status\":500},{\"status\":429}]}");
   for (guint i = 0; i < 4; i++)
     {
@@ -337,6 +338,39 @@ test_fixed (Routing      *self,
   }
   g_assert_cmpuint (self->n_loads, ==, 0);
   assert_calls (self, "a0 b0 c6");
+}
+
+/* An address without a key means the channel with that address, and a name the one of that name. */
+static void
+test_meant (Routing      *self,
+            gconstpointer unused)
+{
+  const struct
+  {
+    const char *base;
+    const char *from; /* NULL: there is no such */
+  } hints[] = { { "a", "from a" }, { "channel:B", "from b" }, { "channel:Z", NULL }, { "channel:C", NULL }, { "c", "from c" } };
+
+  ((HearthChannel *) g_ptr_array_index (self->channels, 2))->disabled = TRUE; /* then the address is asked as it is */
+  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
+    {
+      gboolean is_name = g_str_has_prefix (hints[i].base, HEARTH_CHANNEL_BY_NAME);
+      g_autofree char *base = is_name ? g_strdup (hints[i].base) : g_strdup_printf ("%s/%s/v1", self->peer.base, hints[i].base);
+      g_autoptr (HearthChannel) hint = hearth_channel_new (hearth_providers_lookup ("openai"), base);
+      g_auto (Asking) asking = { 0 };
+
+      asking_begin_with (&asking, self, hint);
+      AWAIT (asking.ask == NULL);
+      g_assert_cmpstr (asking.error == NULL ? asking.text : NULL, ==, hints[i].from);
+      g_assert_true (hints[i].from != NULL || g_error_matches (asking.error, HEARTH_MODEL_ERROR, HEARTH_MODEL_ERROR_NO_CHANNEL));
+    }
+  {
+    g_autoptr (HearthValue) told = routing_talk (self, NULL);
+
+    g_assert_cmpstr (hearth_value_get_string (hearth_value_at (hearth_value_get (hearth_value_get (told, "a"), "keys"), 0), NULL),
+                     ==, KEY_OF_A);
+  }
+  assert_calls (self, "a1 b1 c1");
 }
 
 /* --- taken back ------------------------------------------------------------------------------------------------ */
@@ -475,6 +509,7 @@ main (int    argc,
   ADD ("unreachable", test_unreachable);
   ADD ("time-out", test_time_out);
   ADD ("fixed", test_fixed);
+  ADD ("meant", test_meant);
   ADD ("cancel", test_cancel);
   ADD ("embed", test_embed);
   ADD ("ledger", test_ledger);

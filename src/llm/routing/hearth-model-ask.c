@@ -274,6 +274,31 @@ _hearth_model_ask_fail (HearthModelAsk *self,
 
 /* --- the channels there are --------------------------------------------------------------------------------- */
 
+static GPtrArray *
+list_one (HearthChannel *channel)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_channel_unref);
+
+  g_ptr_array_add (list, hearth_channel_ref (channel));
+  return list;
+}
+
+/* Asks the channel that is meant in place of the one that was given, if there is one. */
+static gboolean
+take_meant (HearthModelAsk *self,
+            GPtrArray      *channels,
+            GError        **error)
+{
+  HearthChannel *meant = _hearth_channel_find_meant (self->fixed, channels, error);
+
+  if (meant == NULL)
+    return FALSE;
+  self->known = list_one (meant);
+  if (meant != self->fixed)
+    g_clear_pointer (&self->fixed, hearth_channel_unref);
+  return TRUE;
+}
+
 /* Holds a reference: the source answers in any case. */
 static void
 channels_cb (GPtrArray    *channels,
@@ -282,28 +307,27 @@ channels_cb (GPtrArray    *channels,
              gpointer      user_data)
 {
   g_autoptr (HearthModelAsk) self = user_data;
+  g_autoptr (GError) reason = NULL;
 
   if (self->ended)
     return;
   if (channels == NULL)
     {
-      g_autoptr (GError) reason = hearth_model_error_new_sentence (HEARTH_MODEL_ERROR_NO_CHANNEL, error->message, NULL, NULL, 0, 0);
-
+      reason = hearth_model_error_new_sentence (HEARTH_MODEL_ERROR_NO_CHANNEL, error->message, NULL, NULL, 0, 0);
       _hearth_model_ask_end (self, NULL, NULL, NULL, reason);
       return;
     }
-  self->known = g_ptr_array_ref (channels);
-  self->preferred = g_strdup (preferred);
+  if (self->fixed == NULL)
+    {
+      self->known = g_ptr_array_ref (channels);
+      self->preferred = g_strdup (preferred);
+    }
+  else if (!take_meant (self, channels, &reason))
+    {
+      _hearth_model_ask_end (self, NULL, NULL, NULL, reason);
+      return;
+    }
   begin_round (self);
-}
-
-static GPtrArray *
-list_one (HearthChannel *channel)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_channel_unref);
-
-  g_ptr_array_add (list, hearth_channel_ref (channel));
-  return list;
 }
 
 /* A model of our own is nobody else's, even though many channels say that they have any. */
@@ -326,7 +350,7 @@ begin_cb (gpointer data)
   HearthChannel *own = self->fixed != NULL ? self->fixed : find_own_channel (self);
 
   self->idle = 0;
-  if (own != NULL)
+  if (own != NULL && (!_hearth_channel_may_mean_another (self->fixed, self->fixed_key) || router->source == NULL))
     {
       self->known = list_one (own);
       begin_round (self);

@@ -127,6 +127,17 @@ gboolean        _hearth_model_error_is_of_channel (const GError      *error);
 /* Why nobody answered: what each channel said, under its name when there were several. */
 GError         *_hearth_model_ask_make_error (HearthModelAsk         *self);
 
+/* --- hearth-channel-meant.c ------------------------------------------------------------------------- */
+
+/* Whether @hint (or NULL) is no more than an address without a key, or a name. */
+gboolean        _hearth_channel_may_mean_another (HearthChannel      *hint,
+                                              HearthSecret           *key);
+/* The active one of @channels with that address or name; for an address that none has, @hint itself. Borrowed. NULL with
+ * HEARTH_MODEL_ERROR_NO_CHANNEL: none has that name. */
+HearthChannel  *_hearth_channel_find_meant   (HearthChannel          *hint,
+                                              GPtrArray              *channels,
+                                              GError                **error);
+
 /* --- hearth-token-estimate.c ------------------------------------------------------------------------ */
 
 /* Rather too many than too few. */

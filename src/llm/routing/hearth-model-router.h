@@ -63,7 +63,12 @@ void               hearth_model_router_set_clock  (HearthModelRouter         *se
 /* One question on its way. Belongs to who asked, until it ended or hearth_model_ask_cancel(). */
 typedef struct _HearthModelAsk HearthModelAsk;
 
-/* @channel NULL: whoever has the model; else this one only, with @key (or NULL), whatever became of it before.
+/* What a base URL begins with that is the name of a channel. */
+#define HEARTH_CHANNEL_BY_NAME "channel:"
+
+/* @channel NULL: whoever has the model; else this one only, with @key (or NULL), whatever became of it before. One that
+ * stands in no table (id NULL) and comes without a key means the active channel with its base URL, if there is one; and
+ * with the base URL "channel:NAME" always the one of that name.
  * @bill NULL: nobody pays. @events: copied; deltas of the one answer, whoever gives it; ended once, the answer never NULL.
  * Nothing is called from within. */
 HearthModelAsk    *hearth_model_router_ask        (HearthModelRouter         *self,
