@@ -18,18 +18,26 @@ void hearth_nodes_register_resource (void);
 /* Keep alphabetized */
 #define ALL_NODES(NODE) \
   NODE (api_settings) \
+  NODE (agent) \
   NODE (apply_regex) \
   NODE (assert) \
+  NODE (chat) \
+  NODE (classify) \
+  NODE (compare) \
   NODE (condition) \
   NODE (context_builder) \
   NODE (create_message) \
   NODE (delay) \
+  NODE (embed) \
+  NODE (extract) \
   NODE (for_each) \
+  NODE (generic_llm_request) \
   NODE (group_input) \
   NODE (group_output) \
   NODE (history) \
   NODE (http_request) \
   NODE (human_input) \
+  NODE (image_describe) \
   NODE (math_operation) \
   NODE (matrix_operation) \
   NODE (mcp_resource) \
@@ -38,13 +46,17 @@ void hearth_nodes_register_resource (void);
   NODE (merge_history) \
   NODE (merge_messages) \
   NODE (node_group) \
+  NODE (open_ai) \
+  NODE (open_ai_chat) \
   NODE (random_number) \
+  NODE (simple_completion) \
   NODE (stream_logger) \
   NODE (stream_suffix_relay) \
   NODE (switch) \
   NODE (test_widgets) \
   NODE (text_merge) \
   NODE (text_stream) \
+  NODE (tool_call) \
   NODE (try) \
   NODE (while)
 

@@ -91,6 +91,45 @@ hearth_shape_print_list (HearthBuilder *list)
   return hearth_value_string (text);
 }
 
+static char **
+dup_parts (HearthValue *list,
+           const char  *text)
+{
+  g_autoptr(GStrvBuilder) parts = NULL;
+
+  if (list == NULL)
+    return g_strsplit_set (text, strchr (text, '\n') != NULL ? "\n" : ",", -1);
+  parts = g_strv_builder_new ();
+  for (gsize i = 0; i < hearth_value_get_length (list); i++)
+    {
+      g_autofree char *part = hearth_value_to_text (hearth_value_at (list, i));
+
+      g_strv_builder_add (parts, part);
+    }
+  return g_strv_builder_end (parts);
+}
+
+HearthValue *
+hearth_shape_split_list (HearthValue *list,
+                         const char  *text)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto(HearthBuilder) texts = HEARTH_BUILDER_INIT;
+  g_auto(GStrv) parts = NULL;
+
+  g_return_val_if_fail (list != NULL || text != NULL, NULL);
+
+  parts = dup_parts (list, text);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *part = hearth_shape_trim (parts[i]);
+
+      if (*part != '\0' && g_hash_table_add (seen, part))
+        hearth_builder_add (&texts, NULL, hearth_value_string (part));
+    }
+  return hearth_builder_end_array (&texts);
+}
+
 HearthValue *
 hearth_shape_dup_json (HearthStep *step,
                        const char *key,

@@ -22,6 +22,11 @@ char        *hearth_shape_trim         (char        *text);
 /* A list of messages goes along a wire as JSON text. */
 HearthValue *hearth_shape_print_list   (HearthBuilder *list);
 
+/* Texts of @list (an array), or when that is NULL of @text: on each line one, or between commas when it has one line only.
+ * Without blanks around them; empty ones and repetitions are left out. */
+HearthValue *hearth_shape_split_list   (HearthValue *list,
+                                        const char  *text);
+
 /* An OBJECT or ARRAY input that may be absent: NULL without @error then, also for empty text. */
 HearthValue *hearth_shape_dup_json     (HearthStep  *step,
                                         const char  *key,

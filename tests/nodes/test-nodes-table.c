@@ -255,7 +255,10 @@ blank_samples (HearthValue *ours,
 
 /* Those the notes do not know. */
 static const char *const own_types[] = {
-  "Assert", "Condition", "Delay", "ForEach", "HttpRequest", "HumanInput", "Merge", "Switch", "TextStream", "Try", "While", NULL,
+  "Agent", "Assert", "Chat", "Classify", "Compare", "Condition", "Delay", "Embed", "Extract", "ForEach",
+  "HttpRequest", "HumanInput", "ImageDescribe", "McpResource", "McpTool", "Merge", "SimpleCompletion", "Switch",
+  "TextStream", "ToolCall",
+  "Try", "While", NULL,
 };
 
 static void

@@ -55,8 +55,11 @@ DIFFERENT = [
 ]
 
 # Node types of later work; without them the rest of GET /api/nodes must be the same.
-MISSING_TYPES = {"CharacterCardLoader", "GenericLlmRequest", "HistoryLoader", "OpenAI", "OpenAIChat", "PresetLoader", "RegexRuleLoader", "WorldBookLoader"}
-NEW_TYPES = {"TextStream", "Assert", "Condition", "Delay", "ForEach", "HumanInput", "Merge", "Switch", "Try", "While"}
+MISSING_TYPES = {"CharacterCardLoader", "HistoryLoader", "PresetLoader", "RegexRuleLoader", "WorldBookLoader"}
+NEW_TYPES = {"TextStream", "Assert", "Condition", "Delay", "ForEach", "HttpRequest", "HumanInput", "McpResource", "McpTool",
+             "Merge", "Switch", "Try", "While",
+             "Agent", "Chat", "Classify", "Compare", "Embed", "Extract", "ImageDescribe",
+             "SimpleCompletion", "ToolCall"}
 
 
 class Journey:
