@@ -35,6 +35,7 @@ typedef struct
   GString *heard;
   guint n_usage;
   guint cancel_at;     /* that piece; 0: never */
+  gboolean whole;      /* it is not to come in pieces */
   char *text;
   HearthValue *value;
   gint64 prompt_tokens;
@@ -283,7 +284,7 @@ asking_begin_with (Asking        *self,
 {
   static const HearthBill bill = { .run_id = "run", .node_id = "node" };
   g_autoptr (HearthValue) messages = parse ("[{\"role\":\"user\",\"content\":\"who are you\"}]");
-  HearthModelRequest request = { .model = "m", .messages = messages, .stream = TRUE };
+  HearthModelRequest request = { .model = "m", .messages = messages, .stream = !self->whole };
 
   self->routing = routing;
   self->heard = g_string_new (NULL);

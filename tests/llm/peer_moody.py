@@ -5,7 +5,7 @@
 # Under /a/v1, /b/v1 and /c/v1; they answer every model with "from a", word by word, and say which key they saw.
 #
 #   POST /moods   {"a": [mood, …]}: what happens to the next calls of a; behind the last it is well again. Moods:
-#                 {"status": 429, "headers"?: {…}, "text"?: … ("$KEY" in it becomes the key)}, {"cut": how many pieces first}, {"hang": true},
+#                 {"status": 429, "headers"?: {…}, "text"?: … ("$KEY" in it becomes the key)}, {"cut": how many pieces first} (in pieces, asked or not), {"hang": true},
 #                 {"late": true}: usage, and then an error instead of a piece
 #   GET /moods    {"a": {"calls": how many, "keys": [of each call], "maxTokens": [of each call]}, …}
 
@@ -39,7 +39,7 @@ class Service:
             call.answer(mood["status"], self.refusal(mood), headers=mood.get("headers"))
         elif "hang" in mood:
             call.wait(60)
-        elif call.json.get("stream"):
+        elif call.json.get("stream") or "cut" in mood:
             self.stream(call, mood)
         else:
             message = {"role": "assistant", "content": f"from {self.name}"}

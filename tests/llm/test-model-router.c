@@ -92,6 +92,20 @@ test_no_fallback (Routing      *self,
   assert_calls (self, "a3 b0 c0");
 }
 
+/* Who wants the whole answer has heard nothing of one that comes in pieces all the same, and then not to its end. */
+static void
+test_whole (Routing      *self,
+            gconstpointer unused)
+{
+  g_auto (Asking) asking = { .whole = TRUE };
+
+  routing_moods (self, "{\"a\":[{\"cut\":1}]}");
+  asking_do (&asking, self);
+  g_assert_no_error (asking.error);
+  g_assert_cmpstr (asking.text, ==, "from b");
+  g_assert_cmpstr (asking.heard->str, ==, "");
+}
+
 static void
 test_all_fail (Routing      *self,
                gconstpointer unused)
@@ -498,6 +512,7 @@ main (int    argc,
   ADD ("answer", test_answer);
   ADD ("fallback", test_fallback);
   ADD ("no-fallback", test_no_fallback);
+  ADD ("whole", test_whole);
   ADD ("all-fail", test_all_fail);
   ADD ("retry-after", test_retry_after);
   ADD ("no-retry-after", test_no_retry_after);

@@ -122,7 +122,7 @@ delta_cb (HearthAnswer      *answer,
       return;
     }
   self->attempt.heard = TRUE;
-  if (self->events.delta == NULL)
+  if (self->events.delta == NULL || !self->question.request->stream)
     return;
   self->delivered = TRUE;
   tell_usage (self, answer);

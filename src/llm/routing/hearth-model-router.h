@@ -69,8 +69,8 @@ typedef struct _HearthModelAsk HearthModelAsk;
 /* @channel NULL: whoever has the model; else this one only, with @key (or NULL), whatever became of it before. One that
  * stands in no table (id NULL) and comes without a key means the active channel with its base URL, if there is one; and
  * with the base URL "channel:NAME" always the one of that name.
- * @bill NULL: nobody pays. @events: copied; deltas of the one answer, whoever gives it; ended once, the answer never NULL.
- * Nothing is called from within. */
+ * @bill NULL: nobody pays. @events: copied; deltas of the one answer when it is to come in pieces; ended once, the answer
+ * never NULL. Nothing is called from within. */
 HearthModelAsk    *hearth_model_router_ask        (HearthModelRouter         *self,
                                                    const HearthModelRequest  *request,
                                                    HearthChannel             *channel,
