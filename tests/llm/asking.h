@@ -316,3 +316,35 @@ assert_answer (Routing    *routing,
   g_assert_no_error (asking.error);
   g_assert_cmpstr (asking.text, ==, wanted);
 }
+
+#define assert_model_error(asking, code_) g_assert_error ((asking).error, HEARTH_MODEL_ERROR, HEARTH_MODEL_ERROR_##code_)
+
+/* Real time, while a clock moved by hand stands still. */
+static inline void
+pass_time (void)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      await_idle ();
+      g_usleep (2000);
+    }
+}
+
+static inline void
+keep_only_a (Routing *self)
+{
+  g_ptr_array_set_size (self->channels, 1);
+}
+
+static inline void
+assert_health (Routing    *self,
+               const char *id,
+               const char *state,
+               gint64      failures)
+{
+  g_autoptr (HearthValue) health = hearth_model_router_dup_health (self->router, id);
+
+  g_assert_cmpstr (hearth_value_get_member_string (health, "id", NULL), ==, id);
+  g_assert_cmpstr (hearth_value_get_member_string (health, "state", NULL), ==, state);
+  g_assert_cmpint (hearth_value_get_member_integer (health, "failures", -1), ==, failures);
+}

@@ -100,5 +100,95 @@ def test_key_at_a_terminal():
         assert "key …vwxy" in hearthctl(folder, "models")
 
 
+# --- before a run -----------------------------------------------------------------------------------
+
+
+def test_check():
+    """A node whose model nobody has, or whose service has no key, is named with its input."""
+    with tempfile.TemporaryDirectory() as folder:
+        workflow = Path(folder, "w.json")
+        workflow.write_text(json.dumps(question(stream=False)), encoding="utf-8")
+
+        def problems(status):
+            return [(problem["level"], problem["code"], problem["nodeId"], problem["slot"])
+                    for problem in json.loads(hearthctl(folder, "check", workflow, "--json", status=status))]
+
+        equal(problems(1), [("error", "no-channel", "A", "activated_model_id")])
+        make_channel(folder, baseUrl="https://api.openai.com/v1")
+        equal(problems(1), [("error", "missing-key", "A", "activated_model_id")])
+        assert "“Mine”" in hearthctl(folder, "check", workflow, status=1)
+        hearthctl(folder, "models", "key", "Mine", text=CANARY + "\n")
+        equal(problems(0), [])
+
+
+# --- a run ------------------------------------------------------------------------------------------
+
+
+def question(stream):
+    messages = '[{"role": "user", "content": "who are you"}]'
+    return {"nodes": [{"id": "A", "fullType": "core:GenericLlmRequest",
+                       "inputs": {"messages": messages, "activated_model_id": "m", "stream": stream}}], "edges": []}
+
+
+@contextlib.contextmanager
+def standard_error_in(path):
+    """Of whatever is started meanwhile."""
+    own = os.dup(2)
+    with open(path, "wb") as file:
+        os.dup2(file.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(own, 2)
+        os.close(own)
+
+
+def run_and_listen(server, socket, payload):
+    """All that anybody can hear of it."""
+    socket.send("PROMPT_REQUEST", payload)
+    messages = socket.until(wire.is_final) + socket.waiting()
+    heard = [json.dumps(message) for message in messages]
+    run = next(message["payload"]["promptId"] for message in messages if "promptId" in message.get("payload", {}))
+    for path in (f"/api/prompt/{run}", f"/api/history/{run}", "/api/history", BASE, "/api/llm/health"):
+        answer = server.get(path)
+        heard.append(f"{path} {answer.status} {answer.headers} {answer.text}")
+    return "".join(heard)
+
+
+def test_canary_of_a_run():
+    """Services see the key, and say it back in their refusals; nothing else ever does."""
+    echo = {"status": 401, "text": {"error": {"message": "no such key: $KEY", "code": "$KEY"}}}
+    moods = [{}, {}, echo, {"status": 500, "text": "<html>$KEY</html>"}, {"late": True, "text": "$KEY"}, {"cut": 1}]
+    with Services() as services, tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
+        log = Path(other, "stderr")
+        heard = []
+        with standard_error_in(log), Server(PROGRAM, data=folder) as server, server.socket() as socket:
+            channel = server.ask("POST", BASE, {"label": "Mine", "baseUrl": services.a, "apiKey": CANARY}).json["id"]
+            for number, mood in enumerate(moods):
+                services.mood(a=[mood])
+                told = run_and_listen(server, socket, question(stream=number > 0))
+                assert mood or "from a" in told, told
+                heard.append(told)
+                server.ask("PUT", f"{BASE}/{channel}", {"label": f"L{number}"})  # it rests no more
+            services.mood(a=[echo])
+            heard.append(server.ask("POST", f"{BASE}/{channel}/test", {}).text)
+            heard.append(server.ask("POST", f"{BASE}/{channel}/discover-models", {}).text)
+            heard.append(Path(f"/proc/{server.process.pid}/cmdline").read_text() + Path(f"/proc/{server.process.pid}/environ").read_text())
+        assert services.told["a"]["calls"] >= len(moods)
+        equal(set(services.told["a"]["keys"]), {CANARY})
+        assert any("no such key: •••" in text for text in heard)
+        workflow = Path(other, "w.json")
+        workflow.write_text(json.dumps(question(stream=False)), encoding="utf-8")
+        services.mood(a=[{}, echo])
+        heard.append(hearthctl(folder, "run", workflow, "--events", "--explain"))
+        assert "from a" in heard[-1], heard[-1]
+        heard.append(hearthctl(folder, "run", workflow, "--events", "--explain", status=1))
+        assert "no such key: •••" in heard[-1], heard[-1]
+        heard.append(log.read_text(encoding="utf-8"))
+        equal([text for text in heard if CANARY in text], [])
+        equal(files_with(folder, CANARY), [])
+        equal(files_with(os.environ["HOME"], CANARY), [])
+
+
 if __name__ == "__main__":
     wire.main_of(sys.modules[__name__])
