@@ -21,6 +21,10 @@ struct _HearthClock
 
   gboolean    manual;
   gint64      now_ms; /* of a manual one */
+  gboolean    jumps;
+  gint64      start_ms; /* of one that jumps: Unix time */
+  guint       n_holds;
+  guint       jump;     /* source of the main loop, below all others; 0: none */
   GSequence  *timers; /* by due time, then by id: first come, first served */
   GHashTable *by_id;  /* id -> GSequenceIter */
   guint       last_id;
@@ -42,6 +46,7 @@ hearth_clock_finalize (GObject *object)
 {
   HearthClock *self = HEARTH_CLOCK (object);
 
+  g_clear_handle_id (&self->jump, g_source_remove);
   g_hash_table_unref (self->by_id);
   g_sequence_free (self->timers);
 
@@ -81,12 +86,46 @@ hearth_clock_new_manual (void)
   return self;
 }
 
+HearthClock *
+hearth_clock_new_virtual (gint64 start_ms)
+{
+  HearthClock *self = hearth_clock_new_manual ();
+
+  self->jumps = TRUE;
+  self->start_ms = start_ms;
+  return self;
+}
+
+gboolean
+hearth_clock_is_virtual (HearthClock *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CLOCK (self), FALSE);
+
+  return self->jumps;
+}
+
 gint64
 hearth_clock_get_now_ms (HearthClock *self)
 {
   g_return_val_if_fail (HEARTH_IS_CLOCK (self), 0);
 
   return self->manual ? self->now_ms : g_get_monotonic_time () / 1000;
+}
+
+gint64
+hearth_clock_get_now_us (HearthClock *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CLOCK (self), 1);
+
+  return self->manual ? self->now_ms * 1000 + 1 : g_get_monotonic_time ();
+}
+
+gint64
+hearth_clock_get_unix_ms (HearthClock *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CLOCK (self), 0);
+
+  return self->jumps ? self->start_ms + self->now_ms : g_get_real_time () / 1000;
 }
 
 static int
@@ -121,6 +160,60 @@ due_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static HearthTimer *
+get_first (HearthClock *self)
+{
+  GSequenceIter *iter = g_sequence_get_begin_iter (self->timers);
+
+  return g_sequence_iter_is_end (iter) ? NULL : g_sequence_get (iter);
+}
+
+/* --- jumps ------------------------------------------------------------------- */
+
+static void wait_for_quiet (HearthClock *self);
+
+static gboolean
+jump_cb (gpointer user_data)
+{
+  g_autoptr (HearthClock) self = g_object_ref (user_data);
+  HearthTimer *timer = get_first (self);
+
+  self->jump = 0;
+  if (timer != NULL && self->n_holds == 0)
+    {
+      self->now_ms = MAX (self->now_ms, timer->due_ms);
+      fire (timer);
+      wait_for_quiet (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* One timeout at a time: what it sets off happens before the next. */
+static void
+wait_for_quiet (HearthClock *self)
+{
+  if (self->jumps && self->jump == 0 && self->n_holds == 0 && get_first (self) != NULL)
+    self->jump = g_idle_add_full (G_PRIORITY_LOW, jump_cb, self, NULL);
+}
+
+void
+hearth_clock_hold (HearthClock *self)
+{
+  g_return_if_fail (HEARTH_IS_CLOCK (self));
+
+  self->n_holds++;
+}
+
+void
+hearth_clock_release (HearthClock *self)
+{
+  g_return_if_fail (HEARTH_IS_CLOCK (self));
+  g_return_if_fail (self->n_holds > 0);
+
+  self->n_holds--;
+  wait_for_quiet (self);
+}
+
 guint
 hearth_clock_add_timeout (HearthClock    *self,
                           guint           milliseconds,
@@ -142,6 +235,7 @@ hearth_clock_add_timeout (HearthClock    *self,
     timer->source = g_timeout_add (milliseconds, due_cb, timer);
   g_hash_table_insert (self->by_id, GUINT_TO_POINTER (timer->id),
                        g_sequence_insert_sorted (self->timers, timer, compare_timers, NULL));
+  wait_for_quiet (self);
 
   return timer->id;
 }
@@ -159,14 +253,6 @@ hearth_clock_remove (HearthClock *self,
 
   g_hash_table_remove (self->by_id, GUINT_TO_POINTER (id));
   g_sequence_remove (iter);
-}
-
-static HearthTimer *
-get_first (HearthClock *self)
-{
-  GSequenceIter *iter = g_sequence_get_begin_iter (self->timers);
-
-  return g_sequence_iter_is_end (iter) ? NULL : g_sequence_get (iter);
 }
 
 void

@@ -18,10 +18,17 @@
 #define FIRST_SECOND G_GINT64_CONSTANT (-62135596800)
 #define LAST_SECOND G_GINT64_CONSTANT (253402300799)
 
+/* Of the thread that asked for it. */
+static GRand *seeded;
+static GThread *seeded_thread;
+
 static void
 fill_random (guchar *bytes,
              gsize   n_bytes)
 {
+  if (seeded_thread == g_thread_self ())
+    for (; n_bytes > 0; n_bytes--)
+      *bytes++ = (guchar) g_rand_int (seeded);
   while (n_bytes > 0)
     {
       ssize_t n_got = getrandom (bytes, n_bytes, 0);
@@ -60,7 +67,27 @@ hearth_id_new_nano (guint length)
 char *
 hearth_id_new_uuid (void)
 {
-  return g_uuid_string_random ();
+  guchar bytes[16];
+  GString *uuid;
+
+  if (seeded_thread != g_thread_self ())
+    return g_uuid_string_random ();
+  fill_random (bytes, sizeof bytes);
+  bytes[6] = (bytes[6] & 0x0f) | 0x40; /* version 4, RFC 4122 */
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  uuid = g_string_new (NULL);
+  for (guint i = 0; i < sizeof bytes; i++)
+    g_string_append_printf (uuid, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", bytes[i]);
+  return g_string_free (uuid, FALSE);
+}
+
+void
+hearth_id_seed (guint32 seed)
+{
+  g_clear_pointer (&seeded, g_rand_free);
+  seeded = g_rand_new_with_seed (seed);
+  seeded_thread = g_thread_self ();
+  g_random_set_seed (seed);
 }
 
 gint64

@@ -186,7 +186,10 @@ compute (HearthStep *self)
   job->run = g_object_ref (self->run);
   job->step = self;
   self->computing = TRUE;
-  hearth_worker_pool_push (compute_cb, computed_cb, job);
+  if (hearth_clock_is_virtual (self->run->clock))
+    hearth_worker_pool_do (compute_cb, computed_cb, job);
+  else
+    hearth_worker_pool_push (compute_cb, computed_cb, job);
 }
 
 /* Not before the node had a chance to say which outputs it does not take. */
@@ -238,7 +241,7 @@ _hearth_step_announce (HearthStep *self)
   _hearth_step_set_state (self, HEARTH_STEP_RUNNING);
   if (_hearth_run_is_observed (self->run))
     {
-      self->started_us = g_get_monotonic_time ();
+      self->started_us = hearth_clock_get_now_us (self->run->clock);
       _hearth_run_emit_step (self, HEARTH_EVENT_NODE_EXECUTING, NULL, NULL);
     }
   if (self->run->plan->n_readers > 0)

@@ -220,7 +220,7 @@ _hearth_run_set_final (HearthRun      *self,
 
   self->status = status;
   self->message = g_strdup (message);
-  self->ended_us = g_get_monotonic_time ();
+  self->ended_us = hearth_clock_get_now_us (self->clock);
   g_clear_handle_id (&self->grace, g_source_remove);
   _hearth_run_detach (self);
   _hearth_run_emit_status (self);

@@ -80,7 +80,7 @@ _hearth_run_emit_step (HearthStep        *step,
       event.usage = kind == HEARTH_EVENT_NODE_COMPLETE || kind == HEARTH_EVENT_NODE_ERROR ? step->more->usage : NULL;
     }
   if (kind != HEARTH_EVENT_NODE_EXECUTING && step->started_us)
-    event.duration_us = g_get_monotonic_time () - step->started_us;
+    event.duration_us = hearth_clock_get_now_us (run->clock) - step->started_us;
   _hearth_run_emit (run, &event);
 }
 

@@ -59,6 +59,7 @@ hearth_run_set_clock (HearthRun   *self,
   g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
 
   g_set_object (&self->clock, clock);
+  self->submitted_ms = hearth_clock_get_unix_ms (clock);
 }
 
 void

@@ -183,7 +183,7 @@ hearth_run_get_duration_ms (HearthRun *self)
 
   if (self->started_us == 0)
     return 0;
-  end = self->ended_us ? self->ended_us : g_get_monotonic_time ();
+  end = self->ended_us ? self->ended_us : hearth_clock_get_now_us (self->clock);
   return (end - self->started_us) / 1000.0;
 }
 
@@ -297,8 +297,8 @@ hearth_run_start (HearthRun *self)
 
   g_object_ref (self); /* until the final status */
   self->status = HEARTH_RUN_RUNNING;
-  self->started_ms = hearth_time_now_ms ();
-  self->started_us = g_get_monotonic_time ();
+  self->started_ms = hearth_clock_get_unix_ms (self->clock);
+  self->started_us = hearth_clock_get_now_us (self->clock);
   _hearth_run_attach (self);
   self->depth++;
   if (self->plan)

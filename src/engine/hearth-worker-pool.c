@@ -16,6 +16,17 @@ static GThreadPool *pool;
 static GSource *collector;   /* awake while finished work waits */
 static GAsyncQueue *finished;
 
+static HearthWorkItem *
+item_new (HearthWork work,
+          HearthWork done,
+          gpointer   data)
+{
+  HearthWorkItem *item = g_new (HearthWorkItem, 1);
+
+  *item = (HearthWorkItem) { work, done, data };
+  return item;
+}
+
 static void
 work_cb (gpointer item_data,
          gpointer user_data)
@@ -66,12 +77,19 @@ hearth_worker_pool_push (HearthWork work,
                          HearthWork done,
                          gpointer   data)
 {
-  HearthWorkItem *item;
-
   g_return_if_fail (work != NULL && done != NULL);
 
   ensure_pool ();
-  item = g_new (HearthWorkItem, 1);
-  *item = (HearthWorkItem) { work, done, data };
-  g_thread_pool_push (pool, item, NULL);
+  g_thread_pool_push (pool, item_new (work, done, data), NULL);
+}
+
+void
+hearth_worker_pool_do (HearthWork work,
+                       HearthWork done,
+                       gpointer   data)
+{
+  g_return_if_fail (work != NULL && done != NULL);
+
+  ensure_pool ();
+  work_cb (item_new (work, done, data), NULL);
 }

@@ -16,5 +16,10 @@ typedef void (*HearthWork) (gpointer data);
 void hearth_worker_pool_push (HearthWork work,
                               HearthWork done,
                               gpointer   data);
+/* The same without threads: @work is done when this returns. For runs in which everything happens in the same
+ * order each time. */
+void hearth_worker_pool_do   (HearthWork work,
+                              HearthWork done,
+                              gpointer   data);
 
 G_END_DECLS

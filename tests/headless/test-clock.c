@@ -76,6 +76,29 @@ test_nothing (void)
   g_assert_cmpstr (log->str, ==, "now@0 ");
 }
 
+/* Time passes when nothing happens, and then at once; not while something real is waited for. */
+static void
+test_virtual (void)
+{
+  g_autoptr (HearthClock) clock = hearth_clock_new_virtual (1700000000000);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Probe hour = { clock, log, "hour", 0, 0 }, tick = { clock, log, "tick", 40000, 0 };
+
+  g_assert_true (hearth_clock_is_virtual (clock));
+  g_assert_cmpint (hearth_clock_get_unix_ms (clock), ==, 1700000000000);
+  hearth_clock_add_timeout (clock, 3600000, probe_cb, &hour);
+  hearth_clock_hold (clock);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (log->str, ==, "");
+  hearth_clock_release (clock);
+  hearth_clock_add_timeout (clock, 3590000, probe_cb, &tick);
+  while (!g_str_has_suffix (log->str, "tick@3630000 "))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (log->str, ==, "tick@3590000 hour@3600000 tick@3630000 ");
+  g_assert_cmpint (hearth_clock_get_unix_ms (clock), ==, 1700000000000 + 3630000);
+}
+
 static void
 set_cb (gpointer user_data)
 {
@@ -109,6 +132,7 @@ main (int   argc,
   g_test_add_func ("/clock/manual", test_manual);
   g_test_add_func ("/clock/from-inside", test_from_inside);
   g_test_add_func ("/clock/nothing", test_nothing);
+  g_test_add_func ("/clock/virtual", test_virtual);
   g_test_add_func ("/clock/real", test_real);
 
   return g_test_run ();
