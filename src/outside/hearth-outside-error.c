@@ -11,6 +11,23 @@
 
 G_DEFINE_QUARK (hearth-outside-error-quark, hearth_outside_error)
 
+static const char *const names[] = { "unreachable", "tls", "timeout", "cut", "too-large", "not-recorded", "address" };
+
+const char *
+_hearth_outside_error_to_name (HearthOutsideError code)
+{
+  return names[code];
+}
+
+HearthOutsideError
+_hearth_outside_error_of_name (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (names[i], name) == 0)
+      return (HearthOutsideError) i;
+  return HEARTH_OUTSIDE_ERROR_CUT;
+}
+
 static gboolean
 ended_early (const GError *error,
              gboolean      has_head)

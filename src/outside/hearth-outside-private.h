@@ -64,16 +64,104 @@ GSocket       *_hearth_socket_table_lookup  (SoupSession *session,
 gboolean       _hearth_socket_table_was_cut (GSocket     *socket,
                                              SoupMessage *message);
 
+/* --- recordings --------------------------------------------------------------------------------- */
+
+#define HEARTH_CASSETTE_VERSION 1
+
+/* What a recording knows of a request: {method, uri, headers, body?}, in one form whatever the order of members;
+ * keys are gone. New reference. */
+HearthValue   *_hearth_sent_describe        (HearthSent        *self);
+/* Hex digits that are the same for requests that are. */
+char          *_hearth_description_hash     (HearthValue       *description);
+/* Every occurrence of @secret, also as JSON or part of an address, becomes as many stars. @secret or NULL. */
+void           _hearth_mask                 (GByteArray        *bytes,
+                                             HearthSecret      *secret);
+
+typedef struct _HearthTake HearthTake;
+
+/* A file that is written while calls go on, by a thread of its own. */
+typedef struct _HearthCassetteWriter HearthCassetteWriter;
+
+HearthCassetteWriter *_hearth_cassette_writer_new    (const char            *path,
+                                                      HearthValue           *head,
+                                                      GError               **error);
+void                  _hearth_cassette_writer_add    (HearthCassetteWriter  *self,
+                                                      HearthValue           *line);
+/* A call that has begun, and is over. */
+void                  _hearth_cassette_writer_expect (HearthCassetteWriter  *self,
+                                                      HearthTake            *take);
+void                  _hearth_cassette_writer_forget (HearthCassetteWriter  *self,
+                                                      HearthTake            *take);
+/* Frees it when all is written; calls that go on are written as far as they came. */
+gboolean              _hearth_cassette_writer_finish (HearthCassetteWriter  *self,
+                                                      GError               **error);
+
+/* One call that is being recorded. */
+HearthTake    *_hearth_take_new             (HearthCassetteWriter *writer,
+                                             HearthSent           *sent,
+                                             guint                 number);
+void           _hearth_take_set_head        (HearthTake           *self,
+                                             guint                 status,
+                                             HearthValue          *headers);
+void           _hearth_take_add_data        (HearthTake           *self,
+                                             const char           *bytes,
+                                             gsize                 length);
+/* Writes what came; what comes later is not recorded any more. */
+void           _hearth_take_detach          (HearthTake           *self);
+/* Each writes and frees it. */
+void           _hearth_take_end             (HearthTake           *self,
+                                             const GError         *error);
+void           _hearth_take_break_off       (HearthTake           *self);
+
+/* A file that was read. */
+typedef struct _HearthCassette HearthCassette;
+
+HearthCassette *_hearth_cassette_load       (const char           *path,
+                                             GError              **error);
+void            _hearth_cassette_free       (HearthCassette       *self);
+HearthValue    *_hearth_cassette_get_head   (HearthCassette       *self);
+/* The next recording of such a call; borrowed. NULL with HEARTH_OUTSIDE_ERROR_NOT_RECORDED. */
+HearthValue    *_hearth_cassette_take       (HearthCassette       *self,
+                                             HearthSent           *sent,
+                                             GError              **error);
+/* "body.model is “a” in the recording and “b” now": how two descriptions differ, at most @max of it; @n counts all. */
+char           *_hearth_description_compare (HearthValue          *recorded,
+                                             HearthValue          *asked,
+                                             guint                 max,
+                                             guint                *n);
+
 /* --- exchanges ---------------------------------------------------------------------------------- */
 
-/* Takes @sent. */
-HearthExchange *_hearth_exchange_new        (SoupSession                *session,
-                                             HearthSent                 *sent,
-                                             const HearthExchangeEvents *events,
-                                             gpointer                    user_data);
+typedef struct
+{
+  void (*pause)  (HearthExchange *self);
+  void (*resume) (HearthExchange *self);
+  void (*cancel) (HearthExchange *self);
+} HearthExchangeKind;
+
+struct _HearthExchange
+{
+  const HearthExchangeKind *kind;
+};
+
+/* Takes @sent and @take, which may be NULL. */
+HearthExchange *_hearth_live_exchange_new     (SoupSession                *session,
+                                               HearthSent                 *sent,
+                                               HearthTake                 *take,
+                                               const HearthExchangeEvents *events,
+                                               gpointer                    user_data);
+/* @recorded: as _hearth_cassette_take() gives it. */
+HearthExchange *_hearth_replayed_exchange_new (HearthClock                *clock,
+                                               HearthValue                *recorded,
+                                               const HearthExchangeEvents *events,
+                                               gpointer                    user_data);
 /* Only tells @error (taken) as its end. */
-HearthExchange *_hearth_exchange_new_failed (GError                     *error,
-                                             const HearthExchangeEvents *events,
-                                             gpointer                    user_data);
+HearthExchange *_hearth_exchange_new_failed   (GError                     *error,
+                                               const HearthExchangeEvents *events,
+                                               gpointer                    user_data);
+
+/* "timeout": an error's code in recordings. */
+const char     *_hearth_outside_error_to_name   (HearthOutsideError code);
+HearthOutsideError _hearth_outside_error_of_name (const char       *name);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "hearth-id.h"
 #include "hearth-outside-private.h"
 
 #define MAX_CONNECTIONS 512
@@ -15,6 +16,12 @@ struct _HearthOutside
 
   SoupSession *session; /* by the machine's proxy */
   SoupSession *near;    /* this machine: never by a proxy */
+
+  HearthCassetteWriter *writer; /* while recording, or NULL */
+  guint n_recorded;
+  HearthCassette *cassette;     /* while replaying, or NULL */
+  HearthClock *clock;
+  guint32 seed;
 };
 
 G_DEFINE_FINAL_TYPE (HearthOutside, hearth_outside, G_TYPE_OBJECT)
@@ -36,8 +43,11 @@ hearth_outside_dispose (GObject *object)
 {
   HearthOutside *self = HEARTH_OUTSIDE (object);
 
+  hearth_outside_finish (self, NULL);
   g_clear_object (&self->session);
   g_clear_object (&self->near);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->cassette, _hearth_cassette_free);
 
   G_OBJECT_CLASS (hearth_outside_parent_class)->dispose (object);
 }
@@ -51,6 +61,7 @@ hearth_outside_class_init (HearthOutsideClass *klass)
 static void
 hearth_outside_init (HearthOutside *self)
 {
+  self->clock = g_object_ref (hearth_clock_get_default ());
 }
 
 HearthOutside *
@@ -79,6 +90,102 @@ get_session (HearthOutside *self,
   return *session;
 }
 
+/* --- recordings ------------------------------------------------------------------------------------ */
+
+gboolean
+hearth_outside_record (HearthOutside *self,
+                       const char    *path,
+                       GError       **error)
+{
+  g_autoptr (HearthValue) head = NULL;
+  g_autofree char *now = hearth_time_now_iso ();
+
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (self->writer == NULL && self->cassette == NULL, FALSE);
+
+  self->seed = g_random_int ();
+  head = hearth_value_object ("hearthCassette", hearth_value_integer (HEARTH_CASSETTE_VERSION), "recordedAt",
+                              hearth_value_string (now), "startMs", hearth_value_integer (hearth_time_now_ms ()), "seed",
+                              hearth_value_integer (self->seed), NULL);
+  self->writer = _hearth_cassette_writer_new (path, head, error);
+  return self->writer != NULL;
+}
+
+gboolean
+hearth_outside_replay (HearthOutside *self,
+                       const char    *path,
+                       GError       **error)
+{
+  HearthValue *head;
+
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (self->writer == NULL && self->cassette == NULL, FALSE);
+
+  self->cassette = _hearth_cassette_load (path, error);
+  if (self->cassette == NULL)
+    return FALSE;
+  head = _hearth_cassette_get_head (self->cassette);
+  self->seed = (guint32) hearth_value_get_member_integer (head, "seed", 0);
+  g_object_unref (self->clock);
+  self->clock = hearth_clock_new_virtual (hearth_value_get_member_integer (head, "startMs", 0));
+  return TRUE;
+}
+
+gboolean
+hearth_outside_finish (HearthOutside *self,
+                       GError       **error)
+{
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), FALSE);
+
+  if (self->writer == NULL)
+    return TRUE;
+  return _hearth_cassette_writer_finish (g_steal_pointer (&self->writer), error);
+}
+
+gboolean
+hearth_outside_is_replaying (HearthOutside *self)
+{
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), FALSE);
+
+  return self->cassette != NULL;
+}
+
+HearthClock *
+hearth_outside_get_clock (HearthOutside *self)
+{
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), NULL);
+
+  return self->clock;
+}
+
+guint32
+hearth_outside_get_seed (HearthOutside *self)
+{
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), 0);
+
+  return self->seed;
+}
+
+/* --- calls ------------------------------------------------------------------------------------------ */
+
+/* Takes @sent. */
+static HearthExchange *
+play (HearthOutside              *self,
+      HearthSent                 *sent,
+      const HearthExchangeEvents *events,
+      gpointer                    user_data)
+{
+  GError *error = NULL;
+  HearthValue *recorded = _hearth_cassette_take (self->cassette, sent, &error);
+
+  _hearth_sent_free (sent);
+  if (recorded == NULL)
+    return _hearth_exchange_new_failed (error, events, user_data);
+  return _hearth_replayed_exchange_new (self->clock, recorded, events, user_data);
+}
+
 HearthExchange *
 hearth_outside_send (HearthOutside              *self,
                      const HearthOutsideRequest *request,
@@ -86,6 +193,7 @@ hearth_outside_send (HearthOutside              *self,
                      gpointer                    user_data)
 {
   GError *error = NULL;
+  HearthTake *take = NULL;
   HearthSent *sent;
 
   g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), NULL);
@@ -95,5 +203,9 @@ hearth_outside_send (HearthOutside              *self,
   sent = _hearth_sent_new (request, &error);
   if (sent == NULL)
     return _hearth_exchange_new_failed (error, events, user_data);
-  return _hearth_exchange_new (get_session (self, _hearth_sent_is_near (sent)), sent, events, user_data);
+  if (self->cassette != NULL)
+    return play (self, sent, events, user_data);
+  if (self->writer != NULL)
+    take = _hearth_take_new (self->writer, sent, ++self->n_recorded);
+  return _hearth_live_exchange_new (get_session (self, _hearth_sent_is_near (sent)), sent, take, events, user_data);
 }

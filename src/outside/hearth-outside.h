@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "hearth-clock.h"
 #include "hearth-secret.h"
 
 #include <gio/gio.h>
@@ -110,6 +111,30 @@ const char     *hearth_outside_get_phrase (guint                     status);
 
 /* The machine's proxy is asked for everything but this machine itself. */
 HearthOutside  *hearth_outside_new       (void);
+
+/* --- recordings (docs/record-and-replay.md); before anything is sent --------------------------------- */
+
+/* From now on every call is written into the file @path, too, without its key. Opens the file: blocks for a moment. */
+gboolean        hearth_outside_record        (HearthOutside              *self,
+                                              const char                 *path,
+                                              GError                    **error);
+/* From now on no call leaves: each is answered out of the file @path, or fails with HEARTH_OUTSIDE_ERROR_NOT_RECORDED
+ * and what differs. Reads the file: blocks for a moment. */
+gboolean        hearth_outside_replay        (HearthOutside              *self,
+                                              const char                 *path,
+                                              GError                    **error);
+/* Waits until everything recorded is on the disk; calls that go on are broken off in the recording. */
+gboolean        hearth_outside_finish        (HearthOutside              *self,
+                                              GError                    **error);
+/* Who loads a key for a call need not while this is so. */
+gboolean        hearth_outside_is_replaying  (HearthOutside              *self);
+/* The clock of runs and of everything that waits between their calls: the real one, or while replaying a virtual one
+ * that begins when the recording did. Borrowed. */
+HearthClock    *hearth_outside_get_clock     (HearthOutside              *self);
+/* What chance begins with while recording or replaying (hearth_id_seed()). */
+guint32         hearth_outside_get_seed      (HearthOutside              *self);
+
+/* --- calls --------------------------------------------------------------------------------------------- */
 
 /* Never NULL: what is wrong with @request is told by @ended. @events must stay. */
 HearthExchange *hearth_outside_send      (HearthOutside              *self,
