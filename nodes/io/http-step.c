@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "hearth-model-error.h"
 #include "shapes.h"
 
 #include "hearth-i18n.h"
@@ -155,5 +156,5 @@ hearth_http_step_refuse (HearthStep  *step,
     }
   message = g_strdup_printf (_("The service answered with status %u (%s). %s"), status, hearth_outside_get_phrase (status),
                              g_strstrip (shown));
-  hearth_step_fail (step, hearth_error_new_class (error_class, 0, message));
+  hearth_step_fail (step, hearth_error_new_class (error_class, hearth_model_error_read_retry_after (headers), message));
 }

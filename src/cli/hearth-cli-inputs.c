@@ -53,6 +53,22 @@ hearth_cli_list_keys (HearthGraph *graph,
   return keys->len > 0 ? g_string_free (g_steal_pointer (&keys), FALSE) : NULL;
 }
 
+gboolean
+hearth_cli_check_output (HearthGraph *graph,
+                         const char  *key)
+{
+  g_autofree char *keys = NULL;
+
+  if (hearth_cli_find_entry (graph, TRUE, key) != NULL)
+    return TRUE;
+  keys = hearth_cli_list_keys (graph, TRUE);
+  if (keys != NULL)
+    hearth_cli_complain (_("The workflow has no output “%s”. Its outputs are: %s."), key, keys);
+  else
+    hearth_cli_complain (_("The workflow has no output “%s”, and no other either."), key);
+  return FALSE;
+}
+
 static void
 fail_unknown (HearthGraph *graph,
               const char  *key,

@@ -25,6 +25,8 @@ typedef struct
   char *data_dir;
   char *project;
   char *output;
+  char *record;
+  char *replay;
   char **inputs;
   char **from;
   char **to;
@@ -59,6 +61,8 @@ command_clear (Command *self)
   g_free (self->data_dir);
   g_free (self->project);
   g_free (self->output);
+  g_free (self->record);
+  g_free (self->replay);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
@@ -229,21 +233,6 @@ finish (Command *self)
 
 /* --- the way there ------------------------------------------------------------------------------ */
 
-static gboolean
-check_output (Command *self)
-{
-  g_autofree char *keys = NULL;
-
-  if (self->output == NULL || hearth_cli_find_entry (self->workflow->graph, TRUE, self->output) != NULL)
-    return TRUE;
-  keys = hearth_cli_list_keys (self->workflow->graph, TRUE);
-  if (keys != NULL)
-    hearth_cli_complain (_("The workflow has no output “%s”. Its outputs are: %s."), self->output, keys);
-  else
-    hearth_cli_complain (_("The workflow has no output “%s”, and no other either."), self->output);
-  return FALSE;
-}
-
 /* What the user calls nodes becomes their ids. */
 static gboolean
 find_nodes (Command *self,
@@ -275,6 +264,8 @@ load (Command *self)
   g_autoptr (GError) error = NULL;
 
   self->workspace = hearth_workspace_new (self->data_dir);
+  if (!hearth_cli_begin_recording (self->workspace, self->record, self->replay))
+    return FALSE;
   if (!needs_results (self))
     hearth_cli_load_plugins (self->workspace);
   else if (!hearth_cli_open (self->workspace))
@@ -290,7 +281,7 @@ load (Command *self)
       hearth_cli_complain ("%s", error->message);
       return FALSE;
     }
-  return check_output (self);
+  return self->output == NULL || hearth_cli_check_output (self->workflow->graph, self->output);
 }
 
 /* A payload comes from a browser, whose scripts have done this already. */
@@ -356,6 +347,9 @@ parse (Command *self,
       N_("Run this node and all behind it anew, and reuse the results of the others"), N_("NODE") },
     { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->to, N_("Run only this node and what it depends on"), N_("NODE") },
     { "anew", 0, 0, G_OPTION_ARG_NONE, &self->anew, N_("Reuse nothing"), NULL },
+    { "record", 0, 0, G_OPTION_ARG_FILENAME, &self->record, N_("Write every call to the outside into this file"), N_("FILE") },
+    { "replay", 0, 0, G_OPTION_ARG_FILENAME, &self->replay,
+      N_("Answer every call from this recording, without a network"), N_("FILE") },
     { "project", 'p', 0, G_OPTION_ARG_FILENAME, &self->project,
       N_("Look for referenced workflows in this project instead of beside FILE"), N_("PROJECT") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_("Use this data folder"), N_("DIR") },
@@ -367,6 +361,11 @@ parse (Command *self,
                                  _("Runs a workflow, or an execution payload, and prints its result as JSON. FILE may be - for standard input."),
                                  1, &rest))
     return FALSE;
+  if ((self->record != NULL) + (self->replay != NULL) + needs_results (self) > 1)
+    {
+      hearth_cli_complain (_("--record, --replay and what reuses earlier results (--from, --explain) exclude each other."));
+      return FALSE;
+    }
   if (self->events && self->output != NULL)
     {
       hearth_cli_complain (_("--events and --output exclude each other. Leave one of them out."));
@@ -381,6 +380,7 @@ hearth_cli_run (int    argc,
                 char **argv)
 {
   g_auto (Command) self = { .line = g_string_new (NULL) };
+  int status;
 
   if (!parse (&self, argc, argv))
     return HEARTH_EXIT_USAGE;
@@ -391,5 +391,6 @@ hearth_cli_run (int    argc,
   submit (&self);
   while (self.run == NULL || !hearth_run_status_is_final (hearth_run_get_status (self.run)))
     g_main_context_iteration (NULL, TRUE);
-  return finish (&self);
+  status = finish (&self);
+  return hearth_cli_end_recording (self.workspace) ? status : HEARTH_EXIT_FAILED;
 }

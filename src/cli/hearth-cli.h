@@ -92,6 +92,13 @@ void         hearth_cli_close         (HearthWorkspace    **workspace);
 HearthValue *hearth_cli_answer        (HearthWorkspace     *workspace,
                                        GAsyncResult       **result);
 
+/* What runs from now on is recorded into a file, or replayed from one; both NULL: neither. FALSE after a complaint. */
+gboolean     hearth_cli_begin_recording (HearthWorkspace   *workspace,
+                                         const char        *record,
+                                         const char        *replay);
+/* The recording is on the disk. FALSE after a complaint. */
+gboolean     hearth_cli_end_recording (HearthWorkspace     *workspace);
+
 /* The nodes of packs, for commands that do without the rest of the data folder. Leaves nothing there. */
 void         hearth_cli_load_plugins  (HearthWorkspace     *workspace);
 /* Asks the workspace, with one argument or (@key NULL) none; NULL after a complaint. */
@@ -133,6 +140,10 @@ char          *hearth_cli_list_keys   (HearthGraph         *graph,
 HearthValue   *hearth_cli_find_entry  (HearthGraph         *graph,
                                        gboolean             outputs,
                                        const char          *key);
+
+/* FALSE after a complaint: there is no such output. */
+gboolean       hearth_cli_check_output (HearthGraph         *graph,
+                                        const char          *key);
 
 /* Ids of nodes that are named by id or by title; NULL with an error when one is not there. */
 char         **hearth_cli_find_nodes  (HearthGraph         *graph,

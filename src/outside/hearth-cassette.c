@@ -114,8 +114,13 @@ _hearth_cassette_load (const char *path,
     return NULL;
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
-    if ((*lines[i] != '\0' || i == 0) && !read_line (self, path, lines[i], error))
+    if (*lines[i] != '\0' && !read_line (self, path, lines[i], error))
       return NULL;
+  if (self->head == NULL)
+    {
+      fail (path, 1, _("it is empty."), error);
+      return NULL;
+    }
   make_index (self);
   return g_steal_pointer (&self);
 }

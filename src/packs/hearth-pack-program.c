@@ -165,6 +165,7 @@ program_pump (Program *self)
           return;
         }
     }
+  hearth_step_hold_time (self->step, !self->full);
   if (self->full)
     return;
   g_byte_array_remove_range (self->buffer, 0, (guint) self->taken);
@@ -373,6 +374,7 @@ _hearth_pack_program_start (HearthStep *step)
   self->complaint = g_string_new (NULL);
   self->watch = hearth_shape_watch_cancel (step);
   hearth_step_set_data (step, self, program_stop);
+  hearth_step_hold_time (step, TRUE);
   hearth_step_add_timeout (step, _hearth_pack_get_timeout (node->behavior) * 1000, expired_cb, NULL);
   program_write (self);
   program_read_complaint (self);

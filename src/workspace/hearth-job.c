@@ -22,6 +22,8 @@ _hearth_job_new (HearthWorkspace    *self,
 
   job->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (job->task, source_tag);
+  job->clock = g_object_ref (hearth_outside_get_clock (self->outside));
+  hearth_clock_hold (job->clock);
   job->storage = _hearth_storage_ref (self->storage);
   job->work = work;
   job->free_answer = (GDestroyNotify) hearth_value_unref;
@@ -62,6 +64,7 @@ job_free (gpointer data)
   if (self->free_data != NULL)
     self->free_data (self->data);
   _hearth_storage_unref (self->storage);
+  g_clear_object (&self->clock);
   g_clear_object (&self->task);
   g_free (self);
 }
@@ -80,6 +83,7 @@ deliver_cb (gpointer data)
         self->announce (workspace, self);
       g_task_return_pointer (self->task, g_steal_pointer (&self->answer), self->free_answer);
     }
+  hearth_clock_release (self->clock);
   return G_SOURCE_REMOVE;
 }
 

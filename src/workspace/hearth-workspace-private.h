@@ -84,6 +84,7 @@ typedef void     (*HearthAnnounce) (HearthWorkspace *self,
 struct _HearthJob
 {
   GTask *task; /* owned, or NULL */
+  HearthClock *clock; /* held until there is an answer; NULL without a task */
   HearthStorage *storage;
   HearthWork work;
   HearthAnnounce announce; /* or NULL */

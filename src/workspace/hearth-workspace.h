@@ -72,6 +72,21 @@ HearthCatalog   *hearth_workspace_get_catalog    (HearthWorkspace     *self);
 HearthQueue     *hearth_workspace_get_queue      (HearthWorkspace     *self);
 HearthDataDir   *hearth_workspace_get_data_dir   (HearthWorkspace     *self);
 
+/* --- recording and replaying (docs/record-and-replay.md); before anything runs, and for all runs from then on ---
+ *
+ * Both block for a moment. @seed: what chance should begin with (hearth_id_seed()). */
+gboolean         hearth_workspace_record         (HearthWorkspace     *self,
+                                                  const char          *path,
+                                                  guint32             *seed,
+                                                  GError             **error);
+gboolean         hearth_workspace_replay         (HearthWorkspace     *self,
+                                                  const char          *path,
+                                                  guint32             *seed,
+                                                  GError             **error);
+/* Waits until the recording is on the disk. */
+gboolean         hearth_workspace_finish_recording (HearthWorkspace   *self,
+                                                  GError             **error);
+
 /* The browser script of a node type, by the address its definition names (http-api.md 7.3). */
 GBytes          *hearth_workspace_lookup_client_script (HearthWorkspace *self,
                                                         const char      *type_id,

@@ -61,6 +61,7 @@ set_up_run (HearthPendingRun *pending,
 {
   HearthWorkspace *self = pending->workspace;
 
+  hearth_run_set_clock (run, hearth_outside_get_clock (self->outside));
   hearth_run_add_service (run, G_OBJECT (self->outside));
   hearth_run_add_service (run, G_OBJECT (self->credentials));
   _hearth_models_add_to_run (self->models, run);

@@ -1,0 +1,47 @@
+/* hearth-workspace-recording.c: runs that are recorded, and replayed without the world outside
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "hearth-workspace-private.h"
+
+gboolean
+hearth_workspace_record (HearthWorkspace *self,
+                         const char      *path,
+                         guint32         *seed,
+                         GError         **error)
+{
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), FALSE);
+  g_return_val_if_fail (path != NULL && seed != NULL, FALSE);
+
+  if (!hearth_outside_record (self->outside, path, error))
+    return FALSE;
+  *seed = hearth_outside_get_seed (self->outside);
+  return TRUE;
+}
+
+gboolean
+hearth_workspace_replay (HearthWorkspace *self,
+                         const char      *path,
+                         guint32         *seed,
+                         GError         **error)
+{
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), FALSE);
+  g_return_val_if_fail (path != NULL && seed != NULL, FALSE);
+
+  if (!hearth_outside_replay (self->outside, path, error))
+    return FALSE;
+  *seed = hearth_outside_get_seed (self->outside);
+  return TRUE;
+}
+
+gboolean
+hearth_workspace_finish_recording (HearthWorkspace *self,
+                                   GError         **error)
+{
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), FALSE);
+
+  return hearth_outside_finish (self->outside, error);
+}

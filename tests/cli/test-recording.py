@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+# test-recording.py: `hearthctl run --record` and `--replay` (docs/record-and-replay.md)
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# test-recording.py HEARTHCTL
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "server"))
+
+import wire  # noqa: E402
+from wire import equal  # noqa: E402
+
+PROGRAM = sys.argv[1]
+SLOW = {"steps": [{"send": "one "}, {"wait": 0.15}, {"split": 1}, {"send": "two 世界"}]}
+BUSY = {"status": 429, "headers": {"Retry-After": "1"}, "steps": [{"send": "later"}]}
+QUICK = {"steps": [{"send": "[3]"}]}
+
+
+class Peer:
+    """tests/llm/peer.py."""
+
+    def __enter__(self):
+        self.process = subprocess.Popen([sys.executable, "-B", HERE.parent / "llm" / "peer.py"], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        self.address = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
+        return self
+
+    def __exit__(self, *ignored):
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def node(name, kind, config=None, **inputs):
+    return {"id": name, "type": f"core:{kind}", "position": {"x": 0, "y": 0}, "inputValues": inputs, "configValues": config or {}}
+
+
+def edge(source, out, target, key):
+    return {"id": f"{source}.{out}-{target}.{key}", "source": source, "sourceHandle": out, "target": target, "targetHandle": key}
+
+
+def ask(name, script, policy=None):
+    return node(name, "HttpRequest", {"_policy": policy} if policy else None, method="POST", body=script)
+
+
+def workflow():
+    """Calls side by side, tries, chance, time, and work on threads."""
+    retry = {"retry": {"count": 2, "delayMs": 300}, "onFailure": "value", "value": {"text": "gave up"}}
+    nodes = [node("in", "GroupInput"), ask("slow", SLOW), ask("busy", BUSY, retry), ask("quick", QUICK),
+             node("chance", "RandomNumber", mode="随机", value=0), node("wait", "Delay", milliseconds=900),
+             node("all", "TextMerge", separator="|"), node("stream", "TextStream", chunkSize=2, delayMs=40),
+             node("out", "GroupOutput")]
+    edges = [edge("in", "url", name, "url") for name in ("slow", "busy", "quick")]
+    edges += [edge("slow", "text", "wait", "value"), edge("wait", "value", "all", "text_inputs"),
+              edge("busy", "text", "all", "text_inputs"), edge("quick", "text", "all", "text_inputs"),
+              edge("chance", "number", "all", "text_inputs"), edge("all", "merged_text", "stream", "text"),
+              edge("all", "merged_text", "out", "text"), edge("chance", "number", "out", "number")]
+    for i in range(4):
+        nodes.append(node(f"regex{i}", "ApplyRegex"))
+        edges.append(edge("quick", "text", f"regex{i}", "text"))
+    slot = {"url": "STRING", "text": "STRING", "number": "INTEGER"}
+    return {"name": "Everything", "nodes": nodes, "edges": edges,
+            "interfaceInputs": {"url": {"key": "url", "dataFlowType": "STRING"}},
+            "interfaceOutputs": {key: {"key": key, "dataFlowType": slot[key]} for key in ("text", "number")}}
+
+
+class Case:
+    """A folder with the workflow and its recording."""
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="hearth-test-")
+        self.root = Path(self.folder.name)
+        self.file = self.root / "workflow.json"
+        self.cassette = self.root / "cassette.jsonl"
+        self.file.write_text(json.dumps(workflow()), encoding="utf-8")
+        return self
+
+    def __exit__(self, *ignored):
+        self.folder.cleanup()
+
+    def run(self, *more, before=(), status=0):
+        done = subprocess.run([*before, PROGRAM, "run", self.file, "--data-dir", self.root / "data", *more], capture_output=True,
+                              timeout=60, check=False)
+        equal(done.returncode, status, done.stderr.decode())
+        return done
+
+    def record(self):
+        with Peer() as peer:
+            self.url = f"url={peer.address}/play"
+            return self.run("-i", self.url, "--events", "--record", self.cassette)
+
+    def replay(self, *more, **options):
+        return self.run("-i", self.url, "--replay", self.cassette, *more, **options)
+
+
+def told(done):
+    """Without times, and the nodes' events each on their own: who is first may be chance in the recording."""
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    by_node = {}
+    for line in lines:
+        line["payload"].pop("durationMs", None)
+        by_node.setdefault(line["payload"].get("nodeId") or line["payload"].get("sourceNodeId"), []).append(line)
+    return by_node
+
+
+def test_same_bytes():
+    with Case() as case:
+        recorded = case.record()
+        first = case.replay("--events")
+        equal(told(first), told(recorded))
+        assert b"gave up" in first.stdout and b"NODE_RETRY" in first.stdout and "世界".encode() in first.stdout
+        for _ in range(4):
+            equal(case.replay("--events").stdout, first.stdout)
+        equal(len({case.replay().stdout for _ in range(3)}), 1)
+
+
+def test_no_time_passes():
+    """The run waits for most of a second; its replay says so and does not."""
+    with Case() as case:
+        case.record()
+        result = json.loads(case.replay().stdout)
+        assert result["durationMs"] > 900, result
+        equal(result["durationMs"], round(result["durationMs"]))
+
+
+def test_no_socket():
+    if shutil.which("strace") is None or subprocess.run(["strace", "-o", "/dev/null", "true"], check=False).returncode != 0:
+        raise wire.Skip("strace is not installed, or may not trace here")
+    with Case() as case:
+        case.record()
+        trace = case.root / "trace"
+        case.replay("--events", before=["strace", "-f", "-e", "trace=network", "-o", trace])
+        calls = [line for line in trace.read_text().splitlines() if "+++" not in line and "---" not in line]
+        equal(calls, [])
+
+
+def test_missing():
+    with Case() as case:
+        case.record()
+        changed = workflow()
+        changed["nodes"][1]["inputValues"]["body"]["steps"][0]["send"] = "another"
+        case.file.write_text(json.dumps(changed), encoding="utf-8")
+        said = case.replay(status=1).stderr.decode()
+        assert 'body.steps[0].send is "one " in the recording and "another" now' in said, said
+
+
+def test_usage():
+    with Case() as case:
+        case.url = "url=http://127.0.0.1:1/"
+        assert b"cassette.jsonl" in case.replay(status=2).stderr
+        case.cassette.write_text("{}")
+        assert b"is no recording" in case.replay(status=2).stderr
+        assert b"exclude each other" in case.replay("--record", case.root / "other", status=2).stderr
+        assert b"exclude each other" in case.replay("--explain", status=2).stderr
+        assert b"cannot be written" in case.run("-i", case.url, "--record", case.root / "none" / "c", status=2).stderr
+        done = case.run("-i", case.url, "--record", "/dev/full", status=1)
+        assert b"cannot be written" in done.stderr, done.stderr
+
+
+if __name__ == "__main__":
+    wire.main_of(sys.modules[__name__])
