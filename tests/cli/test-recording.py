@@ -20,7 +20,7 @@ from wire import equal  # noqa: E402
 
 PROGRAM = sys.argv[1]
 SLOW = {"steps": [{"send": "one "}, {"wait": 0.15}, {"split": 1}, {"send": "two 世界"}]}
-BUSY = {"status": 429, "headers": {"Retry-After": "1"}, "steps": [{"send": "later"}]}
+BUSY = {"status": 429, "steps": [{"send": "later"}]}
 QUICK = {"steps": [{"send": "[3]"}]}
 
 
