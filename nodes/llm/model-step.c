@@ -153,13 +153,16 @@ hearth_model_step_note_usage (HearthStep *step)
 {
   HearthLedger *ledger = hearth_step_get_service (step, HEARTH_TYPE_LEDGER);
   g_autofree char *path = hearth_step_dup_path (step);
+  g_autoptr(HearthValue) usage = NULL;
   HearthSpending spending = { 0 };
 
   if (ledger == NULL)
     return;
   hearth_ledger_get_step_spending (ledger, hearth_step_get_run_id (step), path, &spending);
-  if (spending.calls > 0)
-    hearth_step_set_usage (step, hearth_spending_to_value (&spending));
+  if (spending.calls == 0)
+    return;
+  usage = hearth_spending_to_value (&spending);
+  hearth_step_set_usage (step, usage);
 }
 
 /* --- ends ---------------------------------------------------------------------------------- */

@@ -28,6 +28,17 @@ edited_cb (Fixture *fixture,
 }
 
 static void
+begin_with (Fixture    *fixture,
+            HearthSlot *slot)
+{
+  memset (fixture, 0, sizeof *fixture);
+  fixture->row = hearth_value_row_new (slot);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->row);
+  g_signal_connect_swapped (fixture->row, "edited", G_CALLBACK (edited_cb), fixture);
+}
+
+static void
 begin (Fixture    *fixture,
        const char *entry)
 {
@@ -36,11 +47,7 @@ begin (Fixture    *fixture,
 
   g_assert_nonnull (value);
   slot = hearth_slot_new_from_interface ("key", value);
-  memset (fixture, 0, sizeof *fixture);
-  fixture->row = hearth_value_row_new (slot);
-  fixture->window = gtk_window_new ();
-  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->row);
-  g_signal_connect_swapped (fixture->row, "edited", G_CALLBACK (edited_cb), fixture);
+  begin_with (fixture, slot);
 }
 
 static void
@@ -97,6 +104,22 @@ test_text (void)
   assert_said (&fixture, "\"é界\"", fixture.n_said);
   set_value (&fixture, NULL);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_widget (&fixture))), ==, "here");
+  end (&fixture);
+}
+
+/* A key is typed, and not shown. */
+static void
+test_key (void)
+{
+  static const HearthSlotDecl decl = { .key = "key", .type = HEARTH_DATA_STRING, .name = "Key", .flags = HEARTH_SLOT_SECRET };
+  g_autoptr (HearthSlot) slot = hearth_slot_new_from_decl (&decl);
+  Fixture fixture;
+
+  begin_with (&fixture, slot);
+  set_value (&fixture, "\"sk-there\"");
+  g_assert_true (GTK_IS_PASSWORD_ENTRY (get_widget (&fixture)));
+  gtk_editable_set_text (GTK_EDITABLE (get_widget (&fixture)), "sk-here");
+  assert_said (&fixture, "\"sk-here\"", fixture.n_said);
   end (&fixture);
 }
 
@@ -217,6 +240,7 @@ main (int   argc,
   adw_init ();
   hearth_register_resource ();
   g_test_add_func ("/value-editor/text", test_text);
+  g_test_add_func ("/value-editor/key", test_key);
   g_test_add_func ("/value-editor/area", test_area);
   g_test_add_func ("/value-editor/json", test_json);
   g_test_add_func ("/value-editor/number", test_number);

@@ -331,7 +331,6 @@ void
 hearth_step_set_usage (HearthStep  *self,
                        HearthValue *usage)
 {
-  hearth_value_unref (usage);
 }
 
 const char *

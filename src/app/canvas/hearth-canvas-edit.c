@@ -191,6 +191,7 @@ open_text (HearthCanvas *self,
   self->editor.active = widget;
   gtk_editable_set_text (GTK_EDITABLE (widget), text);
   gtk_editable_set_alignment (GTK_EDITABLE (widget), is_number ? 1 : 0);
+  gtk_text_set_visibility (GTK_TEXT (widget), TRUE);
   gtk_text_set_input_purpose (GTK_TEXT (widget), is_number ? GTK_INPUT_PURPOSE_NUMBER : GTK_INPUT_PURPOSE_FREE_FORM);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (widget, TRUE);
@@ -267,6 +268,8 @@ hearth_canvas_edit_value (HearthCanvas *self,
     open_area (self, text, row->title);
   else
     open_text (self, text, row->kind == HEARTH_ROW_NUMBER, row->title);
+  if (row->slot != NULL && hearth_slot_is (row->slot, SECRET) && self->editor.text != NULL)
+    gtk_text_set_visibility (GTK_TEXT (self->editor.text), FALSE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   return TRUE;
 }

@@ -6,6 +6,7 @@
 #include "hearth-card-data.h"
 
 #include "hearth-json.h"
+#include "hearth-secret.h"
 
 #include "hearth-i18n.h"
 
@@ -194,7 +195,10 @@ set_value (HearthCardRow *row,
 {
   gboolean is_area = row->kind == HEARTH_ROW_AREA;
   const char *label = row->kind == HEARTH_ROW_CHOICE ? hearth_card_rows_find_label (type, slot, value) : NULL;
+  g_autoptr (HearthValue) hidden = hearth_slot_is (slot, SECRET) ? hearth_secret_hide_value (value) : NULL;
 
+  if (hidden != NULL)
+    value = hidden;
   if (row->kind == HEARTH_ROW_PLAIN || row->kind == HEARTH_ROW_BUTTON)
     return;
   row->on = hearth_value_is_truthy (value);

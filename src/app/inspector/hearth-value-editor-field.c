@@ -43,10 +43,11 @@ text_changed_cb (HearthValueEditor *self)
 static GtkWidget *
 build_text (HearthValueEditor *self)
 {
-  self->widget = gtk_entry_new ();
+  self->widget = hearth_slot_is (self->slot, SECRET)
+                 ? g_object_new (GTK_TYPE_PASSWORD_ENTRY, "show-peek-icon", TRUE, NULL) : gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->widget), 8);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->widget),
-                                  hearth_value_get_member_string (self->slot->config, "placeholder", NULL));
+  g_object_set (self->widget, "placeholder-text",
+                hearth_value_get_member_string (self->slot->config, "placeholder", NULL), NULL);
   gtk_editable_set_editable (GTK_EDITABLE (self->widget),
                              !hearth_value_get_member_boolean (self->slot->config, "readOnly", FALSE));
   g_signal_connect_object (self->widget, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
