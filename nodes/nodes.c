@@ -24,6 +24,7 @@ void hearth_nodes_register_resource (void);
   NODE (chat) \
   NODE (classify) \
   NODE (compare) \
+  NODE (character_card_loader) \
   NODE (condition) \
   NODE (context_builder) \
   NODE (create_message) \
@@ -35,6 +36,7 @@ void hearth_nodes_register_resource (void);
   NODE (group_input) \
   NODE (group_output) \
   NODE (history) \
+  NODE (history_loader) \
   NODE (http_request) \
   NODE (human_input) \
   NODE (image_describe) \
@@ -50,6 +52,9 @@ void hearth_nodes_register_resource (void);
   NODE (open_ai_chat) \
   NODE (random_number) \
   NODE (simple_completion) \
+  NODE (preset_loader) \
+  NODE (random_number) \
+  NODE (regex_rule_loader) \
   NODE (stream_logger) \
   NODE (stream_suffix_relay) \
   NODE (switch) \
@@ -58,7 +63,8 @@ void hearth_nodes_register_resource (void);
   NODE (text_stream) \
   NODE (tool_call) \
   NODE (try) \
-  NODE (while)
+  NODE (while) \
+  NODE (world_book_loader)
 
 #define DECLARE(name) extern const HearthNodeDecl hearth_node_##name;
 #define LIST(name) &hearth_node_##name,

@@ -7,6 +7,7 @@
 
 #include "hearth-credentials.h"
 #include "hearth-database.h"
+#include "hearth-files.h"
 #include "hearth-mcp-hub.h"
 #include "hearth-operation.h"
 #include "hearth-outside.h"
@@ -52,6 +53,7 @@ struct _HearthWorkspace
   HearthQueue *queue;
   HearthOutside *outside;    /* of every run */
   HearthCredentials *credentials; /* likewise */
+  HearthFiles *files;        /* likewise */
   HearthModels *models;      /* likewise */
   HearthMcpHub *mcp;         /* likewise */
   HearthValue *plugins;      /* a list: hearth-plugin-operations.h */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "hearth-stored-credentials.h"
+#include "hearth-stored-files.h"
 #include "hearth-workspace-private.h"
 
 #include "hearth-cache.h"
@@ -63,6 +64,7 @@ hearth_workspace_finalize (GObject *object)
   g_clear_object (&self->mcp);
   g_clear_object (&self->outside);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->files);
   g_clear_object (&self->catalog);
   g_clear_pointer (&self->plugins, hearth_value_unref);
   g_clear_pointer (&self->storage, _hearth_storage_unref);
@@ -144,6 +146,7 @@ hearth_workspace_new (const char *data_dir)
   self->queue = hearth_queue_new (get_queue_limit (settings));
   self->outside = hearth_outside_new ();
   self->credentials = _hearth_stored_credentials_new (self);
+  self->files = _hearth_stored_files_new (self);
   self->models = _hearth_models_new (self);
   self->mcp = _hearth_workspace_make_mcp (self);
   _hearth_workspace_take_plugins (self, NULL);

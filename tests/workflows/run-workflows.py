@@ -94,6 +94,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="hearth-workflows-") as data_dir:
         # Our example of a pack, whose programs nobody has allowed
         shutil.copytree(os.path.join(HERE, "..", "..", "data", "plugins"), os.path.join(data_dir, "plugins"))
+        # What the loaders read
+        shutil.copytree(os.path.join(HERE, "..", "data", "library"), os.path.join(data_dir, "library"))
         for number, name in enumerate(names, 1):
             try:
                 problems = find_problems(program, name, data_dir)

@@ -27,6 +27,10 @@ HearthValue *hearth_file_store_list          (HearthDataDir *dir,
 GBytes      *hearth_file_store_read          (HearthDataDir *dir,
                                               const char    *path,
                                               GError       **error);
+/* A text that is another one whenever the file was written or replaced, without reading it: size, times, number. What
+ * cannot be read has a state too. Never fails. */
+char        *hearth_file_store_describe_state (HearthDataDir *dir,
+                                              const char    *path);
 /* @content as JSON for people. Makes the folders above; what was there is kept beside it. */
 gboolean     hearth_file_store_write_json    (HearthDataDir *dir,
                                               const char    *path,

@@ -64,6 +64,7 @@ set_up_run (HearthPendingRun *pending,
   hearth_run_set_clock (run, hearth_outside_get_clock (self->outside));
   hearth_run_add_service (run, G_OBJECT (self->outside));
   hearth_run_add_service (run, G_OBJECT (self->credentials));
+  hearth_run_add_service (run, G_OBJECT (self->files));
   _hearth_models_add_to_run (self->models, run);
   hearth_run_add_service (run, G_OBJECT (self->mcp));
   hearth_run_set_keep_outputs (run, self->notebook == NULL || pending->preview);

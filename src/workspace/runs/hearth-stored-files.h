@@ -1,0 +1,19 @@
+/* hearth-stored-files.h: the user's files, for nodes that read one
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "hearth-files.h"
+#include "hearth-workspace.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_STORED_FILES (hearth_stored_files_get_type ())
+G_DECLARE_FINAL_TYPE (HearthStoredFiles, hearth_stored_files, HEARTH, STORED_FILES, GObject)
+
+/* Borrows @workspace, which may go first. */
+HearthFiles *_hearth_stored_files_new        (HearthWorkspace     *workspace);
+
+G_END_DECLS
