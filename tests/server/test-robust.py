@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import socket
+import struct
 import sys
 import time
 from pathlib import Path
@@ -187,6 +188,50 @@ def count_sockets(server):
         except FileNotFoundError:
             pass
     return count
+
+
+def test_let_go():
+    """However a kept connection ends behind its request, nothing is left of it."""
+    def hang_up(line):
+        pass
+
+    def half(line):
+        line.shutdown(socket.SHUT_WR)
+        equal(is_closed(line, 5), True)
+
+    def reset(line):
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    def nonsense(line):
+        line.sendall(b"GET\r\n\r\n")
+        equal(statuses(line.recv(65536)), [400])
+
+    def silence(line):
+        equal(is_closed(line, 5), True)
+
+    with Server(PROGRAM, "--idle-ms", "300", "--head-ms", "400") as server:
+        before = count_sockets(server)
+        for end in (hang_up, half, reset, nonsense, silence):
+            for _ in range(10):
+                with connect(server) as line:
+                    line.sendall(f"GET /api/system_stats HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode())
+                    equal(statuses(line.recv(65536)), [200])
+                    end(line)
+            limit = time.monotonic() + 10
+            while count_sockets(server) > before and time.monotonic() < limit:
+                time.sleep(0.05)
+            equal(count_sockets(server), before, end.__name__)
+
+
+def test_half_closed():
+    """Who says that it will send nothing more hears its answer, and nothing else."""
+    with Server(PROGRAM) as server, connect(server) as line:
+        line.sendall(f"GET /api/system_stats HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode())
+        line.shutdown(socket.SHUT_WR)
+        received = b""
+        while more := line.recv(65536):
+            received += more
+        equal(statuses(received), [200])
 
 
 def test_ten_thousand_idle_sockets():

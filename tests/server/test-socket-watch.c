@@ -131,6 +131,7 @@ test_times_out (void)
   g_autoptr (GError) error = NULL;
 
   line_open (&line);
+  hearth_connection_end_http (line.connection);
   g_socket_set_timeout (hearth_connection_get_socket (line.connection), 1);
   source = wait_for (&line, &n_times);
   while (n_times == 0)

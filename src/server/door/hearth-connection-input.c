@@ -32,6 +32,8 @@ struct _HearthConnectionInput
   HearthByteQueue came;
   HearthFrameSplitter *splitter; /* of a WebSocket, or NULL */
   gboolean refused;
+  gboolean is_fresh; /* libsoup has got nothing of a request yet */
+  gboolean is_over;  /* and will not */
   gint64 turn_us; /* when this turn of reading began; 0: none did */
 };
 
@@ -55,10 +57,24 @@ refuse (HearthConnectionInput *self,
   return -1;
 }
 
+/* A connection that ends between two requests is forgotten by libsoup: it does not close it. It does when a
+ * request has begun, so it gets an empty one. What it answers to that goes nowhere. */
+static gssize
+end_between (HearthConnectionInput *self,
+             guint8                *buffer,
+             GError               **error)
+{
+  self->is_over = TRUE;
+  _hearth_connection_mute (self->connection);
+  g_clear_error (error);
+  buffer[0] = '\n';
+  return 1;
+}
+
 static gboolean
 has_something (HearthConnectionInput *self)
 {
-  return self->refused || hearth_byte_queue_get_length (&self->came) > 0
+  return self->refused || self->is_over || hearth_byte_queue_get_length (&self->came) > 0
          || (self->splitter != NULL && hearth_frame_splitter_has_output (self->splitter));
 }
 
@@ -89,6 +105,7 @@ hand_on (HearthConnectionInput *self,
       length = taken;
     }
   hearth_byte_queue_take (&self->came, taken);
+  self->is_fresh = hearth_connection_get_place (self->connection) == HEARTH_HEAD_IDLE && self->splitter == NULL;
   return (gssize) length;
 }
 
@@ -137,17 +154,36 @@ read_base (HearthConnectionInput *self,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Nothing has come for too long");
       return -1;
     }
+  n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (get_input (self)), bytes, sizeof bytes, NULL, error);
+  if (n < 0)
+    self->turn_us = 0;
+  if (n > 0)
+    hearth_byte_queue_append (&self->came, bytes, (gsize) n);
+  return n;
+}
+
+static gssize
+read_some (HearthConnectionInput *self,
+           void                  *buffer,
+           gsize                  count,
+           GError               **error)
+{
+  gssize n;
+
+  if (self->refused)
+    return refuse (self, error);
   if (is_turn_over (self))
     {
       self->turn_us = 0;
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "Others are served first");
       return -1;
     }
-  n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (get_input (self)), bytes, sizeof bytes, NULL, error);
-  if (n < 0)
-    self->turn_us = 0;
-  if (n > 0)
-    hearth_byte_queue_append (&self->came, bytes, (gsize) n);
+  while ((n = hand_on (self, buffer, count, error)) == 0)
+    {
+      n = read_base (self, error);
+      if (n <= 0)
+        break;
+    }
   return n;
 }
 
@@ -158,16 +194,16 @@ hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
                                           GError              **error)
 {
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
+  g_autoptr (GError) cause = NULL;
   gssize n;
 
-  if (self->refused)
-    return refuse (self, error);
-  while ((n = hand_on (self, buffer, count, error)) == 0)
-    {
-      n = read_base (self, error);
-      if (n <= 0)
-        break;
-    }
+  if (self->is_over)
+    return 0;
+  n = read_some (self, buffer, count, &cause);
+  if (n <= 0 && self->is_fresh && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return end_between (self, buffer, &cause);
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
   return n;
 }
 
@@ -228,6 +264,7 @@ hearth_connection_input_poll_init (GPollableInputStreamInterface *iface)
 static void
 hearth_connection_input_init (HearthConnectionInput *self)
 {
+  self->is_fresh = TRUE;
 }
 
 GInputStream *
@@ -247,6 +284,7 @@ _hearth_connection_input_split (GInputStream *stream)
 {
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
 
+  self->is_fresh = FALSE;
   if (self->splitter == NULL)
     self->splitter = hearth_frame_splitter_new ();
 }

@@ -31,6 +31,7 @@ struct _HearthConnectionOutput
   gboolean is_posted;
   gboolean is_closing;
   gboolean is_dead;
+  gboolean is_mute;
 };
 
 /* Of all connections, on the main thread. A source of its own for each would be asked in each round. */
@@ -170,6 +171,12 @@ _hearth_connection_output_finish (GOutputStream *stream)
   return FALSE;
 }
 
+void
+_hearth_connection_output_mute (GOutputStream *stream)
+{
+  HEARTH_CONNECTION_OUTPUT (stream)->is_mute = TRUE;
+}
+
 /* --- the post --------------------------------------------------------------------------------------- */
 
 /* Called before the loop waits. To be dispatched would be one round too late. */
@@ -292,6 +299,8 @@ hearth_connection_output_write_nonblocking (GPollableOutputStream *stream,
 {
   HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (stream);
 
+  if (self->is_mute)
+    return (gssize) length;
   if (self->is_dead || length > MAX_PIECE)
     return push (self, buffer, length, error);
   if (get_gathered (self) + length > MAX_GATHERED && !make_room (self, length, error))

@@ -39,6 +39,9 @@ void           _hearth_connection_refuse     (HearthConnection  *self,
                                               GError           **error);
 void           _hearth_connection_wrote      (HearthConnection  *self,
                                               gsize              length);
+/* From now on what is written goes nowhere. */
+void           _hearth_connection_mute       (HearthConnection  *self);
+void           _hearth_connection_output_mute (GOutputStream    *stream);
 void           _hearth_connection_end        (HearthConnection  *self);
 
 G_END_DECLS

@@ -147,6 +147,12 @@ hearth_connection_close (GIOStream    *stream,
 }
 
 void
+_hearth_connection_mute (HearthConnection *self)
+{
+  _hearth_connection_output_mute (self->output);
+}
+
+void
 _hearth_connection_end (HearthConnection *self)
 {
   g_io_stream_close (G_IO_STREAM (self->base), NULL, NULL);
