@@ -98,6 +98,19 @@ hearth_catalog_add_all (HearthCatalog               *self,
     hearth_catalog_add (self, decls[i]);
 }
 
+HearthCatalog *
+hearth_catalog_copy (HearthCatalog *self)
+{
+  HearthCatalog *copy;
+
+  g_return_val_if_fail (HEARTH_IS_CATALOG (self), NULL);
+
+  copy = hearth_catalog_new ();
+  for (guint i = 0; i < self->types->len; i++)
+    hearth_catalog_add_type (copy, hearth_node_type_ref (g_ptr_array_index (self->types, i)));
+  return copy;
+}
+
 HearthNodeType *
 hearth_catalog_lookup (HearthCatalog *self,
                        const char    *id)

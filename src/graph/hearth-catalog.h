@@ -25,6 +25,8 @@ void            hearth_catalog_add_type(HearthCatalog              *self,
 /* Empties it, before it is filled anew. Who holds a type keeps it; graphs keep theirs until
  * hearth_graph_rebind(). */
 void            hearth_catalog_clear   (HearthCatalog              *self);
+/* With the types of now, for another thread: this one may change meanwhile. */
+HearthCatalog  *hearth_catalog_copy    (HearthCatalog              *self);
 /* Borrowed, or NULL. Full ids only. */
 HearthNodeType *hearth_catalog_lookup  (HearthCatalog              *self,
                                         const char                 *id);

@@ -26,6 +26,7 @@ typedef struct _HearthDocument HearthDocument;
  * @reuse: which earlier results stand for an execution
  * @anew: ids of nodes that run anew with all behind them, or NULL
  * @only: ids of nodes that alone are run, with all they depend on; or NULL for the whole graph
+ * @is_final: nobody changes @graph any more, so that a thread may read it
  *
  * Filled by the caller, copied by the callee.
  */
@@ -41,6 +42,7 @@ typedef struct
   HearthRunReuse     reuse;
   const char *const *anew;
   const char *const *only;
+  gboolean     is_final;
 } HearthRunRequest;
 
 #define HEARTH_TYPE_WORKSPACE (hearth_workspace_get_type ())

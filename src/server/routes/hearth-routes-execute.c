@@ -40,6 +40,7 @@ found_cb (GObject      *source,
       return;
     }
   run.graph = graph;
+  run.is_final = TRUE;
   run.project_id = hearth_value_get_member_string (found, "projectId", NULL);
   run.inputs = hearth_value_get (hearth_request_get_arguments (request), "inputs");
   run.metadata = metadata = hearth_run_metadata_new (workflow, run.project_id);

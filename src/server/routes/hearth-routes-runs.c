@@ -131,6 +131,7 @@ submit_prompt (HearthRequest *request)
       return;
     }
   run.graph = graph;
+  run.is_final = TRUE;
   run.mappings = hearth_payload_get_mappings (body);
   run.metadata = hearth_payload_get_metadata (body);
   run.project_id = hearth_value_get_member_string (run.metadata, "projectId", NULL);

@@ -9,21 +9,20 @@
 #include "hearth-frame-splitter.h"
 #include "hearth-i18n.h"
 #include "hearth-json.h"
+#include "hearth-page-message.h"
 #include "hearth-outbox.h"
 
 #define KEEPALIVE_S 30
 
-/* Frames above this are parsed on a thread. */
-#define MAX_INLINE_FRAME (256 * 1024)
+/* Messages above this are read on a thread: some two hundred nodes. */
+#define MAX_INLINE (64 * 1024)
 
 /* What comes before a message is complete. One that is too large shall be read all the same, as long as
  * it is not far too large: who is cut off in the middle does not get to see the reason. */
 #define MAX_UNREAD (4 * (guint64) HEARTH_CLIENT_MAX_FRAME)
 
-/* Of messages that wait for one that is being parsed. */
+/* Of messages that wait for one that is being read. */
 #define MAX_INCOMING (2 * (gsize) HEARTH_CLIENT_MAX_FRAME)
-
-#define MAX_HEAD 10
 
 /* This much is given to the connection, which keeps what the socket does not take; the rest waits in the
  * outbox, where text is merged above the second, and above the third the line is cut. */
@@ -45,6 +44,7 @@ struct _HearthClient
   GQueue incoming; /* frames (GBytes) that wait for one that is being parsed */
   gsize incoming_bytes;
   gboolean parsing;
+  HearthPageGraph made; /* of the message that is run */
 
   GSource *pump; /* while the outbox is to be emptied further */
 
@@ -54,31 +54,6 @@ struct _HearthClient
 };
 
 static void
-free_outbox_thread (GTask        *task,
-                    gpointer      source,
-                    gpointer      outbox,
-                    GCancellable *cancellable)
-{
-  hearth_outbox_free (outbox);
-}
-
-/* A hundred megabytes are not given back in no time. */
-static void
-free_outbox (HearthOutbox *outbox)
-{
-  g_autoptr (GTask) task = NULL;
-
-  if (hearth_outbox_get_bytes (outbox) < MERGE_ABOVE)
-    {
-      hearth_outbox_free (outbox);
-      return;
-    }
-  task = g_task_new (NULL, NULL, NULL, NULL);
-  g_task_set_task_data (task, outbox, NULL);
-  g_task_run_in_thread (task, free_outbox_thread);
-}
-
-static void
 client_unref (HearthClient *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
@@ -86,7 +61,7 @@ client_unref (HearthClient *self)
   g_queue_clear_full (&self->incoming, (GDestroyNotify) g_bytes_unref);
   g_object_unref (self->connection);
   g_object_unref (self->below);
-  free_outbox (self->outbox);
+  hearth_outbox_free (self->outbox);
   g_free (self->workflow_id);
   g_free (self);
 }
@@ -135,6 +110,8 @@ get_underway (HearthClient *self)
   self->given = MAX (self->given, written);
   return self->given - written;
 }
+
+#define MAX_HEAD 10
 
 /* Of a text frame from the server (RFC 6455 5.2). Returns its length. */
 static gsize
@@ -257,11 +234,12 @@ parsed_cb (GObject      *source,
 {
   HearthClient *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) frame = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+  g_autoptr (HearthValue) frame = hearth_page_message_read_finish (result, &self->made, &error);
 
   self->parsing = FALSE;
   if (self->hub != NULL)
     run_frame (self, frame, error);
+  hearth_page_graph_clear (&self->made);
   if (self->hub != NULL)
     take_frames (self);
   client_unref (self);
@@ -276,15 +254,30 @@ take_frame (HearthClient *self,
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
 
-  if (length > MAX_INLINE_FRAME)
+  if (length > MAX_INLINE)
     {
       self->parsing = TRUE;
       g_atomic_ref_count_inc (&self->ref_count);
-      hearth_workspace_parse_json (hearth_hub_get_workspace (self->hub), bytes, NULL, parsed_cb, self);
+      hearth_page_message_read_async (bytes, hearth_workspace_get_catalog (hearth_hub_get_workspace (self->hub)), parsed_cb, self);
       return;
     }
   frame = hearth_json_parse (length > 0 ? text : "", (gssize) length, &error);
   run_frame (self, frame, error);
+}
+
+gboolean
+hearth_client_take_graph (HearthClient *self,
+                          HearthGraph **graph,
+                          GError      **error)
+{
+  g_return_val_if_fail (self != NULL && graph != NULL, FALSE);
+
+  if (self->made.error != NULL)
+    g_propagate_error (error, g_steal_pointer (&self->made.error));
+  else if (self->made.graph == NULL)
+    return FALSE;
+  *graph = g_steal_pointer (&self->made.graph);
+  return TRUE;
 }
 
 /* In the order in which they came: one that is being parsed holds up the others. */

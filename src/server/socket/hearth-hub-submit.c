@@ -82,6 +82,7 @@ submit_graph (HearthHub    *self,
   HearthRunRequest request = { 0 };
 
   request.graph = graph;
+  request.is_final = TRUE;
   request.mappings = hearth_payload_get_mappings (payload);
   request.metadata = hearth_payload_get_metadata (payload);
   request.project_id = hearth_value_get_member_string (request.metadata, "projectId", NULL);
@@ -136,7 +137,8 @@ hearth_hub_submit (HearthHub    *self,
       submit_too_many (self, client, hearth_payload_get_metadata (payload));
       return;
     }
-  graph = hearth_payload_to_graph (payload, hearth_workspace_get_catalog (self->workspace), &error);
+  if (!hearth_client_take_graph (client, &graph, &error))
+    graph = hearth_payload_to_graph (payload, hearth_workspace_get_catalog (self->workspace), &error);
   if (graph != NULL)
     submit_graph (self, client, graph, payload);
   else
@@ -153,7 +155,7 @@ hearth_hub_submit_stored (HearthHub    *self,
   g_autoptr (HearthGraph) graph = NULL;
   g_autoptr (HearthValue) metadata = NULL;
   g_autoptr (GError) error = NULL;
-  HearthRunRequest request = { .project_id = project_id, .inputs = inputs };
+  HearthRunRequest request = { .project_id = project_id, .inputs = inputs, .is_final = TRUE };
 
   g_return_if_fail (HEARTH_IS_HUB (self) && client != NULL);
 

@@ -5,6 +5,7 @@
 
 #include "hearth-outbox.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 /* What stands around the text of a piece. A quotation mark inside a JSON string has a backslash
@@ -16,6 +17,9 @@
 
 /* Longer ones are left alone: with them little is saved. */
 #define MAX_PIECE (64u << 10)
+
+/* So much is not given back in no time; it is done on a thread. */
+#define MIN_SLOW (4u << 20)
 
 /* A message is not let grow beyond this. */
 #define MAX_MERGED (1u << 20)
@@ -57,14 +61,38 @@ hearth_outbox_new (gsize merge_above)
   return self;
 }
 
-void
-hearth_outbox_free (HearthOutbox *self)
+static void
+clear (HearthOutbox *self)
 {
-  g_return_if_fail (self != NULL);
-
   g_queue_clear_full (&self->entries, (GDestroyNotify) entry_free);
   g_hash_table_unref (self->growing);
   g_free (self);
+}
+
+static void
+clear_thread (GTask        *task,
+              gpointer      source,
+              gpointer      outbox,
+              GCancellable *cancellable)
+{
+  clear (outbox);
+}
+
+void
+hearth_outbox_free (HearthOutbox *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  if (self->bytes < MIN_SLOW)
+    {
+      clear (self);
+      return;
+    }
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_task_data (task, self, NULL);
+  g_task_run_in_thread (task, clear_thread);
 }
 
 /* --- pieces --------------------------------------------------------------------------------------- */

@@ -14,7 +14,8 @@
 #include "hearth-outline.h"
 #include "hearth-preview.h"
 
-#define N_FINISHED_RUNS 50
+/* Of graphs with more nodes the plan is made on a thread: each takes some microseconds. */
+#define MAX_PLANNED_INLINE 200
 
 /* A run whose id is promised while it is still on its way to the queue. */
 typedef struct
@@ -178,22 +179,63 @@ make_plan (HearthPendingRun *pending,
 }
 
 static void
+go_on (HearthPendingRun *pending)
+{
+  const char *wanted = find_wanted (pending);
+
+  if (wanted != NULL)
+    _hearth_cache_load (pending->workspace->cache, pending->workspace, wanted, loaded_cb, pending);
+  else
+    enter_queue (pending);
+}
+
+/* The graph goes here, too: many nodes are not given back in no time. */
+static void
+plan_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  HearthPendingRun *pending = data;
+
+  make_plan (pending, pending->graph, NULL);
+  g_clear_object (&pending->graph);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+planned_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  go_on (user_data);
+}
+
+/* The task has no source: a thread that lets go of it last must not let go of the workspace. */
+static void
+plan_on_thread (HearthPendingRun *pending,
+                HearthGraph      *graph)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, planned_cb, pending);
+
+  pending->graph = g_object_ref (graph);
+  g_task_set_source_tag (task, plan_on_thread);
+  g_task_set_task_data (task, pending, NULL);
+  g_task_run_in_thread (task, plan_thread);
+}
+
+static void
 groups_loaded_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
   HearthPendingRun *pending = user_data;
   g_autoptr (GHashTable) groups = NULL;
-  const char *wanted;
 
   groups = hearth_workspace_load_groups_finish (HEARTH_WORKSPACE (source), result, &pending->error);
   if (groups != NULL)
     make_plan (pending, pending->graph, groups);
-  wanted = find_wanted (pending);
-  if (wanted != NULL)
-    _hearth_cache_load (pending->workspace->cache, pending->workspace, wanted, loaded_cb, pending);
-  else
-    enter_queue (pending);
+  go_on (pending);
 }
 
 /* The editor may go on changing its graph while files are read. */
@@ -221,6 +263,11 @@ prepare (HearthPendingRun       *pending,
     {
       hearth_workspace_load_groups (pending->workspace, pending->graph, request->project_id, request->directory, NULL,
                                     groups_loaded_cb, pending);
+      return;
+    }
+  if (pending->error == NULL && request->is_final && hearth_graph_get_n_nodes (graph) > MAX_PLANNED_INLINE)
+    {
+      plan_on_thread (pending, graph);
       return;
     }
   if (pending->error == NULL)
@@ -321,57 +368,4 @@ hearth_workspace_cancel (HearthWorkspace *self,
     return FALSE;
   pending->cancelled = TRUE;
   return TRUE;
-}
-
-HearthRun *
-hearth_workspace_lookup_run (HearthWorkspace *self,
-                             const char      *run_id)
-{
-  HearthRun *run;
-
-  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
-  g_return_val_if_fail (run_id != NULL, NULL);
-
-  run = hearth_queue_lookup (self->queue, run_id);
-  for (GList *at = self->finished_runs.head; at != NULL && run == NULL; at = at->next)
-    if (g_str_equal (hearth_run_get_id (at->data), run_id))
-      run = at->data;
-  return run;
-}
-
-/* --- the queue's news --------------------------------------------------------------------- */
-
-static void
-forget_preview (HearthWorkspace *self,
-                HearthRun       *run)
-{
-  const char *internal_id = hearth_value_get_member_string (hearth_run_get_metadata (run), "internalId", NULL);
-  const char *newest = internal_id != NULL ? g_hash_table_lookup (self->previews, internal_id) : NULL;
-
-  if (g_strcmp0 (newest, hearth_run_get_id (run)) == 0)
-    g_hash_table_remove (self->previews, internal_id);
-}
-
-static void
-run_finished_cb (HearthQueue     *queue,
-                 HearthRun       *run,
-                 HearthWorkspace *self)
-{
-  forget_preview (self, run);
-  g_queue_push_head (&self->finished_runs, g_object_ref (run));
-  while (self->finished_runs.length > N_FINISHED_RUNS)
-    g_object_unref (g_queue_pop_tail (&self->finished_runs));
-}
-
-void
-_hearth_workspace_init_runs (HearthWorkspace *self)
-{
-  g_signal_connect_object (self->queue, "run-finished", G_CALLBACK (run_finished_cb), self, 0);
-}
-
-void
-_hearth_workspace_clear_runs (HearthWorkspace *self)
-{
-  if (self->queue != NULL)
-    hearth_queue_cancel_all (self->queue);
 }
