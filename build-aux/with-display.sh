@@ -3,20 +3,23 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# with-display.sh [--size WIDTHxHEIGHT] [--compositor] [--tap] COMMAND [ARGUMENT...]
+# with-display.sh [--size WIDTHxHEIGHT] [--compositor] [--keyring] [--tap] COMMAND [ARGUMENT...]
 #
 # Any number may run at the same time. Fonts, theme, animations and renderer are pinned, so that
 # two pictures of the same window are the same. HEARTH_TEST_SETTINGS adds lines to GTK's settings.ini.
+# --keyring puts an unlocked keyring on that bus.
 # The exit status is the command's; 77 when there is no Xvfb (with --tap: a skipped plan and 0).
 set -eu
 
 size=1600x1000
 compositor=
+keyring=
 tap=
 while [ $# -gt 0 ]; do
   case $1 in
     --size) size=$2; shift 2 ;;
     --compositor) compositor=yes; shift ;;
+    --keyring) keyring=$(cd "$(dirname "$0")" && pwd)/with-keyring.sh; shift ;;
     --tap) tap=yes; shift ;;
     *) break ;;
   esac
@@ -28,7 +31,7 @@ give_up () {
   exit 77
 }
 
-for program in Xvfb dbus-run-session; do
+for program in Xvfb dbus-run-session ${keyring:+gnome-keyring-daemon}; do
   command -v "$program" >/dev/null 2>&1 || give_up "$program is not installed"
 done
 
@@ -70,7 +73,7 @@ export DISPLAY=":$(cat "$place/number")" GDK_BACKEND=x11 GSK_RENDERER="${GSK_REN
 # What libraries keep until the end is told from a leak by the way to it (lsan.supp), which the fast unwinder loses in
 # the first function without a frame pointer; a dozen frames reach far enough, and each one costs.
 [ -z "${ASAN_OPTIONS:-}" ] || export ASAN_OPTIONS="$ASAN_OPTIONS:fast_unwind_on_malloc=0:malloc_context_size=12"
-unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS GNOME_KEYRING_CONTROL
 
 # Menus have a black frame where nobody blends them
 if [ -n "$compositor" ] && command -v picom >/dev/null 2>&1; then
@@ -79,5 +82,5 @@ if [ -n "$compositor" ] && command -v picom >/dev/null 2>&1; then
 fi
 
 status=0
-dbus-run-session -- "$@" || status=$?
+dbus-run-session -- ${keyring:+"$keyring" --inside} "$@" || status=$?
 exit "$status"

@@ -9,6 +9,7 @@
 
 #include "hearth-channel-form.h"
 #include "hearth-llm-operations.h"
+#include "hearth-preferences-toast.h"
 
 #include "hearth-i18n.h"
 
@@ -44,14 +45,6 @@ get_window (HearthChannelPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   return ADW_IS_PREFERENCES_WINDOW (root) ? ADW_PREFERENCES_WINDOW (root) : NULL;
-}
-
-static void
-toast (HearthChannelPage *self,
-       const char        *text)
-{
-  if (get_window (self) != NULL)
-    adw_preferences_window_add_toast (get_window (self), adw_toast_new (text));
 }
 
 static void
@@ -106,7 +99,7 @@ saved_cb (GObject      *source,
   else if (error->domain == HEARTH_SECRETS_ERROR)
     offer_session (self, error->message);
   else
-    toast (self, error->message);
+    hearth_preferences_toast (GTK_WIDGET (self), error->message);
 }
 
 /* @key_store: or NULL: where keys go usually. */
@@ -176,7 +169,7 @@ deleted_cb (GObject      *source,
   const char *message = answer != NULL ? hearth_value_get_member_string (answer, "message", NULL) : error->message;
 
   if (message != NULL)
-    toast (self, message);
+    hearth_preferences_toast (GTK_WIDGET (self), message);
   if (answer != NULL)
     leave_cb (self);
 }

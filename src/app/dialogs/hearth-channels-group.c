@@ -9,6 +9,7 @@
 
 #include "hearth-channel-page.h"
 #include "hearth-llm-operations.h"
+#include "hearth-preferences-toast.h"
 
 #include "hearth-i18n.h"
 
@@ -34,16 +35,6 @@ static HearthWorkspace *
 get_workspace (HearthChannelsGroup *self)
 {
   return hearth_application_get_workspace (self->application);
-}
-
-static void
-toast (HearthChannelsGroup *self,
-       const char          *text)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (ADW_IS_PREFERENCES_WINDOW (root))
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (text));
 }
 
 /* Takes @channel: what is known of it. */
@@ -82,9 +73,10 @@ add_row (HearthChannelsGroup *self,
          const char          *icon)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle,
-                                 "activatable", TRUE, "subtitle-lines", 2, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE, "subtitle-lines", 2, NULL);
 
+  /* Not together with "use-markup": the labels would hear of their texts first. */
+  g_object_set (row, "title", title, "subtitle", subtitle, NULL);
   g_object_set_data_full (G_OBJECT (row), "channel", channel, (GDestroyNotify) hearth_value_unref);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
   g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
@@ -153,7 +145,7 @@ listed_cb (GObject      *source,
     }
   if (channels == NULL)
     {
-      toast (self, error->message);
+      hearth_preferences_toast (GTK_WIDGET (self), error->message);
       return;
     }
   g_clear_pointer (&self->channels, hearth_value_unref);

@@ -9,6 +9,7 @@
 
 #include "hearth-access-operations.h"
 #include "hearth-name-dialog.h"
+#include "hearth-preferences-toast.h"
 #include "hearth-token-dialog.h"
 #include "hearth-token-row.h"
 
@@ -43,12 +44,11 @@ take_answer (HearthDevicesGroup *self,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (self->application == NULL)
     return NULL;
-  if (answer == NULL && ADW_IS_PREFERENCES_WINDOW (root))
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (error->message));
+  if (answer == NULL)
+    hearth_preferences_toast (GTK_WIDGET (self), error->message);
   return g_steal_pointer (&answer);
 }
 

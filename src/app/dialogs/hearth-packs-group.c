@@ -10,6 +10,7 @@
 #include "hearth-pack-programs-row.h"
 #include "hearth-pack-row.h"
 #include "hearth-plugin-operations.h"
+#include "hearth-preferences-toast.h"
 
 #include "hearth-i18n.h"
 
@@ -32,16 +33,6 @@ static HearthWorkspace *
 get_workspace (HearthPacksGroup *self)
 {
   return hearth_application_get_workspace (self->application);
-}
-
-static void
-toast (HearthPacksGroup *self,
-       const char       *text)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (ADW_IS_PREFERENCES_WINDOW (root))
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (text));
 }
 
 /* --- rows ----------------------------------------------------------------------------------- */
@@ -128,7 +119,7 @@ changed_cb (GObject      *source,
     hearth_server_tell_plugin_state (hearth_application_get_server (self->application),
                                      hearth_value_get (answer, "before"), hearth_value_get (answer, "after"));
   else
-    toast (self, error->message);
+    hearth_preferences_toast (GTK_WIDGET (self), error->message);
   update (self);
 }
 
@@ -161,7 +152,7 @@ reloaded_cb (GObject      *source,
     return;
   if (plugins != NULL)
     message = hearth_server_tell_plugins_reloaded (hearth_application_get_server (self->application));
-  toast (self, plugins != NULL ? message : error->message);
+  hearth_preferences_toast (GTK_WIDGET (self), plugins != NULL ? message : error->message);
 }
 
 static void
@@ -186,7 +177,7 @@ shown_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
-    toast (self, error->message);
+    hearth_preferences_toast (GTK_WIDGET (self), error->message);
 }
 
 static void
@@ -204,7 +195,7 @@ made_cb (GObject      *source,
   if (!g_file_make_directory_finish (G_FILE (source), result, &error)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
     {
-      toast (self, error->message);
+      hearth_preferences_toast (GTK_WIDGET (self), error->message);
       return;
     }
   uri = g_file_get_uri (G_FILE (source));
