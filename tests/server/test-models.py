@@ -116,6 +116,16 @@ def test_test():
         equal(server.ask("POST", f"{BASE}/{unknown}/test", {}).status, 400)
 
 
+def test_kind_of_a_channel():
+    """Only OpenAI's kind sends the key as a bearer of it."""
+    kinds = ({}, KEY), ({"providerId": "openrouter"}, KEY), ({"providerId": "anthropic"}, ""), ({"adapterType": "anthropic"}, ""), (
+        {"providerId": "anthropic", "adapterType": "openai"}, KEY)
+    with Services() as services, Server(PROGRAM) as server:
+        for members, sent in kinds:
+            tested(server, created(server, services.a, **members))
+            equal(services.told["a"]["keys"][-1], sent, members)
+
+
 def test_health():
     with Services() as services, Server(PROGRAM) as server:
         equal(server.get("/api/llm/health").json, [])

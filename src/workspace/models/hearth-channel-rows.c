@@ -54,10 +54,22 @@ read_number (HearthValue *row,
   return (guint) CLAMP (number, 0, G_MAXINT);
 }
 
+/* Whoever picks a kind of service in the frontend's form sends its providerId; adapterType counts before it. */
+static const HearthProvider *
+find_provider (HearthValue *row)
+{
+  const char *adapter = _hearth_text (row, "adapterType");
+  const HearthProvider *picked = hearth_providers_lookup (_hearth_text (row, "providerId"));
+
+  if (adapter != NULL && *adapter != '\0')
+    return hearth_providers_lookup (adapter);
+  return picked != NULL ? picked : hearth_providers_lookup (NULL);
+}
+
 HearthChannel *
 _hearth_channel_from_row (HearthValue *row)
 {
-  const HearthProvider *provider = hearth_providers_lookup (_hearth_text (row, "adapterType"));
+  const HearthProvider *provider = find_provider (row);
   HearthChannel *channel;
 
   if (provider == NULL)
