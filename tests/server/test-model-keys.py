@@ -132,7 +132,7 @@ def question(stream):
 
 @contextlib.contextmanager
 def standard_error_in(path):
-    """Of whatever is started meanwhile."""
+    """Of whatever is started meanwhile; told afterwards."""
     own = os.dup(2)
     with open(path, "wb") as file:
         os.dup2(file.fileno(), 2)
@@ -141,6 +141,7 @@ def standard_error_in(path):
     finally:
         os.dup2(own, 2)
         os.close(own)
+        sys.stderr.write(Path(path).read_text(encoding="utf-8"))
 
 
 def run_and_listen(server, socket, payload):
