@@ -14,7 +14,6 @@
 
 #include "hearth-i18n.h"
 
-#define WHO "core:Agent"
 #define TIMEOUT_MS 60000
 #define MAX_BYTES (1024 * 1024)
 
@@ -156,7 +155,7 @@ send_request (HearthToolCall *call,
   g_autofree char *filled = fill_address (address, call->arguments, &rest);
   g_autofree char *uri = has_body (method) ? g_strdup (filled) : add_query (filled, rest);
   g_autofree char *json = hearth_json_print (rest);
-  g_autoptr(HearthValue) headers = hearth_value_object (HEARTH_OUTSIDE_HEADER, hearth_value_string (WHO), NULL);
+  g_autoptr(HearthValue) headers = hearth_value_object (HEARTH_OUTSIDE_HEADER, hearth_value_string (hearth_step_get_type_id (call->step)), NULL);
   g_autoptr(GBytes) body = has_body (method) ? g_bytes_new (json, strlen (json)) : NULL;
   HearthOutsideRequest request = { 0 };
   Asking *self = g_new0 (Asking, 1);

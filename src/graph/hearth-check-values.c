@@ -189,38 +189,49 @@ check_value (Check       *self,
 /* --- models --------------------------------------------------------------------------- */
 
 static void
-check_model (Check       *self,
-             HearthNode  *node,
-             HearthSlot  *slot,
-             HearthValue *value)
+check_model (Check             *self,
+             HearthNode        *node,
+             HearthSlot        *slot,
+             const char        *model,
+             HearthProblemLevel level)
 {
   HearthProblemCode code = HEARTH_PROBLEM_NO_CHANNEL;
-  const char *model = hearth_value_is (value, STRING) ? hearth_value_get_string (value, NULL) : NULL;
-  char *sentence = model != NULL && *model != '\0' ? self->models (model, &code, self->models_data) : NULL;
+  char *sentence = *model != '\0' ? self->models (model, &code, self->models_data) : NULL;
 
   if (sentence != NULL)
-    _hearth_check_add (self, HEARTH_PROBLEM_ERROR, code, node, slot->key, sentence);
+    _hearth_check_add (self, level, code, node, slot->key, sentence);
 }
 
-/* A node that compares models names a list of them. */
+/* Names of models: a list, or a text with one on each line or between commas. */
+static char **
+dup_models (HearthValue *value)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  if (hearth_value_is (value, STRING))
+    return g_strsplit_set (hearth_value_get_string (value, NULL), "\n,", -1);
+  for (gsize i = 0; hearth_value_is (value, ARRAY) && i < hearth_value_get_length (value); i++)
+    if (hearth_value_is (hearth_value_at (value, i), STRING))
+      g_strv_builder_add (names, hearth_value_get_string (hearth_value_at (value, i), NULL));
+  return g_strv_builder_end (names);
+}
+
+/* A node that compares models goes on with those that are there. */
 static void
 check_models (Check      *self,
               HearthNode *node,
               HearthSlot *slot)
 {
   HearthValue *value = hearth_value_get (node->inputs, slot->key);
+  g_auto (GStrv) models = NULL;
+  HearthProblemLevel level;
 
   if (self->models == NULL || node->bypassed || g_strcmp0 (node->type->decl->model_input, slot->key) != 0)
     return;
-  if (value == NULL)
-    value = slot->default_value;
-  if (!hearth_value_is (value, ARRAY))
-    {
-      check_model (self, node, slot, value);
-      return;
-    }
-  for (gsize i = 0; i < hearth_value_get_length (value); i++)
-    check_model (self, node, slot, hearth_value_at (value, i));
+  models = dup_models (value != NULL ? value : slot->default_value);
+  level = g_strv_length (models) > 1 ? HEARTH_PROBLEM_WARNING : HEARTH_PROBLEM_ERROR;
+  for (guint i = 0; models[i] != NULL; i++)
+    check_model (self, node, slot, g_strstrip (models[i]), level);
 }
 
 static void

@@ -253,7 +253,8 @@ test_models (void)
   assert_model_problems (FLOW (ASKER ("a", NAMED ("\"gone\"")) "," ASKER ("b", NAMED ("\"locked\"")), ""), NULL, 2,
                          "error no-channel a.model\nerror missing-key b.model");
   assert_model_problems (FLOW (ASKER ("a", NAMED ("[\"here\",\"gone\",\"locked\",5]")), ""), NULL, 3,
-                         "error no-channel a.model\nerror missing-key a.model");
+                         "warning no-channel a.model\nwarning missing-key a.model");
+  assert_model_problems (FLOW (ASKER ("a", NAMED ("\" here \\n gone\"")), ""), NULL, 2, "warning no-channel a.model");
   assert_model_problems (FLOW (GROUP ("g", "inner"), ""), groups, 1, "error no-channel g/m.model");
   /* What is not asked: none chosen, one that a wire brings, a bypassed node. */
   assert_model_problems (FLOW (ASKER ("a", NAMED ("\"\"")) "," ASKER ("b", ",\"bypassed\":true" NAMED ("\"gone\"")), ""),

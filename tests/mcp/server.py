@@ -25,6 +25,8 @@ cancelled = []
 
 def call(params, say):
     name, arguments = params["name"], params.get("arguments", {})
+    if name.startswith("tool"):
+        return {"content": [{"type": "text", "text": f"{name} was called"}]}
     if name == "echo":
         return {"content": [{"type": "text", "text": arguments["text"]}, {"type": "image", "mimeType": "image/png", "data": ""}]}
     if name == "environment":

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "hearth-mcp-hub.h"
 #include "hearth-model-router.h"
 #include "hearth-run.h"
 #include "nodes.h"
@@ -20,6 +21,7 @@ typedef struct
   HearthOutside     *outside;
   HearthLedger      *ledger;
   HearthModelRouter *router;
+  HearthMcpHub      *hub;
   GPtrArray         *channels;
 } Models;
 
@@ -71,11 +73,28 @@ load_key (gpointer      owner,
   g_assert_not_reached (); /* the channel says it has none */
 }
 
+/* A test that has some sets them before. */
+static inline void
+load_servers (gpointer owner)
+{
+  g_assert_not_reached ();
+}
+
+static inline void
+load_secrets (gpointer             owner,
+              HearthValue         *server,
+              HearthMcpSecretsFunc done,
+              gpointer             user_data)
+{
+  g_assert_not_reached ();
+}
+
 static inline void
 models_set_up (Models       *self,
                gconstpointer unused)
 {
   static const HearthChannelSource source = { load_channels, load_key };
+  static const HearthMcpSource servers = { load_servers, load_secrets };
   g_autofree char *base = NULL;
   HearthChannel *channel;
 
@@ -83,6 +102,7 @@ models_set_up (Models       *self,
   self->outside = hearth_outside_new ();
   self->ledger = hearth_ledger_new ();
   self->router = hearth_model_router_new (self->outside, self->ledger, &source, self);
+  self->hub = hearth_mcp_hub_new (self->outside, &servers, self);
   self->channels = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_channel_unref);
   base = g_strconcat (self->peer.base, "/s/v1", NULL);
   channel = hearth_channel_new (hearth_providers_lookup ("openai"), base);
@@ -98,6 +118,7 @@ models_tear_down (Models       *self,
 {
   await_idle ();
   g_assert_finalize_object (self->router);
+  g_object_unref (self->hub);
   g_object_unref (self->ledger);
   g_object_unref (self->outside);
   g_ptr_array_unref (self->channels);
@@ -236,6 +257,7 @@ told_start (Told       *self,
   hearth_run_add_service (self->run, G_OBJECT (models->router));
   hearth_run_add_service (self->run, G_OBJECT (models->outside));
   hearth_run_add_service (self->run, G_OBJECT (models->ledger));
+  hearth_run_add_service (self->run, G_OBJECT (models->hub));
   hearth_run_add_observer (self->run, told_cb, self, NULL);
   hearth_run_start (self->run);
 }

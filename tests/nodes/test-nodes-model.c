@@ -332,6 +332,40 @@ test_agent_http (Models       *models,
   g_assert_nonnull (strstr (told.chunks->str, "\"error\":\"The arguments do not fit: $: The member “where” is missing.\""));
 }
 
+/* A server "test" that the user has allowed. */
+static void
+enter_server (Models *models)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "mcp", "server.py", NULL);
+  g_autofree char *text = g_strdup_printf ("{\"id\":\"test\",\"command\":[\"python3\",\"-B\",\"%s\"]}", script);
+  g_autoptr (HearthValue) server = parse (text);
+  g_autofree char *fingerprint = hearth_mcp_server_dup_fingerprint (server);
+  g_autoptr (HearthValue) allowed = hearth_value_string (fingerprint);
+  g_autoptr (HearthValue) entered = hearth_value_with (server, "allowed", allowed);
+  g_autoptr (HearthValue) servers = hearth_value_array (&entered, 1);
+
+  hearth_mcp_hub_set_servers (models->hub, servers);
+}
+
+static void
+test_agent_mcp (Models       *models,
+                gconstpointer unused)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (Told) missing = { 0 };
+  g_autoptr (HearthValue) asked = NULL;
+
+  enter_server (models);
+  models_say (models, "[" CALL ("tool3", "{}") "," CALL ("tool1", "{}") ",{\"text\":\"Done.\"}]");
+  told_run (&told, models, AGENT ("{\"mcpTools\":\"test/tool3\"}"), "");
+  assert_output (&told, "tool_calls", "[{\"round\":1,\"name\":\"tool3\",\"arguments\":{},\"result\":\"tool3 was called\"},"
+                 "{\"round\":2,\"name\":\"tool1\",\"arguments\":{},\"error\":\"There is no tool “tool1”.\"}]");
+  asked = models_talk (models, "/asked", NULL);
+  g_assert_cmpuint (hearth_value_get_length (hearth_value_get (hearth_value_at (asked, 0), "tools")), ==, 1);
+  told_run (&missing, models, AGENT ("{\"mcpTools\":\"test\\ntest/toolbox\"}"), "");
+  assert_says (&missing, "has no tool “toolbox”");
+}
+
 /* It would call tools for ever. */
 static void
 test_agent_bounded (Models       *models,
@@ -384,6 +418,7 @@ main (int    argc,
   ADD ("compare", test_compare);
   ADD ("agent", test_agent);
   ADD ("agent-http", test_agent_http);
+  ADD ("agent-mcp", test_agent_mcp);
   ADD ("agent-bounded", test_agent_bounded);
   ADD ("tool-call", test_tool_call);
   return g_test_run ();
