@@ -13,7 +13,7 @@ get_local (HearthModelCall *self)
   return self->channel->provider->local;
 }
 
-static gboolean
+static void
 next_cb (gpointer user_data)
 {
   HearthModelCall *self = user_data;
@@ -21,23 +21,22 @@ next_cb (gpointer user_data)
   guint wait_ms = 0;
   gboolean has_more;
 
-  self->source = 0;
+  self->timer = 0;
   _hearth_model_call_enter (self);
   has_more = get_local (self)->next (self->local, self->answer, &wait_ms, &error);
   if (!_hearth_model_call_leave (self))
-    return G_SOURCE_REMOVE;
+    return;
   if (!has_more)
     _hearth_model_call_end (self, NULL, NULL, g_steal_pointer (&error));
   else if (!self->is_paused)
-    self->source = g_timeout_add (wait_ms, next_cb, self);
-  return G_SOURCE_REMOVE;
+    _hearth_model_call_wait (self, wait_ms, next_cb);
 }
 
 void
 _hearth_model_call_local_go_on (HearthModelCall *self)
 {
-  if (self->source == 0 && self->depth == 0)
-    self->source = g_idle_add_full (G_PRIORITY_DEFAULT, next_cb, self, NULL);
+  if (self->timer == 0 && self->depth == 0)
+    _hearth_model_call_wait (self, 0, next_cb);
 }
 
 static gboolean

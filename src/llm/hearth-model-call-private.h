@@ -35,7 +35,8 @@ struct _HearthModelCall
   guint n_asked;
   HearthExchange *exchange;
   HearthJsonJob *job;
-  guint source; /* a turn of the main loop, or the wait for the end */
+  guint source; /* a turn of the main loop */
+  guint timer;  /* of the outside's clock: the next piece of a local answer, or the wait for the end */
   GError *failure;
   gboolean is_paused;
 
@@ -63,6 +64,14 @@ void     _hearth_model_call_end          (HearthModelCall *self,
 /* The same, later. */
 void     _hearth_model_call_fail_soon    (HearthModelCall *self,
                                           GError          *error);
+/* By the clock of the outside, which replays do not wait for. Once at a time. */
+void     _hearth_model_call_wait         (HearthModelCall *self,
+                                          guint            milliseconds,
+                                          HearthClockFunc  func);
+void     _hearth_model_call_stop_waiting (HearthModelCall *self);
+/* Takes @job, or NULL: it is over. Meanwhile that clock stands still. */
+void     _hearth_model_call_set_job      (HearthModelCall *self,
+                                          HearthJsonJob   *job);
 /* Around what calls readers: leaving is FALSE when @self was cancelled meanwhile; it is gone then. */
 void     _hearth_model_call_enter        (HearthModelCall *self);
 gboolean _hearth_model_call_leave        (HearthModelCall *self);

@@ -71,22 +71,21 @@ begin_lines (HearthModelCall *self)
   self->lines = hearth_line_reader_new (get_provider (self)->framing, MAX_EVENT_BYTES, line_cb, self);
 }
 
-static gboolean
+static void
 after_end_cb (gpointer user_data)
 {
   HearthModelCall *self = user_data;
 
-  self->source = 0;
+  self->timer = 0;
   _hearth_model_call_end (self, NULL, NULL, NULL);
-  return G_SOURCE_REMOVE;
 }
 
 void
 _hearth_model_call_watch_end (HearthModelCall *self)
 {
-  g_clear_handle_id (&self->source, g_source_remove);
+  _hearth_model_call_stop_waiting (self);
   if (hearth_answer_is_done (self->answer) && !self->is_paused)
-    self->source = g_timeout_add (AFTER_END_MS, after_end_cb, self);
+    _hearth_model_call_wait (self, AFTER_END_MS, after_end_cb);
 }
 
 /* FALSE: @self is gone. */
@@ -225,7 +224,7 @@ parsed_cb (HearthValue *value,
 {
   HearthModelCall *self = user_data;
 
-  self->job = NULL;
+  _hearth_model_call_set_job (self, NULL);
   if (self->status < 200 || self->status >= 300)
     read_refusal (self, value);
   else if (value == NULL && may_be_lines (self))
@@ -247,7 +246,7 @@ read_body (HearthModelCall *self)
     g_string_erase (self->body, 0, strlen (BYTE_ORDER_MARK));
   job = _hearth_json_job_parse (self->body->str, self->body->len, parsed_cb, self);
   if (job != NULL) /* else @self may be gone */
-    self->job = job;
+    _hearth_model_call_set_job (self, job);
 }
 
 /* --- which of them -------------------------------------------------------------------------------------------- */
@@ -340,7 +339,7 @@ ended_cb (const GError *error,
   HearthModelCall *self = user_data;
 
   self->exchange = NULL;
-  g_clear_handle_id (&self->source, g_source_remove);
+  _hearth_model_call_stop_waiting (self);
   if (error != NULL && hearth_answer_is_done (self->answer))
     _hearth_model_call_end (self, NULL, NULL, NULL);
   else if (error != NULL && self->status < 400)

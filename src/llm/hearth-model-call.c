@@ -15,12 +15,44 @@
 #define LIST_FIRST_BYTE_MS (20 * 1000)
 #define IDLE_MS (3 * 60 * 1000)
 
+void
+_hearth_model_call_wait (HearthModelCall *self,
+                         guint            milliseconds,
+                         HearthClockFunc  func)
+{
+  g_assert (self->timer == 0);
+
+  self->timer = hearth_clock_add_timeout (hearth_outside_get_clock (self->outside), milliseconds, func, self);
+}
+
+void
+_hearth_model_call_stop_waiting (HearthModelCall *self)
+{
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->timer != 0)
+    hearth_clock_remove (hearth_outside_get_clock (self->outside), self->timer);
+  self->timer = 0;
+}
+
+void
+_hearth_model_call_set_job (HearthModelCall *self,
+                            HearthJsonJob   *job)
+{
+  if (self->job == NULL && job != NULL)
+    hearth_clock_hold (hearth_outside_get_clock (self->outside));
+  else if (self->job != NULL && job == NULL)
+    hearth_clock_release (hearth_outside_get_clock (self->outside));
+  self->job = job;
+}
+
 static void
 call_free (HearthModelCall *self)
 {
   g_clear_pointer (&self->exchange, hearth_exchange_cancel);
-  g_clear_pointer (&self->job, _hearth_json_job_cancel);
-  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->job != NULL)
+    _hearth_json_job_cancel (self->job);
+  _hearth_model_call_set_job (self, NULL);
+  _hearth_model_call_stop_waiting (self);
   if (self->local != NULL)
     self->channel->provider->local->end (self->local);
   g_clear_error (&self->failure);
@@ -157,7 +189,7 @@ printed_cb (GBytes  *text,
 {
   HearthModelCall *self = user_data;
 
-  self->job = NULL;
+  _hearth_model_call_set_job (self, NULL);
   send (self, text);
 }
 
@@ -168,7 +200,7 @@ _hearth_model_call_ask (HearthModelCall *self)
   if (self->message.body == NULL)
     send (self, NULL);
   else
-    self->job = _hearth_json_job_print (self->message.body, printed_cb, self);
+    _hearth_model_call_set_job (self, _hearth_json_job_print (self->message.body, printed_cb, self));
 }
 
 /* --- public ------------------------------------------------------------------------------------------ */
@@ -305,7 +337,7 @@ hearth_model_call_pause (HearthModelCall *self)
   if (self->exchange == NULL)
     return;
   hearth_exchange_pause (self->exchange);
-  g_clear_handle_id (&self->source, g_source_remove);
+  _hearth_model_call_stop_waiting (self);
 }
 
 void

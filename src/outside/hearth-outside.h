@@ -126,7 +126,9 @@ gboolean        hearth_outside_replay        (HearthOutside              *self,
 /* Waits until everything recorded is on the disk; calls that go on are broken off in the recording. */
 gboolean        hearth_outside_finish        (HearthOutside              *self,
                                               GError                    **error);
-/* Who loads a key for a call need not while this is so. */
+/* What stands for a key then: a text that occurs nowhere. */
+#define HEARTH_OUTSIDE_REPLAYED_KEY "\001\002\003"
+/* While this is so nobody looks for a key: the keyring is outside as well. */
 gboolean        hearth_outside_is_replaying  (HearthOutside              *self);
 /* The clock of runs and of everything that waits between their calls: the real one, or while replaying a virtual one
  * that begins when the recording did. Borrowed. */

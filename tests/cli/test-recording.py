@@ -19,6 +19,7 @@ import wire  # noqa: E402
 from wire import equal  # noqa: E402
 
 PROGRAM = sys.argv[1]
+KEY = "sk-right-key-0123"  # the one that tests/llm/peer_openai.py takes
 SLOW = {"steps": [{"send": "one "}, {"wait": 0.15}, {"split": 1}, {"send": "two 世界"}]}
 BUSY = {"status": 429, "steps": [{"send": "later"}]}
 QUICK = {"steps": [{"send": "[3]"}]}
@@ -107,6 +108,7 @@ def told(done):
     by_node = {}
     for line in lines:
         line["payload"].pop("durationMs", None)
+        line["payload"].get("usage", {}).pop("seconds", None)
         by_node.setdefault(line["payload"].get("nodeId") or line["payload"].get("sourceNodeId"), []).append(line)
     return by_node
 
@@ -140,6 +142,31 @@ def test_no_socket():
         case.replay("--events", before=["strace", "-f", "-e", "trace=network", "-o", trace])
         calls = [line for line in trace.read_text().splitlines() if "+++" not in line and "---" not in line]
         equal(calls, [])
+
+
+def model_workflow():
+    """A model that streams, asked with a key that the workflow brings."""
+    return {"name": "Model", "nodes": [node("in", "GroupInput"), node("api", "APISettings", use_env_vars=False, api_key=KEY),
+                                       node("ask", "OpenAI", model="parrot", prompt="Say it to 世界.", stream=True),
+                                       node("out", "GroupOutput")],
+            "edges": [edge("in", "url", "api", "base_url"), edge("api", "api_settings", "ask", "api_settings"),
+                      edge("ask", "response", "out", "text")],
+            "interfaceInputs": {"url": {"key": "url", "dataFlowType": "STRING"}},
+            "interfaceOutputs": {"text": {"key": "text", "dataFlowType": "STRING"}}}
+
+
+def test_model():
+    with Case() as case:
+        case.file.write_text(json.dumps(model_workflow()), encoding="utf-8")
+        with Peer() as peer:
+            case.url = f"url={peer.address}/v1"
+            recorded = case.run("-i", case.url, "--events", "--record", case.cassette)
+        first = case.replay("--events")
+        equal(told(first), told(recorded))
+        for _ in range(2):
+            equal(case.replay("--events").stdout, first.stdout)
+        assert KEY not in case.cassette.read_text(encoding="utf-8")
+        assert b"chat/completions" in case.cassette.read_bytes()
 
 
 def test_missing():

@@ -140,6 +140,33 @@ find_row (HearthValue *rows,
   return NULL;
 }
 
+/* A replay asks for no key, but has to have one. */
+typedef struct
+{
+  HearthKeyFunc done;
+  gpointer user_data;
+} Replayed;
+
+static gboolean
+replayed_cb (gpointer data)
+{
+  Replayed *self = data;
+  g_autoptr (HearthSecret) key = hearth_secret_new (HEARTH_OUTSIDE_REPLAYED_KEY);
+
+  self->done (key, NULL, self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+replay_key (HearthKeyFunc done,
+            gpointer      user_data)
+{
+  Replayed *self = g_new0 (Replayed, 1);
+
+  *self = (Replayed) { done, user_data };
+  g_idle_add_full (G_PRIORITY_DEFAULT, replayed_cb, self, g_free);
+}
+
 /* Of a channel that was deleted meanwhile the key is looked up in vain. */
 static void
 load_key (gpointer      owner,
@@ -151,6 +178,11 @@ load_key (gpointer      owner,
   HearthValue *row = find_row (self->models->rows, channel_id);
   g_autoptr (HearthValue) bare = row == NULL ? hearth_value_object ("id", hearth_value_string (channel_id), NULL) : NULL;
 
+  if (hearth_outside_is_replaying (self->outside))
+    {
+      replay_key (done, user_data);
+      return;
+    }
   _hearth_kept_keys_load (self, row != NULL ? row : bare, done, user_data);
 }
 

@@ -94,9 +94,9 @@ load_async (HearthCredentials  *credentials,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _("The data folder is closed."));
       return;
     }
-  if (hearth_outside_is_replaying (workspace->outside)) /* nobody looks at it */
+  if (hearth_outside_is_replaying (workspace->outside))
     {
-      g_task_return_pointer (task, hearth_secret_new ("-"), (GDestroyNotify) hearth_secret_unref);
+      g_task_return_pointer (task, hearth_secret_new (HEARTH_OUTSIDE_REPLAYED_KEY), (GDestroyNotify) hearth_secret_unref);
       return;
     }
   job = _hearth_job_new (workspace, load_work, load_async, cancellable, loaded_cb, g_steal_pointer (&task));

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "hearth-workspace-private.h"
+#include "hearth-models-private.h"
 
 gboolean
 hearth_workspace_record (HearthWorkspace *self,
@@ -28,12 +28,17 @@ hearth_workspace_replay (HearthWorkspace *self,
                          guint32         *seed,
                          GError         **error)
 {
+  HearthClock *clock;
+
   g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), FALSE);
   g_return_val_if_fail (path != NULL && seed != NULL, FALSE);
 
   if (!hearth_outside_replay (self->outside, path, error))
     return FALSE;
   *seed = hearth_outside_get_seed (self->outside);
+  clock = hearth_outside_get_clock (self->outside);
+  hearth_model_router_set_clock (self->models->router, clock);
+  hearth_ledger_set_clock (self->models->ledger, clock, hearth_clock_get_unix_ms (clock));
   return TRUE;
 }
 
