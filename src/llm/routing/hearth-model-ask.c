@@ -221,10 +221,13 @@ get_pause_ms (HearthModelAsk *self)
   return pause;
 }
 
-/* Those who were sent away together do not come back together. */
+/* Those who were sent away together do not come back together; but every replay of a recording takes as long. */
 static guint
-add_jitter (gint64 pause_ms)
+add_jitter (HearthModelAsk *self,
+            gint64          pause_ms)
 {
+  if (hearth_outside_is_replaying (self->router->outside))
+    return (guint) pause_ms;
   return (guint) (pause_ms + g_random_int_range (0, (gint32) (pause_ms / 5) + 2));
 }
 
@@ -236,7 +239,7 @@ end_round (HearthModelAsk *self)
 
   if (pause >= 0 && pause <= LONGEST_PAUSE_MS && self->round + 1 < MAX_ROUNDS)
     {
-      self->timer = hearth_clock_add_timeout (self->router->clock, add_jitter (pause), next_round_cb, self);
+      self->timer = hearth_clock_add_timeout (self->router->clock, add_jitter (self, pause), next_round_cb, self);
       return;
     }
   error = _hearth_model_ask_make_error (self);
