@@ -57,8 +57,12 @@ append_channel (GString     *out,
 {
   HearthValue *models = hearth_value_get_member_kind (channel, "supportedModels", HEARTH_VALUE_ARRAY);
 
-  g_string_append_printf (out, "%s  %s  %s", text_of (channel, "id"), text_of (channel, "label"), text_of (channel, "baseUrl"));
-  append_key (out, channel);
+  g_string_append_printf (out, "%s  %s", text_of (channel, "id"), text_of (channel, "label"));
+  if (hearth_value_get (channel, "baseUrl") != NULL)
+    {
+      g_string_append_printf (out, "  %s", text_of (channel, "baseUrl"));
+      append_key (out, channel);
+    }
   g_string_append_c (out, '\n');
   for (gsize i = 0; models != NULL && i < hearth_value_get_length (models); i++)
     {
@@ -68,12 +72,29 @@ append_channel (GString     *out,
     }
 }
 
+/* Those that are set up, and those that need no set-up. NULL after a complaint. */
+static HearthValue *
+list_channels (HearthWorkspace *workspace)
+{
+  g_autoptr (HearthValue) set_up = hearth_cli_perform (workspace, &hearth_operation_list_channels, NULL, NULL);
+  g_autoptr (HearthValue) own = set_up != NULL ? hearth_cli_perform (workspace, &hearth_operation_list_own_channels, NULL, NULL) : NULL;
+  g_auto (HearthBuilder) all = HEARTH_BUILDER_INIT;
+
+  if (own == NULL)
+    return NULL;
+  for (gsize i = 0; i < hearth_value_get_length (set_up); i++)
+    hearth_builder_add (&all, NULL, hearth_value_ref (hearth_value_at (set_up, i)));
+  for (gsize i = 0; i < hearth_value_get_length (own); i++)
+    hearth_builder_add (&all, NULL, hearth_value_ref (hearth_value_at (own, i)));
+  return hearth_builder_end_array (&all);
+}
+
 /* One line of JSON for programs, lines for people. */
 static int
 print_list (Command         *self,
             HearthWorkspace *workspace)
 {
-  g_autoptr (HearthValue) channels = hearth_cli_perform (workspace, &hearth_operation_list_channels, NULL, NULL);
+  g_autoptr (HearthValue) channels = list_channels (workspace);
   g_autoptr (HearthValue) models = channels != NULL ? hearth_cli_perform (workspace, &hearth_operation_list_models, NULL, NULL) : NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (HearthValue) both = NULL;
@@ -98,7 +119,7 @@ static char *
 find_channel (HearthWorkspace *workspace,
               const char      *name)
 {
-  g_autoptr (HearthValue) channels = hearth_cli_perform (workspace, &hearth_operation_list_channels, NULL, NULL);
+  g_autoptr (HearthValue) channels = list_channels (workspace);
   const char *found = NULL;
   guint n_found = 0;
 

@@ -51,9 +51,11 @@ def make_channel(folder, **members):
 
 def test_list_and_test():
     with Services() as services, tempfile.TemporaryDirectory() as folder:
-        equal(hearthctl(folder, "models"), "")
+        own = "core:offline  Offline\n  core:offline\n  core:offline-quick\n"
+        equal(hearthctl(folder, "models"), own)
+        assert "It has 2 models." in hearthctl(folder, "models", "test", "core:offline")
         channel = make_channel(folder, baseUrl=services.a, supportedModels=["m"])
-        equal(hearthctl(folder, "models"), f"{channel}  Mine  {services.a}  no key\n  m\n")
+        equal(hearthctl(folder, "models"), f"{channel}  Mine  {services.a}  no key\n  m\n{own}")
         equal(json.loads(hearthctl(folder, "models", "--json"))["channels"][0]["id"], channel)
         for name in ("Mine", channel):
             assert "a-1\n  a-2\n" in hearthctl(folder, "models", "test", name)

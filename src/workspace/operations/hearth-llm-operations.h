@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* [{"id", "name"}] */
 extern const HearthOperation hearth_operation_list_providers;
+/* Channels that need no set-up, and are in no other list: [{"id", "label", "supportedModels"}] */
+extern const HearthOperation hearth_operation_list_own_channels;
 /* Known services that speak their languages: [{"id", "name", "providerId", "baseUrl", "needsKey", "local"}] */
 extern const HearthOperation hearth_operation_list_presets;
 /* Servers of models that run on this machine, looked for at their usual ports, which takes a second at most:

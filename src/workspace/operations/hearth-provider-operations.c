@@ -64,6 +64,33 @@ list_presets (HearthStorage *storage,
 
 const HearthOperation hearth_operation_list_presets = { .work = list_presets, .place = HEARTH_OPERATION_HELPERS };
 
+/* --- channels that need no set-up ---------------------------------------------------------------------- */
+
+static HearthValue *
+describe_own (const HearthChannel *channel)
+{
+  return hearth_value_object ("id", hearth_value_string (channel->id),
+                              "label", hearth_value_string (channel->label),
+                              "supportedModels", hearth_value_strv ((const char *const *) channel->models),
+                              NULL);
+}
+
+static void
+list_own_channels (HearthWorkspace *workspace,
+                   HearthValue     *arguments,
+                   GTask           *task)
+{
+  g_autoptr (GTask) owned = task;
+  GPtrArray *own = hearth_model_router_get_own_channels (workspace->models->router);
+  g_auto (HearthBuilder) list = HEARTH_BUILDER_INIT;
+
+  for (guint i = 0; i < own->len; i++)
+    hearth_builder_add (&list, NULL, describe_own (g_ptr_array_index (own, i)));
+  g_task_return_pointer (task, hearth_builder_end_array (&list), (GDestroyNotify) hearth_value_unref);
+}
+
+const HearthOperation hearth_operation_list_own_channels = { .start = list_own_channels };
+
 /* --- how channels do --------------------------------------------------------------------------------------- */
 
 static HearthValue *
