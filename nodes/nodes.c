@@ -21,10 +21,10 @@ void hearth_nodes_register_resource (void);
   NODE (agent) \
   NODE (apply_regex) \
   NODE (assert) \
+  NODE (character_card_loader) \
   NODE (chat) \
   NODE (classify) \
   NODE (compare) \
-  NODE (character_card_loader) \
   NODE (condition) \
   NODE (context_builder) \
   NODE (create_message) \
@@ -50,11 +50,11 @@ void hearth_nodes_register_resource (void);
   NODE (node_group) \
   NODE (open_ai) \
   NODE (open_ai_chat) \
-  NODE (random_number) \
-  NODE (simple_completion) \
   NODE (preset_loader) \
   NODE (random_number) \
+  NODE (random_number) \
   NODE (regex_rule_loader) \
+  NODE (simple_completion) \
   NODE (stream_logger) \
   NODE (stream_suffix_relay) \
   NODE (switch) \
