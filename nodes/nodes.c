@@ -52,7 +52,6 @@ void hearth_nodes_register_resource (void);
   NODE (open_ai_chat) \
   NODE (preset_loader) \
   NODE (random_number) \
-  NODE (random_number) \
   NODE (regex_rule_loader) \
   NODE (simple_completion) \
   NODE (stream_logger) \

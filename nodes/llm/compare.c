@@ -274,6 +274,7 @@ const HearthNodeDecl hearth_node_compare = {
   .inputs = inputs,
   .outputs = outputs,
   .config = config,
+  .flags = HEARTH_NODE_PREVIEW_UNSAFE,
   .model_input = "models",
   .version = 1,
   .reuse = HEARTH_REUSE_OUTSIDE,

@@ -165,6 +165,7 @@ const HearthNodeDecl hearth_node_extract = {
   .inputs = inputs,
   .outputs = outputs,
   .config = config,
+  .flags = HEARTH_NODE_PREVIEW_UNSAFE,
   .model_input = "model",
   .version = 1,
   .reuse = HEARTH_REUSE_OUTSIDE,

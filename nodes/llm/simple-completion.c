@@ -87,6 +87,7 @@ const HearthNodeDecl hearth_node_simple_completion = {
   .width = 320,
   .inputs = inputs,
   .outputs = outputs,
+  .flags = HEARTH_NODE_PREVIEW_UNSAFE,
   .model_input = "model",
   .version = 1,
   .reuse = HEARTH_REUSE_OUTSIDE,

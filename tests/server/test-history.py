@@ -183,5 +183,16 @@ def test_preview_leaves_nothing():
         refused(server.get(f"/api/history/{name}"), 404)
 
 
+def test_preview_asks_no_model():
+    """A look at a workflow costs nothing, whichever node asks."""
+    asking = [{"id": "G", "fullType": "core:GenericLlmRequest",
+               "inputs": {"messages": [{"role": "user", "content": "x"}], "activated_model_id": "core:offline-quick"}},
+              {"id": "S", "fullType": "core:SimpleCompletion", "inputs": {"prompt": "x", "model": "core:offline-quick"}},
+              {"id": "O", "fullType": "core:OpenAI", "inputs": {"prompt": "x", "api_settings": {"base_url": "http://localhost:1"}}}]
+    with Server(PROGRAM) as server:
+        told = run(server, payload(add(a=1, b=2), *asking, isPreviewRun=True, internalId="x"))
+    equal(set(told["nodeStatus"]), {"A"})
+
+
 if __name__ == "__main__":
     wire.main_of(sys.modules[__name__])

@@ -10,9 +10,23 @@
 #include "hearth-graph-subset.h"
 
 static gboolean
+takes_key (const HearthNodeType *type)
+{
+  for (guint i = 0; i < type->inputs->len; i++)
+    if (hearth_slot_is ((HearthSlot *) g_ptr_array_index (type->inputs, i), SECRET))
+      return TRUE;
+  return FALSE;
+}
+
+/* Also those that ask a model: the protocol has no flag on its own ones, but a look must cost nothing. */
+static gboolean
 is_unsafe (HearthNode *node)
 {
-  return node->type != NULL && (node->type->decl->flags & HEARTH_NODE_PREVIEW_UNSAFE) != 0;
+  const HearthNodeType *type = node->type;
+
+  if (type == NULL)
+    return FALSE;
+  return (type->decl->flags & HEARTH_NODE_PREVIEW_UNSAFE) != 0 || type->decl->model_input != NULL || takes_key (type);
 }
 
 /* Ids of unsafe nodes and of all that their values reach; borrowed from the graph. */
