@@ -29,6 +29,7 @@ typedef struct
   GSocket *socket;      /* it comes from; or NULL */
   GInputStream *stream; /* of its body */
   gsize received;
+  gsize framing; /* see hearth-socket-table.c */
 
   gboolean paused;
   gboolean reading;
@@ -179,6 +180,7 @@ tell_held (LiveExchange *self)
       return;
     }
   self->received += (gsize) self->held;
+  self->framing += _hearth_socket_table_frame ((gsize) self->held);
   if (self->received > self->sent->max_bytes)
     {
       exchange_fail (self, HEARTH_OUTSIDE_ERROR_TOO_LARGE, _("The answer of “%s” is larger than any that is read."));
@@ -207,7 +209,7 @@ tell_cb (GObject      *source,
     return;
   self->has_held = TRUE;
   self->held = n_read;
-  if (n_read == 0 && self->socket != NULL && _hearth_socket_table_was_cut (self->socket, self->message))
+  if (n_read == 0 && self->socket != NULL && _hearth_socket_table_was_cut (self->socket, self->message, self->received, self->framing))
     error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, _("the connection was closed"));
   if (error != NULL)
     {

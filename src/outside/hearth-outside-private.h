@@ -60,9 +60,14 @@ void           _hearth_socket_table_watch   (SoupSession *session,
 /* After its head has come. Borrowed, or NULL. */
 GSocket       *_hearth_socket_table_lookup  (SoupSession *session,
                                              SoupMessage *message);
-/* Whether the body that has just ended, did so because the other side has gone. */
+/* Bytes around a chunk of @length. */
+gsize          _hearth_socket_table_frame   (gsize        length);
+/* Whether the body that has just ended, did so because the other side has gone. @framing: around the pieces of it that
+ * were read, had each been a chunk. */
 gboolean       _hearth_socket_table_was_cut (GSocket     *socket,
-                                             SoupMessage *message);
+                                             SoupMessage *message,
+                                             gsize        received,
+                                             gsize        framing);
 
 /* --- recordings --------------------------------------------------------------------------------- */
 

@@ -1,7 +1,8 @@
-/* hearth-socket-table.c: which socket an answer comes from
+/* hearth-socket-table.c: which socket an answer comes from, and whether it was cut
  *
  * libsoup takes the end of a connection between two chunks for the end of the answer (soup-body-input-stream.c: no
- * line, no error). Only the socket knows better: a chunked answer that is whole leaves it open.
+ * line, no error). Two things tell better: the socket, which a whole answer leaves open unless it says otherwise, and
+ * the bytes around the chunks, of which the last five are those of the end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -56,6 +57,7 @@ void
 _hearth_socket_table_watch (SoupSession *session,
                             SoupMessage *message)
 {
+  soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS);
   g_signal_connect_object (message, "network-event", G_CALLBACK (network_event_cb), session, 0);
 }
 
@@ -83,12 +85,27 @@ has_ended (GSocket *socket)
   return g_socket_is_closed (socket) || recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
+gsize
+_hearth_socket_table_frame (gsize length)
+{
+  gsize n_digits = 1;
+
+  for (; length > 0xf; length >>= 4)
+    n_digits++;
+  return n_digits + strlen ("\r\n\r\n");
+}
+
 gboolean
 _hearth_socket_table_was_cut (GSocket     *socket,
-                              SoupMessage *message)
+                              SoupMessage *message,
+                              gsize        received,
+                              gsize        framing)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
 
   return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED
-         && !soup_message_headers_header_contains (headers, "Connection", "close") && has_ended (socket);
+         && soup_message_headers_get_one (headers, "Content-Encoding") == NULL
+         && !soup_message_headers_header_contains (headers, "Connection", "close")
+         && soup_message_metrics_get_response_body_bytes_received (metrics) == received + framing && has_ended (socket);
 }

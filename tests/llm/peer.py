@@ -167,6 +167,7 @@ class Script:
 
     Steps: {"send": text} {"bytes": base64} {"wait": seconds} {"split": n}: what follows goes in pieces of n bytes
     {"endless": text}: for ever {"cut": true}: the connection ends here {"raw": text}: without a frame.
+    "leaves": true: the connection ends behind the answer, without a word of it.
     "none": not even a head is sent. "length": the length of what "length" says, or of all that is sent.
     """
 
@@ -181,6 +182,8 @@ class Script:
             for verb, argument in step.items():
                 getattr(self, "do_" + verb)(argument)
         self.call.finish()
+        if self.script.get("leaves"):
+            self.call.cut()
 
     def begin(self, framing):
         headers = {"Content-Type": "text/event-stream"} | self.script.get("headers", {})

@@ -142,8 +142,9 @@ test_cut (Fixture      *self,
 {
   static const char *const scripts[] = {
     "{\"steps\":[{\"send\":\"data: 1\\n\"},{\"cut\":true}]}",
+    "{\"steps\":[{\"send\":\"data: 1\\n\"},{\"split\":3},{\"send\":\"data: 2 and some more of it\\n\"},{\"cut\":true}]}",
+    "{\"steps\":[{\"send\":\"data: 1\\n\"},{\"wait\":0.05},{\"send\":\"data: 2\\n\"},{\"cut\":true}]}",
     "{\"steps\":[{\"send\":\"data: 1\\n\"},{\"raw\":\"10\\r\\ndata\"},{\"cut\":true}]}",
-    "{\"steps\":[{\"send\":\"data: 1\\n\"},{\"raw\":\"nonsense\\r\\n\"},{\"cut\":true}]}",
     "{\"framing\":\"length\",\"length\":100,\"steps\":[{\"send\":\"data: 1\\n\"},{\"cut\":true}]}",
   };
 
@@ -155,6 +156,27 @@ test_cut (Fixture      *self,
       assert_failed (&heard, CUT);
       g_assert_true (g_str_has_prefix (heard.body->str, "data: 1\n"));
       g_assert_nonnull (strstr (heard.error->message, "127.0.0.1"));
+    }
+}
+
+/* The other side goes as soon as all is said, without a word of it: the answer is whole. */
+static void
+test_left (Fixture      *self,
+           gconstpointer data)
+{
+  static const char *const scripts[] = {
+    "{\"leaves\":true,\"steps\":[{\"send\":\"data: 1\\n\\n\"}]}",
+    "{\"leaves\":true,\"steps\":[{\"split\":2},{\"send\":\"data: 1\\n\\n\"},{\"wait\":0.05},{\"send\":\"data: 1\\n\\n\"}]}",
+    "{\"leaves\":true,\"steps\":[{\"send\":\"data: a long line that has two digits of length\\n\\n\"}]}",
+    "{\"leaves\":true}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    {
+      g_auto (Heard) heard = { 0 };
+
+      play (self, &heard, scripts[i], NULL);
+      g_assert_no_error (heard.error);
     }
 }
 
@@ -242,6 +264,9 @@ test_tls (void)
   const char *const more[] = { "--tls", certificate, key, NULL };
   Fixture self;
   g_auto (Heard) heard = { 0 };
+  g_auto (Heard) trusted = { 0 };
+  g_autoptr (GTlsDatabase) anchors = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (g_spawn_sync (NULL, (char **) make, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
                                NULL, NULL, NULL));
@@ -250,6 +275,17 @@ test_tls (void)
   get (&self, &heard, "/echo");
   assert_failed (&heard, TLS);
   g_assert_cmpuint (heard.status, ==, 0);
+  g_object_unref (self.outside);
+
+  /* The same, known to this machine; the peer would rather speak HTTP/2, which it cannot. */
+  anchors = g_tls_file_database_new (certificate, &error);
+  g_assert_no_error (error);
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), anchors);
+  self.outside = hearth_outside_new ();
+  get (&self, &trusted, "/echo");
+  g_assert_no_error (trusted.error);
+  g_assert_cmpuint (trusted.status, ==, 200);
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), NULL);
   tear_down (&self, NULL);
   g_assert_cmpint (g_remove (certificate) + g_remove (key) + g_rmdir (folder), ==, 0);
 }
@@ -267,6 +303,7 @@ main (int   argc,
   ADD ("split", test_split);
   ADD ("statuses", test_statuses);
   ADD ("cut", test_cut);
+  ADD ("left", test_left);
   ADD ("no-head", test_no_head);
   ADD ("unreachable", test_unreachable);
   ADD ("too-large", test_too_large);
