@@ -126,7 +126,7 @@ hearth_node_type_to_json (HearthNodeType *type)
   hearth_builder_add_string (&out, "description", type->description ? type->description : "");
   add_traits (&out, type);
   add_mode_keys (&out, type);
-  if (type->config->len > 0)
+  if (type->config->len > 0 || type->decl->config != NULL) /* an empty list is told, too */
     hearth_builder_add (&out, "configSchema", slots_to_json (type->config));
   hearth_builder_add (&out, "inputs", slots_to_json (type->inputs));
   hearth_builder_add (&out, "outputs", slots_to_json (type->outputs));

@@ -57,8 +57,6 @@ def replay(program, file):
         problems = journey.replay()
     print(f"{file.name}: {journey.compared} exchanges, {journey.unsure} more in the middle of a change, "
           f"{len(problems)} differences")
-    if journey.skipped_types:
-        print(f"  node types of later work: {', '.join(sorted(journey.skipped_types))}")
     for problem in problems:
         print(f"  {problem}")
     return len(problems) if journey.compared else 1
