@@ -4,6 +4,7 @@
  */
 
 #include "api-key.h"
+#include "hearth-model-router.h"
 #include "shapes.h"
 
 #include "hearth-i18n.h"
@@ -11,33 +12,20 @@
 #define BASE_URL_VARIABLE "OPENAI_API_BASE"
 #define KEY_VARIABLE "OPENAI_API_KEY"
 
-static gboolean
-has_version (const char *path)
-{
-  return g_regex_match_simple ("/v\\d+", path, G_REGEX_OPTIMIZE, 0);
-}
-
-/* What to put in place of an address that is only a host (nodes.md 5.4); NULL: it stays. */
+/* What is meant by what was typed (nodes.md 5.4). */
 static char *
 complete_address (HearthStep *step,
                   const char *address)
 {
-  g_autoptr(GUri) uri = NULL;
-  const char *path;
+  char *completed;
 
-  if (*address == '\0' || g_str_has_prefix (address, "channel:"))
-    return NULL;
-  uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  if (uri == NULL)
-    {
-      hearth_step_log (step, _("The base URL is no complete address; it is used as it is."));
-      return NULL;
-    }
-  path = g_uri_get_path (uri);
-  if (has_version (path) || g_uri_get_host (uri) == NULL || (*path != '\0' && !g_str_equal (path, "/")))
-    return NULL;
-  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "/v1",
-                     NULL, NULL);
+  if (*address == '\0' || g_str_has_prefix (address, HEARTH_CHANNEL_BY_NAME))
+    return g_strdup (address);
+  completed = hearth_channel_complete_address (address);
+  if (completed != NULL)
+    return completed;
+  hearth_step_log (step, _("The base URL is no complete address; it is used as it is."));
+  return g_strdup (address);
 }
 
 static char *
@@ -47,9 +35,8 @@ dup_address (HearthStep *step,
   const char *variable = use_variables ? g_getenv (BASE_URL_VARIABLE) : NULL;
   g_autofree char *address = variable != NULL && *variable != '\0' ? g_strdup (variable)
                                                                   : hearth_step_dup_input_text (step, "base_url", "");
-  char *completed = complete_address (step, address);
 
-  return completed != NULL ? completed : g_steal_pointer (&address);
+  return complete_address (step, address);
 }
 
 /* Its stand-in, not the key itself. */

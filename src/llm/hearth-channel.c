@@ -7,6 +7,7 @@
 
 #include "hearth-channel.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 static void
@@ -62,4 +63,28 @@ hearth_channel_has_model (const HearthChannel *self,
   g_return_val_if_fail (self != NULL && model != NULL, FALSE);
 
   return self->models == NULL || self->models[0] == NULL || g_strv_contains ((const char *const *) self->models, model);
+}
+
+static gboolean
+has_version (const char *path)
+{
+  return g_regex_match_simple ("/v\\d+", path, G_REGEX_OPTIMIZE, 0);
+}
+
+char *
+hearth_channel_complete_address (const char *address)
+{
+  g_autoptr (GUri) uri = NULL;
+  const char *path;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  if (uri == NULL)
+    return NULL;
+  path = g_uri_get_path (uri);
+  if (has_version (path) || g_uri_get_host (uri) == NULL || (*path != '\0' && !g_str_equal (path, "/")))
+    return g_strdup (address);
+  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "/v1",
+                     NULL, NULL);
 }

@@ -55,6 +55,9 @@ HearthChannel *hearth_channel_new       (const HearthProvider *provider,
 HearthChannel *hearth_channel_new_offline (void);
 HearthChannel *hearth_channel_ref       (HearthChannel        *self);
 void           hearth_channel_unref     (HearthChannel        *self);
+/* What is meant by an address that people type: one of nothing but a host gets "/v1" (nodes.md 5.4). New string; NULL: it
+ * is no address, and stays as it is. */
+char          *hearth_channel_complete_address (const char       *address);
 /* Whether its list of models is empty or names @model. */
 gboolean       hearth_channel_has_model (const HearthChannel  *self,
                                          const char           *model);

@@ -191,6 +191,58 @@ def test_canary_of_a_run():
         equal([text for text in heard if CANARY in text], [])
         equal(files_with(folder, CANARY), [])
         equal(files_with(os.environ["HOME"], CANARY), [])
+# --- keys that are written into workflows ---------------------------------------------------------
+
+
+def settings_node(name, address, key):
+    return {"id": name, "type": "core:APISettings", "position": {"x": 0, "y": 0},
+            "inputValues": {"use_env_vars": False, "base_url": address, "api_key": key}}
+
+
+def old_workflow(name, address):
+    """As the frontend saves it: twice the same service, once another."""
+    nodes = [settings_node("s1", address, CANARY), settings_node("s2", address, CANARY), settings_node("s3", address, ""),
+             {"id": "ask", "type": "core:OpenAI", "position": {"x": 0, "y": 0},
+              "inputValues": {"model": "a-1", "prompt": "hello"}}]
+    edges = [{"id": "e", "source": "s1", "sourceHandle": "api_settings", "target": "ask", "targetHandle": "api_settings"}]
+    return {"name": name, "nodes": nodes, "edges": edges, "viewport": {"x": 0, "y": 0, "zoom": 1}}
+
+
+def test_workflow_keys_move():
+    with Services() as services, tempfile.TemporaryDirectory() as folder:
+        with Server(PROGRAM, data=folder) as server:
+            project = server.ask("POST", "/api/projects", {"name": "Old"}).json["id"]
+            for name in ("One", "Two"):
+                answer = server.ask("POST", f"/api/projects/{project}/workflows", old_workflow(name, services.a))
+                equal(answer.status, 201, answer.bytes)
+            assert files_with(folder, CANARY)
+            moved = server.ask("POST", f"/api/projects/{project}/move-keys", {}).json
+            equal((len(moved["moved"]), moved["left"], set(moved)), (4, [], {"moved", "left"}))
+            equal(len({entry["channelId"] for entry in moved["moved"]}), 1)
+            equal(server.ask("POST", f"/api/projects/{project}/move-keys", {}).json, {"moved": [], "left": []})
+            channels = server.get(BASE).json
+            equal([(channel["baseUrl"], channel["keyStore"]) for channel in channels], [(services.a, "keyring")])
+            workflow = server.get(f"/api/projects/{project}/workflows/One").json
+            equal([node.get("inputValues", {}).get("api_key") for node in workflow["nodes"]], ["", "", "", None])
+            server.ask("POST", "/api/workflows/One/execute", {"projectId": project})
+            equal(services.told["a"]["keys"][-1], CANARY)
+        # The generation before, the history and the log included
+        equal(files_with(folder, CANARY), [])
+
+
+def test_workflow_keys_stay():
+    """Without a keyring nothing is lost: the key is where it was, and the person hears why."""
+    with Services() as services, Server(PROGRAM, environment={"DBUS_SESSION_BUS_ADDRESS": "disabled:"}) as server:
+        project = server.ask("POST", "/api/projects", {"name": "Old"}).json["id"]
+        server.ask("POST", f"/api/projects/{project}/workflows", old_workflow("One", services.a))
+        left = server.ask("POST", f"/api/projects/{project}/move-keys", {}).json
+        equal((left["moved"], [entry["nodeId"] for entry in left["left"]]), ([], ["s1", "s2"]))
+        assert "keyring" in left["left"][0]["message"] and CANARY not in json.dumps(left)
+        workflow = server.get(f"/api/projects/{project}/workflows/One").json
+        equal(workflow["nodes"][0]["inputValues"]["api_key"], CANARY)
+        equal(server.get(BASE).json, [])
+        moved = server.ask("POST", f"/api/projects/{project}/move-keys", {"keyStore": "session"}).json
+        equal((len(moved["moved"]), moved["left"]), (2, []))
 
 
 if __name__ == "__main__":

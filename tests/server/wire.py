@@ -44,15 +44,16 @@ class Answer:
 class Server:
     """A server with a data directory of its own; ends with the `with` block."""
 
-    def __init__(self, program, *arguments, data=None):
+    def __init__(self, program, *arguments, data=None, environment=None):
         self.program = program
+        self.environment = {**os.environ, **(environment or {})}
         self.arguments = arguments
         self.folder = None if data else tempfile.TemporaryDirectory(prefix="hearth-test-")
         self.data = data or self.folder.name
 
     def __enter__(self):
         self.process = subprocess.Popen([self.program, self.data, *self.arguments], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
+                                        stdout=subprocess.PIPE, text=True, env=self.environment)
         line = self.process.stdout.readline()
         if not line:
             raise RuntimeError("the server did not start")

@@ -67,6 +67,10 @@ static const HearthBodyField test_fields[] = {
   { .key = NULL },
 };
 
+static const HearthBodyField move_fields[] = {
+  { .key = "keyStore", .kinds = HEARTH_KIND (STRING), .values = key_stores },
+  { .key = NULL },
+};
 static const HearthBodyField keyring_fields[] = {
   { .key = "keyStore", .kinds = HEARTH_KIND (STRING), .required = TRUE, .values = key_stores,
     .text = "session: keys stay in memory until Hearth ends" },
@@ -152,6 +156,10 @@ static const HearthRoute routes[] = {
     .summary = "Moves keys that stand in clear into the keyring",
     .body = HEARTH_BODY_JSON,
     .operation = &hearth_operation_move_keys },
+  { .method = "POST", .pattern = "/api/projects/:projectId/move-keys", .name = "moveProjectKeys",
+    .summary = "Moves keys that are written into its workflows to channels, and so into the keyring",
+    .body = HEARTH_BODY_JSON, .fields = move_fields,
+    .operation = &hearth_operation_move_project_keys },
 };
 
 const HearthRouteSection hearth_routes_llm = { "Models", routes, G_N_ELEMENTS (routes) };

@@ -62,4 +62,9 @@ extern const HearthOperation hearth_operation_unlock_keyring;
 /* Moves keys that stand in clear into the keyring: {"moved": [id], "left": [{"id", "message"}]}. */
 extern const HearthOperation hearth_operation_move_keys;
 
+/* projectId: moves the keys that are written into its workflows, which everyone who gets them would get too, to
+ * channels with the same address: {"moved": [{"workflowId", "nodeId", "channelId", "label"}], "left": [{"workflowId",
+ * "nodeId", "message"}]}. "keyStore" as for channels. */
+extern const HearthOperation hearth_operation_move_project_keys;
+
 G_END_DECLS
