@@ -38,7 +38,17 @@ preferences_cb (GSimpleAction *action,
 {
   HearthApplication *self = user_data;
 
-  hearth_preferences_present (self, GTK_WINDOW (self->window));
+  hearth_preferences_present (self, GTK_WINDOW (self->window), NULL);
+}
+
+static void
+models_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  HearthApplication *self = user_data;
+
+  hearth_preferences_present (self, GTK_WINDOW (self->window), "models");
 }
 
 static void
@@ -79,6 +89,7 @@ _hearth_application_add_actions (HearthApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "preferences", .activate = preferences_cb },
+    { .name = "models", .activate = models_cb },
     { .name = "about", .activate = about_cb },
     { .name = "quit", .activate = quit_cb },
   };

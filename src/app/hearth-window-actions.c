@@ -246,6 +246,14 @@ add_property_action (HearthWindow *self,
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
 }
 
+static void
+move_keys_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  _hearth_window_move_keys (HEARTH_WINDOW (user_data));
+}
+
 void
 _hearth_window_add_actions (HearthWindow *self)
 {
@@ -260,6 +268,7 @@ _hearth_window_add_actions (HearthWindow *self)
     { .name = "new-workflow", .activate = new_workflow_cb },
     { .name = "close-tab", .activate = close_tab_cb },
     { .name = "import", .activate = import_cb },
+    { .name = "move-keys", .activate = move_keys_cb },
     { .name = "new-project", .activate = new_project_cb },
     { .name = "show-projects", .activate = show_projects_cb },
   };

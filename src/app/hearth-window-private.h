@@ -95,6 +95,10 @@ gboolean          _hearth_window_close_page     (HearthWindow     *self,
 gboolean          _hearth_window_ask_to_leave   (HearthWindow     *self,
                                                  void            (*then) (HearthWindow *self));
 
+/* --- hearth-window-keys.c --- */
+/* Tells what came of it. */
+void              _hearth_window_move_keys      (HearthWindow     *self);
+
 /* --- hearth-window-run.c --- */
 /* @anew: no earlier result is used. */
 void              _hearth_window_run            (HearthWindow     *self,

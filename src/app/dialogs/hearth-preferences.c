@@ -217,7 +217,8 @@ set_application (HearthPreferences *self,
 
 void
 hearth_preferences_present (HearthApplication *application,
-                            GtkWindow         *parent)
+                            GtkWindow         *parent,
+                            const char        *page)
 {
   HearthPreferences *self;
 
@@ -225,5 +226,7 @@ hearth_preferences_present (HearthApplication *application,
 
   self = g_object_new (HEARTH_TYPE_PREFERENCES, "transient-for", parent, NULL);
   set_application (self, application);
+  if (page != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_PREFERENCES (hearth_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (HearthPreferences, hearth_preferences, HEARTH, PREFERENCES, AdwPreferencesWindow)
 
-/* @parent may be NULL. */
+/* @parent may be NULL. @page: "models", or NULL for the first. */
 void hearth_preferences_present (HearthApplication *application,
-                                 GtkWindow         *parent);
+                                 GtkWindow         *parent,
+                                 const char        *page);
 
 G_END_DECLS

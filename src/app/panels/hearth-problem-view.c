@@ -26,6 +26,20 @@ struct _HearthProblemView
 
 G_DEFINE_FINAL_TYPE (HearthProblemView, hearth_problem_view, ADW_TYPE_BIN)
 
+/* What mends it, where one action does; or NULL. */
+static GtkWidget *
+make_button (HearthProblem *problem)
+{
+  const char *action = problem->code == HEARTH_PROBLEM_PLAIN_KEY ? "win.move-keys"
+                       : problem->code == HEARTH_PROBLEM_NO_CHANNEL || problem->code == HEARTH_PROBLEM_MISSING_KEY ? "app.models"
+                                                                                                               : NULL;
+  const char *label = problem->code == HEARTH_PROBLEM_PLAIN_KEY ? _("_Move to the Keyring") : _("Set Up _Models…");
+
+  if (action == NULL)
+    return NULL;
+  return g_object_new (GTK_TYPE_BUTTON, "label", label, "use-underline", TRUE, "action-name", action, "valign", GTK_ALIGN_CENTER, NULL);
+}
+
 static GtkWidget *
 make_row (HearthProblem *problem)
 {
@@ -34,12 +48,15 @@ make_row (HearthProblem *problem)
   GtkWidget *icon = gtk_image_new_from_icon_name (is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", problem->message, "xalign", 0.0f, "wrap", TRUE,
                                    "hexpand", TRUE, NULL);
+  GtkWidget *button = make_button (problem);
   GtkWidget *row = gtk_list_box_row_new ();
 
   gtk_widget_add_css_class (icon, is_error ? "error" : "warning");
   gtk_widget_set_tooltip_text (icon, is_error ? _("Cannot run") : _("Runs without it"));
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
+  if (button != NULL)
+    gtk_box_append (GTK_BOX (box), button);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), problem->node_id != NULL);
   g_object_set_data_full (G_OBJECT (row), "node", g_strdup (problem->node_id), g_free);
