@@ -10,6 +10,7 @@
 #include "hearth-channel-form.h"
 #include "hearth-llm-operations.h"
 #include "hearth-preferences-toast.h"
+#include "hearth-session-dialog.h"
 
 #include "hearth-i18n.h"
 
@@ -67,21 +68,13 @@ session_cb (HearthChannelPage *self,
     save (self, "session");
 }
 
-/* Never without asking, and never into a file. */
 static void
 offer_session (HearthChannelPage *self,
                const char        *reason)
 {
-  GtkWidget *dialog;
-
-  if (get_window (self) == NULL)
-    return;
-  dialog = adw_message_dialog_new (GTK_WINDOW (get_window (self)), _("Keep the Key Until Hearth Ends?"), reason);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "session", _("_Keep for Now"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (session_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (get_window (self) != NULL)
+    g_signal_connect_object (hearth_session_dialog_present (GTK_WIDGET (self), reason), "response", G_CALLBACK (session_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "hearth-channels-group.h"
 #include "hearth-devices-group.h"
 #include "hearth-keyring-group.h"
+#include "hearth-mcp-group.h"
 #include "hearth-packs-group.h"
 
 #include "hearth-i18n.h"
@@ -30,6 +31,7 @@ struct _HearthPreferences
   HearthDevicesGroup  *devices;
   HearthChannelsGroup *channels;
   HearthKeyringGroup  *keyring;
+  HearthMcpGroup      *mcp;
   HearthPacksGroup    *packs;
 
   /* owned */
@@ -135,7 +137,7 @@ clear_cb (HearthPreferences *self)
   g_settings_set_string (get_settings (self), "frontend-folder", "");
 }
 
-/* Another program may have changed the tokens or the keyring, and devices have used theirs. */
+/* Another program may have changed the tokens, the keyring or the servers, and devices have used theirs. */
 static void
 is_active_cb (HearthPreferences *self)
 {
@@ -143,6 +145,7 @@ is_active_cb (HearthPreferences *self)
     return;
   hearth_devices_group_update (self->devices);
   hearth_keyring_group_update (self->keyring);
+  hearth_mcp_group_update (self->mcp);
 }
 
 static void
@@ -166,6 +169,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
   g_type_ensure (HEARTH_TYPE_CHANNELS_GROUP);
   g_type_ensure (HEARTH_TYPE_DEVICES_GROUP);
   g_type_ensure (HEARTH_TYPE_KEYRING_GROUP);
+  g_type_ensure (HEARTH_TYPE_MCP_GROUP);
   g_type_ensure (HEARTH_TYPE_PACKS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-preferences.ui");
@@ -179,6 +183,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, devices);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, channels);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, keyring);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferences, mcp);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, packs);
   gtk_widget_class_bind_template_callback (widget_class, style_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_active_cb);
@@ -208,6 +213,7 @@ set_application (HearthPreferences *self,
   hearth_devices_group_set_application (self->devices, application);
   hearth_channels_group_set_application (self->channels, application);
   hearth_keyring_group_set_application (self->keyring, application);
+  hearth_mcp_group_set_application (self->mcp, application);
   hearth_packs_group_set_application (self->packs, application);
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_connect_object (settings, changes[i], G_CALLBACK (server_settings_cb), self, G_CONNECT_SWAPPED);

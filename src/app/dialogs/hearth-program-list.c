@@ -94,7 +94,18 @@ make_command (const char *text)
   return label;
 }
 
-/* Returns about how many rows it takes. */
+/* Returns about how many rows it takes. @title may be NULL. */
+static glong
+append_command (GtkBox     *box,
+                const char *title,
+                const char *command)
+{
+  if (title != NULL)
+    gtk_box_append (box, make_name (title));
+  gtk_box_append (box, make_command (command));
+  return 2 + g_utf8_strlen (command, -1) / ROW_LENGTH;
+}
+
 static glong
 append_program (GtkBox      *box,
                 HearthValue *definition)
@@ -107,9 +118,7 @@ append_program (GtkBox      *box,
 
   if (hearth_value_get_member_boolean (program, "network", FALSE))
     title = g_strdup_printf (_("%s, wants the network"), name);
-  gtk_box_append (box, make_name (title != NULL ? title : name));
-  gtk_box_append (box, make_command (command));
-  return 2 + g_utf8_strlen (command, -1) / ROW_LENGTH;
+  return append_command (box, title != NULL ? title : name, command);
 }
 
 static GtkWidget *
@@ -124,11 +133,21 @@ make_scroller (GtkWidget *box)
   return scroller;
 }
 
+static GtkWidget *
+make_list (GtkWidget *box,
+           glong      n_rows)
+{
+  GtkWidget *list = n_rows > MAX_ROWS ? make_scroller (box) : box;
+
+  gtk_widget_add_css_class (box, "program-list");
+  gtk_widget_add_css_class (list, "card");
+  return list;
+}
+
 GtkWidget *
 hearth_program_list_new (HearthValue *plugin)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *list;
   glong n_rows = 0;
 
   g_return_val_if_fail (plugin != NULL, NULL);
@@ -136,8 +155,16 @@ hearth_program_list_new (HearthValue *plugin)
   for (gsize i = 0; i < count_nodes (plugin); i++)
     if (get_program (get_definition (plugin, i)) != NULL)
       n_rows += append_program (GTK_BOX (box), get_definition (plugin, i));
-  gtk_widget_add_css_class (box, "program-list");
-  list = n_rows > MAX_ROWS ? make_scroller (box) : box;
-  gtk_widget_add_css_class (list, "card");
-  return list;
+  return make_list (box, n_rows);
+}
+
+GtkWidget *
+hearth_program_list_new_command (const char *title,
+                                 const char *command)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  g_return_val_if_fail (command != NULL, NULL);
+
+  return make_list (box, append_command (GTK_BOX (box), title, command));
 }

@@ -22,5 +22,8 @@ gboolean   hearth_program_list_is_same       (HearthValue *a,
                                               HearthValue *b);
 /* All of them, each with its node and with whether it wants the network. */
 GtkWidget *hearth_program_list_new           (HearthValue *plugin);
+/* One of another kind, ready as a person reads it. @title may be NULL. */
+GtkWidget *hearth_program_list_new_command   (const char  *title,
+                                              const char  *command);
 
 G_END_DECLS

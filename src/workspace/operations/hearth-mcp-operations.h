@@ -7,6 +7,8 @@
 
 #include "hearth-mcp-server.h"
 #include "hearth-operation.h"
+/* for HEARTH_SECRETS_ERROR, the errors of whatever stores a secret */
+#include "hearth-secrets.h"
 
 G_BEGIN_DECLS
 
