@@ -366,6 +366,24 @@ test_agent_mcp (Models       *models,
   assert_says (&missing, "has no tool “toolbox”");
 }
 
+/* Stopped while a tool is at work, which would take long. */
+static void
+test_agent_cancel (Models       *models,
+                   gconstpointer unused)
+{
+  g_auto (Told) told = { 0 };
+  g_autofree char *node = g_strdup_printf (AGENT ("{\"httpTools\":[{\"name\":\"wait\",\"url\":\"%s/gone\"}]}"), models->peer.base);
+
+  models_say (models, "[" CALL ("wait", "{}") "]");
+  told_start (&told, models, node, "");
+  AWAIT (strstr (told.chunks->str, "usage_chunk") != NULL);
+  await_idle ();
+  hearth_run_cancel (told.run);
+  AWAIT (told.is_over);
+  g_assert_cmpint (hearth_run_get_step_state (told.run, "n"), ==, HEARTH_STEP_CANCELLED);
+  g_assert_null (strstr (told.chunks->str, "tool_result"));
+}
+
 /* It would call tools for ever. */
 static void
 test_agent_bounded (Models       *models,
@@ -419,6 +437,7 @@ main (int    argc,
   ADD ("agent", test_agent);
   ADD ("agent-http", test_agent_http);
   ADD ("agent-mcp", test_agent_mcp);
+  ADD ("agent-cancel", test_agent_cancel);
   ADD ("agent-bounded", test_agent_bounded);
   ADD ("tool-call", test_tool_call);
   return g_test_run ();
