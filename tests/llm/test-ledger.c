@@ -67,16 +67,25 @@ reserve (HearthLedger *ledger,
 }
 
 static void
+assert_refused_for (HearthLedger     *ledger,
+                    const HearthBill *payer,
+                    const char       *model,
+                    const char       *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hearth_ledger_reserve (ledger, payer, "a", model, 1000, 1000, &error));
+  g_assert_error (error, HEARTH_MODEL_ERROR, HEARTH_MODEL_ERROR_BUDGET);
+  if (strstr (error->message, words) == NULL)
+    g_error ("“%s” does not say “%s”", error->message, words);
+}
+
+static void
 assert_refused (HearthLedger *ledger,
                 const char   *model,
                 const char   *words)
 {
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (hearth_ledger_reserve (ledger, &bill, "a", model, 1000, 1000, &error));
-  g_assert_error (error, HEARTH_MODEL_ERROR, HEARTH_MODEL_ERROR_BUDGET);
-  if (strstr (error->message, words) == NULL)
-    g_error ("“%s” does not say “%s”", error->message, words);
+  assert_refused_for (ledger, &bill, model, words);
 }
 
 static void
@@ -283,10 +292,10 @@ test_midnight (void)
 
   g_assert_cmpstr (today, ==, "2026-01-31");
   set_ceiling (ledger, HEARTH_BUDGET_DAY, NULL, "2 calls");
-  settle (ledger, reserve (ledger, "m", 10, 10), 10, 10);
+  settle (ledger, reserve_for (ledger, &of_no_run, "m", 10, 10), 10, 10);
   hearth_clock_advance (clock, 12 * 60 * 60 * 1000 - 1);
-  late = reserve (ledger, "m", 10, 10);
-  assert_refused (ledger, "m", "for today");
+  late = reserve_for (ledger, &of_no_run, "m", 10, 10);
+  assert_refused_for (ledger, &of_no_run, "m", "for today");
   hearth_clock_advance (clock, 1);
   /* It was begun yesterday and is paid for then. */
   settle (ledger, late, 10, 10);
@@ -294,9 +303,9 @@ test_midnight (void)
   g_assert_cmpstr (tomorrow, ==, "2026-02-01");
   g_assert_cmpint (get_spending (ledger, HEARTH_BUDGET_DAY, today).calls, ==, 2);
   g_assert_cmpint (get_spending (ledger, HEARTH_BUDGET_DAY, tomorrow).calls, ==, 0);
-  settle (ledger, reserve (ledger, "m", 10, 10), 10, 10);
-  settle (ledger, reserve (ledger, "m", 10, 10), 10, 10);
-  assert_refused (ledger, "m", "for today");
+  settle (ledger, reserve_for (ledger, &of_no_run, "m", 10, 10), 10, 10);
+  settle (ledger, reserve_for (ledger, &of_no_run, "m", 10, 10), 10, 10);
+  assert_refused_for (ledger, &of_no_run, "m", "for today");
 }
 
 /* Two calls at once for three seconds, a pause, and a call of four: seven seconds. */
@@ -340,7 +349,7 @@ test_earlier (void)
   set_ceiling (ledger, HEARTH_BUDGET_DAY, NULL, "2 USD");
   hearth_ledger_set_earlier (ledger, HEARTH_BUDGET_DAY, today, &earlier);
   assert_refused (ledger, "m", "1.991 USD is spent");
-  settle (ledger, reserve (ledger, "m", 100, 100), 100, 100);
+  settle (ledger, reserve_for (ledger, &of_no_run, "m", 100, 100), 100, 100);
   g_assert_cmpint (get_spending (ledger, HEARTH_BUDGET_DAY, today).cost, ==, 1991200);
 }
 
