@@ -215,6 +215,22 @@ hearth_data_dir_dup_access_uses (HearthDataDir *self)
 }
 
 char *
+hearth_data_dir_dup_budget (HearthDataDir *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_build_filename (self->root, "data", "budget.json", NULL);
+}
+
+char *
+hearth_data_dir_dup_prices (HearthDataDir *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_build_filename (self->root, "data", "prices.json", NULL);
+}
+
+char *
 hearth_data_dir_dup_plugins (HearthDataDir *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

@@ -72,6 +72,8 @@ char          *hearth_data_dir_dup_public        (HearthDataDir *self);
 char          *hearth_data_dir_dup_database      (HearthDataDir *self);  /* data/app.sqlite */
 char          *hearth_data_dir_dup_access_tokens (HearthDataDir *self);  /* data/access-tokens.json */
 char          *hearth_data_dir_dup_access_uses   (HearthDataDir *self);  /* data/access-uses.json */
+char          *hearth_data_dir_dup_budget        (HearthDataDir *self);  /* data/budget.json */
+char          *hearth_data_dir_dup_prices        (HearthDataDir *self);  /* data/prices.json: the user's own */
 char          *hearth_data_dir_dup_plugins       (HearthDataDir *self);
 /* tmp: uploads on their way, on the file system of everything else. Made when it is needed. */
 char          *hearth_data_dir_dup_temporary     (HearthDataDir *self);

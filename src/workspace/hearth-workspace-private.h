@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hearth-credentials.h"
+#include "hearth-ceilings.h"
 #include "hearth-database.h"
 #include "hearth-files.h"
 #include "hearth-mcp-hub.h"
@@ -43,6 +44,7 @@ gboolean        _hearth_storage_prepare         (HearthStorage    *self,
 typedef struct _HearthCache     HearthCache;
 typedef struct _HearthNotebook  HearthNotebook;
 typedef struct _HearthModels    HearthModels;
+typedef struct _HearthBooks     HearthBooks;
 
 struct _HearthWorkspace
 {
@@ -52,6 +54,7 @@ struct _HearthWorkspace
   HearthCatalog *catalog;
   HearthQueue *queue;
   HearthOutside *outside;    /* of every run */
+  HearthBooks *books;        /* likewise: what calls to models cost */
   HearthCredentials *credentials; /* likewise */
   HearthFiles *files;        /* likewise */
   HearthModels *models;      /* likewise */
@@ -154,6 +157,11 @@ void           _hearth_workspace_emit_workflow_deleted  (HearthWorkspace *self,
 
 void           _hearth_workspace_init_runs              (HearthWorkspace *self);
 void           _hearth_workspace_clear_runs             (HearthWorkspace *self);
+/* A new run of the plan of @run, with all results that are kept; returns its id. @ceilings: of the new one; what @run
+ * has spent counts against them. */
+char          *_hearth_workspace_submit_again           (HearthWorkspace      *self,
+                                                         HearthRun            *run,
+                                                         const HearthCeilings *ceilings);
 
 /* hearth-workspace-history.c: from now on runs are recorded, logged and reused. @known: workflows that
  * the disk has results of. */

@@ -9,6 +9,7 @@
 #include "hearth-stored-files.h"
 #include "hearth-workspace-private.h"
 
+#include "hearth-books.h"
 #include "hearth-cache.h"
 #include "hearth-last-table.h"
 #include "hearth-models-private.h"
@@ -54,6 +55,7 @@ hearth_workspace_finalize (GObject *object)
   /* Every job that answers holds a reference to us; silent ones are awaited. */
   _hearth_workspace_end_history (self);
   _hearth_models_free (self->models);
+  _hearth_books_free (self->books);
   g_thread_pool_free (self->storage_pool, FALSE, TRUE);
   g_thread_pool_free (self->helper_pool, FALSE, TRUE);
   g_hash_table_unref (self->documents);
@@ -145,6 +147,7 @@ hearth_workspace_new (const char *data_dir)
   self->storage->max_results_bytes = get_cache_limit (settings);
   self->queue = hearth_queue_new (get_queue_limit (settings));
   self->outside = hearth_outside_new ();
+  self->books = _hearth_books_new (self);
   self->credentials = _hearth_stored_credentials_new (self);
   self->files = _hearth_stored_files_new (self);
   self->models = _hearth_models_new (self);
@@ -238,6 +241,7 @@ announce_opened (HearthWorkspace *self,
     _hearth_workspace_take_plugins (self, job->value);
   _hearth_workspace_start_history (self, (const char *const *) job->ids);
   _hearth_models_take (self, job->answer);
+  _hearth_books_load (self->books, NULL, NULL);
   _hearth_workspace_emit_projects_changed (self);
 }
 

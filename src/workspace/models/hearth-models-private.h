@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 /* Main thread. */
 struct _HearthModels
 {
-  HearthLedger *ledger;
   HearthModelRouter *router;
   GThreadPool *key_pool;  /* a keyring may take seconds, and nobody else is to wait for it */
   GHashTable *keys;       /* channel id -> HearthKeptKey */

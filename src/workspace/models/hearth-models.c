@@ -7,6 +7,7 @@
 
 #include "hearth-models-private.h"
 
+#include "hearth-books.h"
 #include "hearth-check.h"
 #include "hearth-i18n.h"
 
@@ -15,8 +16,7 @@ _hearth_models_new (HearthWorkspace *workspace)
 {
   HearthModels *self = g_new0 (HearthModels, 1);
 
-  self->ledger = hearth_ledger_new ();
-  self->router = hearth_model_router_new (workspace->outside, self->ledger, &_hearth_channel_source, workspace);
+  self->router = hearth_model_router_new (workspace->outside, _hearth_books_get_ledger (workspace->books), &_hearth_channel_source, workspace);
   self->key_pool = _hearth_job_pool_new (1);
   self->keys = _hearth_kept_keys_new ();
   return self;
@@ -33,7 +33,6 @@ _hearth_models_free (HearthModels *self)
   g_clear_pointer (&self->rows, hearth_value_unref);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
   g_object_unref (self->router);
-  g_object_unref (self->ledger);
   g_free (self);
 }
 
@@ -42,7 +41,6 @@ _hearth_models_add_to_run (HearthModels *self,
                            HearthRun    *run)
 {
   hearth_run_add_service (run, G_OBJECT (self->router));
-  hearth_run_add_service (run, G_OBJECT (self->ledger));
 }
 
 /* --- channels -------------------------------------------------------------------------------------------- */

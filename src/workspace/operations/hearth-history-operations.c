@@ -9,6 +9,7 @@
 
 #include "hearth-operation-private.h"
 #include "hearth-runs-table.h"
+#include "hearth-usage-operations.h"
 #include "hearth-workspace-private.h"
 
 /* An empty word is as good as none. */
@@ -47,8 +48,10 @@ read_run (HearthStorage *storage,
           GError       **error)
 {
   HearthDatabase *database = _hearth_storage_open_database (storage, error);
+  g_autoptr (HearthValue) run = NULL;
 
-  return database != NULL ? hearth_runs_table_read (database, _hearth_text (arguments, "promptId"), error) : NULL;
+  run = database != NULL ? hearth_runs_table_read (database, _hearth_text (arguments, "promptId"), error) : NULL;
+  return run != NULL ? _hearth_usage_add_to_run (storage, run, error) : NULL;
 }
 
 const HearthOperation hearth_operation_read_run = { .work = read_run, .of_runs = TRUE };

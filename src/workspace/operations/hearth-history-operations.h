@@ -22,7 +22,8 @@ extern const HearthOperation hearth_operation_list_history;
  * "durationMs", "tries", "reused", "why", "error", "input", "output"}}. Inputs are what the node took: those that
  * came over wires, inside of groups too, and those that are stored; a stream stands as {"$stream": true}; a node
  * that was skipped, and a group as a whole, have none. A large value stands as {"$value": reference, "bytes",
- * "start"}, one left out because the disk was far behind as {"$omitted": true}. */
+ * "start"}, one left out because the disk was far behind as {"$omitted": true}. The run, and nodes of it, that called models
+ * also have "usage" (hearth-usage-operations.h). */
 extern const HearthOperation hearth_operation_read_run;
 /* promptId, ref → the value behind a reference of that run */
 extern const HearthOperation hearth_operation_read_value;

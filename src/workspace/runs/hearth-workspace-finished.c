@@ -7,6 +7,8 @@
 
 #include "hearth-workspace-private.h"
 
+#include "hearth-books.h"
+
 #define N_FINISHED_RUNS 50
 
 HearthRun *
@@ -46,7 +48,11 @@ run_finished_cb (HearthQueue     *queue,
   forget_preview (self, run);
   g_queue_push_head (&self->finished_runs, g_object_ref (run));
   while (self->finished_runs.length > N_FINISHED_RUNS)
-    g_object_unref (g_queue_pop_tail (&self->finished_runs));
+    {
+      g_autoptr (HearthRun) oldest = g_queue_pop_tail (&self->finished_runs);
+
+      _hearth_books_close_run (self->books, hearth_run_get_id (oldest));
+    }
 }
 
 void

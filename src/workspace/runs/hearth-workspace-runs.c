@@ -5,116 +5,15 @@
 
 #include "config.h"
 
-#include "hearth-workspace-private.h"
+#include "hearth-pending-run-private.h"
 
-#include "hearth-cache.h"
+#include "hearth-books.h"
 #include "hearth-graph-subset.h"
 #include "hearth-id.h"
-#include "hearth-models-private.h"
-#include "hearth-outline.h"
 #include "hearth-preview.h"
 
 /* Of graphs with more nodes the plan is made on a thread: each takes some microseconds. */
 #define MAX_PLANNED_INLINE 200
-
-/* A run whose id is promised while it is still on its way to the queue. */
-typedef struct
-{
-  HearthWorkspace *workspace; /* owned, so that the promise is kept */
-  char *id;
-  HearthGraph *graph; /* a copy of its own, while the groups are read */
-  HearthValue *mappings;
-  HearthValue *metadata;
-  HearthValue *inputs;
-  HearthPlan *plan;
-  GError *error; /* why there is no plan */
-  HearthOutline outline;
-  char **workflow_ids;      /* whose results may be of use */
-  char **anew;
-  HearthRunReuse reuse;
-  gboolean preview;
-  gboolean cancelled;
-} HearthPendingRun;
-
-static void
-pending_run_free (gpointer data)
-{
-  HearthPendingRun *self = data;
-
-  g_hash_table_remove (self->workspace->pending_runs, self->id);
-  g_clear_pointer (&self->plan, hearth_plan_unref);
-  g_clear_pointer (&self->mappings, hearth_value_unref);
-  g_clear_pointer (&self->metadata, hearth_value_unref);
-  g_clear_pointer (&self->inputs, hearth_value_unref);
-  g_clear_error (&self->error);
-  g_clear_object (&self->graph);
-  g_strfreev (self->workflow_ids);
-  g_strfreev (self->anew);
-  g_free (self->id);
-  g_object_unref (self->workspace);
-  g_free (self);
-}
-
-/* The history remembers what came out of each node; without it the run itself must. */
-static void
-set_up_run (HearthPendingRun *pending,
-            HearthRun        *run)
-{
-  HearthWorkspace *self = pending->workspace;
-
-  hearth_run_set_clock (run, hearth_outside_get_clock (self->outside));
-  hearth_run_add_service (run, G_OBJECT (self->outside));
-  hearth_run_add_service (run, G_OBJECT (self->credentials));
-  hearth_run_add_service (run, G_OBJECT (self->files));
-  _hearth_models_add_to_run (self->models, run);
-  hearth_run_add_service (run, G_OBJECT (self->mcp));
-  hearth_run_set_keep_outputs (run, self->notebook == NULL || pending->preview);
-  if (pending->preview)
-    hearth_run_set_priority (run, HEARTH_RUN_PRIORITY_PREVIEW);
-  if (self->cache != NULL)
-    hearth_run_set_cache (run, HEARTH_RESULT_CACHE (self->cache), pending->reuse);
-  if (pending->anew != NULL)
-    hearth_run_set_anew (run, (const char *const *) pending->anew);
-  if (self->notebook != NULL)
-    _hearth_outline_attach (&pending->outline, run);
-}
-
-static HearthRun *
-make_run (HearthPendingRun *pending)
-{
-  HearthRun *run;
-
-  if (pending->plan != NULL)
-    run = hearth_run_new (pending->plan, pending->metadata);
-  else
-    run = hearth_run_new_failed (g_steal_pointer (&pending->error), pending->metadata);
-  hearth_run_set_id (run, pending->id);
-  set_up_run (pending, run);
-  return run;
-}
-
-static gboolean
-enter_queue_cb (gpointer data)
-{
-  HearthPendingRun *pending = data;
-  g_autoptr (HearthRun) run = make_run (pending);
-  HearthWorkspace *self = pending->workspace;
-
-  g_hash_table_remove (self->pending_runs, pending->id);
-  hearth_queue_submit (self->queue, run);
-  if (pending->cancelled)
-    hearth_queue_cancel (self->queue, pending->id);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-enter_queue (HearthPendingRun *pending)
-{
-  enter_queue_cb (pending);
-  pending_run_free (pending);
-}
-
-/* --- results of earlier runs ------------------------------------------------------------------- */
 
 /* As the engine names them: by the payload's word, else by the workflow's own. */
 static char **
@@ -137,35 +36,6 @@ list_workflow_ids (HearthPendingRun *pending,
   return g_strv_builder_end (ids);
 }
 
-static const char *
-find_wanted (HearthPendingRun *pending)
-{
-  HearthCache *cache = pending->workspace->cache;
-
-  if (cache == NULL || pending->plan == NULL || pending->preview || pending->reuse == HEARTH_RUN_REUSE_NOTHING)
-    return NULL;
-  for (char **id = pending->workflow_ids; *id != NULL; id++)
-    if (_hearth_cache_wants_load (cache, *id))
-      return *id;
-  return NULL;
-}
-
-/* One workflow after the other. When the disk fails, everything runs anew. */
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  HearthPendingRun *pending = user_data;
-  g_autoptr (HearthValue) loaded = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, NULL);
-  const char *wanted = loaded != NULL ? find_wanted (pending) : NULL;
-
-  if (wanted != NULL)
-    _hearth_cache_load (pending->workspace->cache, pending->workspace, wanted, loaded_cb, pending);
-  else
-    enter_queue (pending);
-}
-
 /* --- the plan ------------------------------------------------------------------------------------ */
 
 static void
@@ -181,12 +51,8 @@ make_plan (HearthPendingRun *pending,
 static void
 go_on (HearthPendingRun *pending)
 {
-  const char *wanted = find_wanted (pending);
-
-  if (wanted != NULL)
-    _hearth_cache_load (pending->workspace->cache, pending->workspace, wanted, loaded_cb, pending);
-  else
-    enter_queue (pending);
+  if (!_hearth_pending_run_wait (pending))
+    _hearth_pending_run_enter (pending);
 }
 
 /* The graph goes here, too: many nodes are not given back in no time. */
@@ -248,13 +114,20 @@ copy_graph (HearthGraph *graph,
   return hearth_graph_new_from_value (hearth_graph_get_catalog (graph), stored, error);
 }
 
+/* Not at once: the caller first tells its client the id it gets from us. */
+static void
+enter_queue_later (HearthPendingRun *pending)
+{
+  if (!_hearth_pending_run_wait (pending))
+    g_idle_add_full (G_PRIORITY_DEFAULT, _hearth_pending_run_enter_cb, pending, _hearth_pending_run_free);
+}
+
 static void
 prepare (HearthPendingRun       *pending,
          HearthGraph            *graph,
          const HearthRunRequest *request)
 {
   g_auto (GStrv) references = hearth_graph_list_references (graph);
-  const char *wanted;
 
   pending->outline = _hearth_outline_of_graph (graph);
   if (*references != NULL)
@@ -272,14 +145,7 @@ prepare (HearthPendingRun       *pending,
     }
   if (pending->error == NULL)
     make_plan (pending, graph, NULL);
-  wanted = find_wanted (pending);
-  if (wanted != NULL)
-    {
-      _hearth_cache_load (pending->workspace->cache, pending->workspace, wanted, loaded_cb, pending);
-      return;
-    }
-  /* Not at once: the caller first tells its client the id it gets from us. */
-  g_idle_add_full (G_PRIORITY_DEFAULT, enter_queue_cb, pending, pending_run_free);
+  enter_queue_later (pending);
 }
 
 static void
@@ -328,6 +194,7 @@ pending_run_new (HearthWorkspace        *self,
   pending->anew = g_strdupv ((char **) request->anew);
   pending->reuse = request->reuse;
   pending->preview = request->preview;
+  hearth_ceilings_read (request->budget, &pending->ceilings, &pending->refusal);
   return pending;
 }
 
@@ -348,7 +215,33 @@ hearth_workspace_submit (HearthWorkspace        *self,
   if (request->preview)
     replace_preview (self, request->metadata, id);
   g_hash_table_insert (self->pending_runs, pending->id, pending);
+  _hearth_books_load (self->books, NULL, NULL);
   prepare (pending, graph, request);
+  return g_steal_pointer (&id);
+}
+
+char *
+_hearth_workspace_submit_again (HearthWorkspace      *self,
+                                HearthRun            *run,
+                                const HearthCeilings *ceilings)
+{
+  HearthPendingRun *pending = g_new0 (HearthPendingRun, 1);
+  HearthValue *metadata = hearth_run_get_metadata (run);
+  const char *workflow_ids[] = { hearth_value_get_member_string (metadata, "workflowId", ""), NULL };
+  g_autofree char *id = hearth_id_new_nano (HEARTH_PROMPT_ID_LENGTH);
+
+  pending->workspace = g_object_ref (self);
+  pending->id = g_strdup (id);
+  pending->metadata = hearth_value_ref_or_null (metadata);
+  pending->plan = hearth_plan_ref (hearth_run_get_plan (run));
+  pending->outline = _hearth_outline_of_run (run);
+  pending->workflow_ids = g_strdupv ((char **) workflow_ids);
+  pending->reuse = HEARTH_RUN_REUSE_ALL;
+  pending->ceilings = *ceilings;
+  pending->continues = g_strdup (hearth_run_get_id (run));
+  g_hash_table_insert (self->pending_runs, pending->id, pending);
+  _hearth_books_load (self->books, NULL, NULL);
+  enter_queue_later (pending);
   return g_steal_pointer (&id);
 }
 
