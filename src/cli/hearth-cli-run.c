@@ -30,6 +30,7 @@ typedef struct
   char **inputs;
   char **from;
   char **to;
+  char *budget;
   gboolean events;
   gboolean explain;
   gboolean anew;
@@ -37,6 +38,7 @@ typedef struct
   HearthWorkspace *workspace;
   HearthCliFile *workflow;
   HearthValue *values;
+  HearthValue *ceilings;
   char *run_id;
   HearthRun *run;
   GString *line;      /* for one event, kept to save making it anew each time */
@@ -50,6 +52,7 @@ command_clear (Command *self)
 {
   g_clear_object (&self->run);
   g_clear_pointer (&self->values, hearth_value_unref);
+  g_clear_pointer (&self->ceilings, hearth_value_unref);
   g_clear_pointer (&self->workflow, hearth_cli_file_free);
   hearth_cli_close (&self->workspace);
   g_string_free (self->line, TRUE);
@@ -63,6 +66,7 @@ command_clear (Command *self)
   g_free (self->output);
   g_free (self->record);
   g_free (self->replay);
+  g_free (self->budget);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
@@ -324,6 +328,7 @@ submit (Command *self)
     .reuse = self->anew ? HEARTH_RUN_REUSE_NOTHING : self->from != NULL ? HEARTH_RUN_REUSE_ALL : HEARTH_RUN_REUSE_PURE,
     .anew = (const char *const *) self->from,
     .only = (const char *const *) self->to,
+    .budget = self->ceilings,
   };
 
   g_signal_connect (hearth_workspace_get_queue (self->workspace), "run-added", G_CALLBACK (run_added_cb), self);
@@ -350,6 +355,8 @@ parse (Command *self,
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &self->record, N_("Write every call to the outside into this file"), N_("FILE") },
     { "replay", 0, 0, G_OPTION_ARG_FILENAME, &self->replay,
       N_("Answer every call from this recording, without a network"), N_("FILE") },
+    { "budget", 0, 0, G_OPTION_ARG_STRING, &self->budget,
+      N_("What calls to models may cost, as in “2 USD, 100000 tokens, 50 calls, 10m”, or “none”"), N_("BUDGET") },
     { "project", 'p', 0, G_OPTION_ARG_FILENAME, &self->project,
       N_("Look for referenced workflows in this project instead of beside FILE"), N_("PROJECT") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_("Use this data folder"), N_("DIR") },
@@ -372,7 +379,7 @@ parse (Command *self,
       return FALSE;
     }
   self->file = g_strdup (rest[0]);
-  return TRUE;
+  return hearth_cli_read_budget (self->budget, &self->ceilings);
 }
 
 int

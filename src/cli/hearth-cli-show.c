@@ -7,6 +7,7 @@
 
 #include "hearth-cli.h"
 
+#include "hearth-budget.h"
 #include "hearth-history-operations.h"
 #include "hearth-json.h"
 #include "hearth-i18n.h"
@@ -37,6 +38,18 @@ get_message (HearthValue *object,
 }
 
 static void
+append_usage (GString     *text,
+              const char  *before,
+              HearthValue *of)
+{
+  HearthValue *usage = hearth_value_get (of, "usage");
+  g_autofree char *words = usage != NULL ? hearth_usage_to_words (usage) : NULL;
+
+  if (words != NULL)
+    g_string_append_printf (text, "%s%s\n", before, words);
+}
+
+static void
 append_node (GString     *text,
              const char  *id,
              HearthValue *node)
@@ -58,6 +71,7 @@ append_node (GString     *text,
     g_string_append_printf (text, "    %s\n", why);
   if (message != NULL)
     g_string_append_printf (text, "    %s\n", message);
+  append_usage (text, "    ", node);
   append_value (text, _("in"), hearth_value_get (node, "input"));
   append_value (text, _("out"), hearth_value_get (node, "output"));
 }
@@ -74,6 +88,7 @@ append_run (GString     *text,
                           hearth_value_get_member_double (run, "durationMs", 0));
   if (message != NULL)
     g_string_append_printf (text, "%s\n", message);
+  append_usage (text, "", run);
   for (gsize i = 0; i < hearth_value_get_length (nodes); i++)
     append_node (text, hearth_value_key_at (nodes, i), hearth_value_member_at (nodes, i));
 }

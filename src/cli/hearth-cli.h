@@ -37,6 +37,11 @@ int          hearth_cli_run           (int                  argc,
                                        char               **argv);
 int          hearth_cli_serve         (int                  argc,
                                        char               **argv);
+/* The ceilings that were typed, or NULL when nothing was; complains about what cannot be read. */
+gboolean     hearth_cli_read_budget   (const char          *text,
+                                       HearthValue        **ceilings);
+int          hearth_cli_usage         (int                  argc,
+                                       char               **argv);
 int          hearth_cli_show          (int                  argc,
                                        char               **argv);
 int          hearth_cli_tokens        (int                  argc,

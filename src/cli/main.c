@@ -22,6 +22,7 @@ static const struct
   { "check", N_("list every problem of a workflow"), hearth_cli_check },
   { "history", N_("list what was run"), hearth_cli_history },
   { "show", N_("show what was run, node by node"), hearth_cli_show },
+  { "usage", N_("add up what calls to models took"), hearth_cli_usage },
   { "models", N_("list and try services of models, and give them their keys"), hearth_cli_models },
   { "nodes", N_("list all types of nodes"), hearth_cli_nodes },
   { "mcp", N_("list, add and allow MCP servers, and call their tools"), hearth_cli_mcp },

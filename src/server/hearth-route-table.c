@@ -20,6 +20,7 @@ static const HearthRouteSection *const sections[] = {
   &hearth_routes_runs,
   &hearth_routes_execute,
   &hearth_routes_history,
+  &hearth_routes_money,
   &hearth_routes_panels,
   &hearth_routes_plugins,
   &hearth_routes_files,

@@ -15,6 +15,7 @@ extern const HearthRouteSection hearth_routes_characters;
 extern const HearthRouteSection hearth_routes_chats;
 extern const HearthRouteSection hearth_routes_files;
 extern const HearthRouteSection hearth_routes_history;
+extern const HearthRouteSection hearth_routes_money;
 extern const HearthRouteSection hearth_routes_library;
 extern const HearthRouteSection hearth_routes_llm;
 extern const HearthRouteSection hearth_routes_mcp;

@@ -28,7 +28,7 @@ typedef struct _HearthDocument HearthDocument;
  * @only: ids of nodes that alone are run, with all they depend on; or NULL for the whole graph
  * @is_final: nobody changes @graph any more, so that a thread may read it
  * @budget: ceilings of what its calls to models may cost (hearth-budget.h), or NULL; ceilings that are none make the
- *   run fail with the reason
+ *   it is there; ceilings that are none make the run fail with the reason
  *
  * Filled by the caller, copied by the callee.
  */

@@ -19,6 +19,7 @@ step_to_json (HearthValue *step)
   return hearth_value_object ("status", hearth_value_string (g_str_equal (status, "bypassed") ? "complete" : status),
                               "output", hearth_value_ref_or_null (hearth_value_get (step, "output")),
                               "error", hearth_value_ref_or_null (hearth_value_get (step, "error")),
+                              "usage", hearth_value_ref_or_null (hearth_value_get (step, "usage")),
                               NULL);
 }
 
@@ -36,7 +37,7 @@ static HearthValue *
 record_to_json (HearthValue *record)
 {
   static const char *const kept[] = {
-    "promptId", "status", "submittedAt", "workflowName", "outputs", "errorInfo", "completedAt", "durationMs",
+    "promptId", "status", "submittedAt", "workflowName", "outputs", "errorInfo", "completedAt", "durationMs", "usage",
   };
   g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
 
@@ -52,10 +53,12 @@ fill_step (HearthValue *step,
            HearthValue *record)
 {
   HearthValue *output = hearth_value_get (record, "output");
+  HearthValue *usage = hearth_value_get (record, "usage");
+  g_autoptr (HearthValue) filled = NULL;
 
-  if (output == NULL || hearth_value_get (step, "output") != NULL)
-    return hearth_value_ref (step);
-  return hearth_value_with (step, "output", output);
+  filled = output != NULL && hearth_value_get (step, "output") == NULL ? hearth_value_with (step, "output", output)
+                                                                       : hearth_value_ref (step);
+  return usage != NULL ? hearth_value_with (filled, "usage", usage) : g_steal_pointer (&filled);
 }
 
 static HearthValue *
@@ -93,6 +96,7 @@ run_to_json (HearthRun   *run,
                           g_str_equal (key, "nodeStatus") ? hearth_builder_end_object (&filled)
                                                           : hearth_value_ref (hearth_value_member_at (live, i)));
     }
+  hearth_builder_add (&out, "usage", hearth_value_ref_or_null (hearth_value_get (record, "usage")));
   hearth_builder_add (&out, "asks", make_questions (run));
   return hearth_builder_end_object (&out);
 }

@@ -178,6 +178,13 @@ reduce_graph (const HearthRunRequest *request)
   return request->preview ? hearth_preview_reduce_graph (graph) : g_steal_pointer (&graph);
 }
 
+/* What a payload's own metadata says counts where nothing else was asked for. */
+static HearthValue *
+find_budget (const HearthRunRequest *request)
+{
+  return request->budget != NULL ? request->budget : hearth_value_get (request->metadata, "budget");
+}
+
 static HearthPendingRun *
 pending_run_new (HearthWorkspace        *self,
                  const HearthRunRequest *request,
@@ -194,7 +201,7 @@ pending_run_new (HearthWorkspace        *self,
   pending->anew = g_strdupv ((char **) request->anew);
   pending->reuse = request->reuse;
   pending->preview = request->preview;
-  hearth_ceilings_read (request->budget, &pending->ceilings, &pending->refusal);
+  hearth_ceilings_read (find_budget (request), &pending->ceilings, &pending->refusal);
   return pending;
 }
 
