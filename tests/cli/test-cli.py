@@ -109,7 +109,7 @@ def help_and_version():
     out, err = call("--help")
     assert "serve" in out and err == ""
     assert call("--version")[0].startswith("hearthctl ")
-    for command in ("run", "check", "history", "show", "nodes", "serve"):
+    for command in ("run", "check", "history", "show", "usage", "nodes", "serve"):
         out, err = call(command, "--help")
         assert f"hearthctl {command}" in out and err == ""
 
@@ -434,6 +434,17 @@ def history():
     assert listed["total"] == 3 and listed["items"][0]["workflowName"] == "Broken", listed
     refuse("history", *data, "--limit", "501", says=["--limit"])
     refuse("history", *data, "--limit", "-1", says=["--limit"])
+
+
+@test
+def usage():
+    data = ["--data-dir", os.path.join(FOLDER, "usage")]
+    assert "0 calls" in call("usage", *data)[0]
+    told = json.loads(call("usage", *data, "--by", "model", "--from", "2026-01-01", "--json")[0])
+    assert told["by"] == "model" and told["items"] == [] and told["total"]["cost"] == 0, told
+    refuse("usage", *data, "--by", "colour", says=["--by"])
+    refuse("run", chain(), *data, "--budget", "2 pounds", says=["2 USD"])
+    call("run", chain(), *data, "--budget", "2 USD, 10 calls")
 
 
 @test
