@@ -224,12 +224,10 @@ finish (Command *self)
       hearth_cli_complain ("%s", hearth_run_get_message (self->run));
       return HEARTH_EXIT_USAGE;
     }
-  if (self->output != NULL)
-    status = finish_output (self);
-  else if (self->events)
+  if (self->events)
     status = hearth_run_get_status (self->run) == HEARTH_RUN_COMPLETE ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
   else
-    status = finish_object (self);
+    status = self->output != NULL ? finish_output (self) : finish_object (self);
   if (self->closed)
     return HEARTH_EXIT_FAILED;
   return hearth_run_get_status (self->run) == HEARTH_RUN_INTERRUPTED ? get_stopped_status (self) : status;
@@ -355,8 +353,7 @@ parse (Command *self,
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &self->record, N_("Write every call to the outside into this file"), N_("FILE") },
     { "replay", 0, 0, G_OPTION_ARG_FILENAME, &self->replay,
       N_("Answer every call from this recording, without a network"), N_("FILE") },
-    { "budget", 0, 0, G_OPTION_ARG_STRING, &self->budget,
-      N_("What calls to models may cost, as in “2 USD, 100000 tokens, 50 calls, 10m”, or “none”"), N_("BUDGET") },
+    { "budget", 0, 0, G_OPTION_ARG_STRING, &self->budget, N_("What calls to models may cost: “2 USD, 50 calls, 10m”"), N_("BUDGET") },
     { "project", 'p', 0, G_OPTION_ARG_FILENAME, &self->project,
       N_("Look for referenced workflows in this project instead of beside FILE"), N_("PROJECT") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_("Use this data folder"), N_("DIR") },

@@ -27,7 +27,7 @@ typedef struct _HearthDocument HearthDocument;
  * @anew: ids of nodes that run anew with all behind them, or NULL
  * @only: ids of nodes that alone are run, with all they depend on; or NULL for the whole graph
  * @is_final: nobody changes @graph any more, so that a thread may read it
- * @budget: ceilings of what its calls to models may cost (hearth-budget.h), or NULL; ceilings that are none make the
+ * @budget: ceilings of what its calls to models may cost (hearth-budget.h), or NULL: those of "budget" in @metadata, if
  *   it is there; ceilings that are none make the run fail with the reason
  *
  * Filled by the caller, copied by the callee.

@@ -79,9 +79,8 @@ tell_run (HearthBooks *self,
 }
 
 static void
-settled_cb (HearthLedger *ledger,
-            HearthValue  *entry,
-            HearthBooks  *self)
+write_down (HearthBooks *self,
+            HearthValue *entry)
 {
   Settled *settled = g_new0 (Settled, 1);
 
@@ -89,8 +88,18 @@ settled_cb (HearthLedger *ledger,
   settled->process = g_strdup (self->process);
   _hearth_job_push (_hearth_job_new_silent (self->workspace->storage, add_work, settled, settled_free),
                     self->workspace->storage_pool);
-  tell_run (self, hearth_value_get_member_string (entry, "runId", NULL));
   _hearth_books_load (self, NULL, NULL);
+}
+
+/* What is played back was paid for when it was recorded. */
+static void
+settled_cb (HearthLedger *ledger,
+            HearthValue  *entry,
+            HearthBooks  *self)
+{
+  if (!hearth_outside_is_replaying (self->workspace->outside))
+    write_down (self, entry);
+  tell_run (self, hearth_value_get_member_string (entry, "runId", NULL));
 }
 
 /* --- beginning and end ------------------------------------------------------------------------ */
