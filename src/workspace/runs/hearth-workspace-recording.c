@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "hearth-books.h"
 #include "hearth-models-private.h"
 
 gboolean
@@ -38,7 +39,7 @@ hearth_workspace_replay (HearthWorkspace *self,
   *seed = hearth_outside_get_seed (self->outside);
   clock = hearth_outside_get_clock (self->outside);
   hearth_model_router_set_clock (self->models->router, clock);
-  hearth_ledger_set_clock (self->models->ledger, clock, hearth_clock_get_unix_ms (clock));
+  hearth_ledger_set_clock (_hearth_books_get_ledger (self->books), clock, hearth_clock_get_unix_ms (clock));
   return TRUE;
 }
 
