@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "hearth-i18n.h"
+
 static gboolean repair_value (HearthJsonRepair *self);
 
 /* --- objects and lists ---------------------------------------------------------------------------------- */
@@ -156,7 +158,10 @@ repair_at (const char *text,
   _hearth_json_repair_skip_blanks (&self);
   if (!is_whole && *self.at != '\0')
     g_string_truncate (out, 0);
-  return hearth_json_parse (out->str, out->len, error);
+  if (out->len > 0)
+    return hearth_json_parse (out->str, out->len, error);
+  g_set_error_literal (error, HEARTH_JSON_ERROR, HEARTH_JSON_ERROR_SYNTAX, _("Line 1, column 1: There is no JSON in the text."));
+  return NULL;
 }
 
 /* "As source [1] says: {…}" */

@@ -118,7 +118,7 @@ static void
 end_unfit (HearthStructured *self,
            const char       *problems)
 {
-  g_autofree char *message = g_strdup_printf (_("The model's answer does not fit, and it had %u in all. Of the last one: %s"),
+  g_autofree char *message = g_strdup_printf (_("No answer of the model fits; it had %u tries. Of the last one: %s"),
                                               self->n_answers, problems);
   g_autoptr(GError) error = hearth_error_new_class ("bad-answer", 0, message);
 
