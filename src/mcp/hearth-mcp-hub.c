@@ -291,7 +291,7 @@ ticket_open_link (Ticket      *self,
   HearthMcpHub *hub = self->hub;
 
   self->link = link_new (hub, server);
-  if (has_secrets (server))
+  if (has_secrets (server) && !hearth_outside_is_replaying (hub->outside))
     {
       g_ref_count_inc (&self->link->ref_count);
       hub->source->load_secrets (hub->owner, server, secrets_cb, self->link);
@@ -300,12 +300,27 @@ ticket_open_link (Ticket      *self,
     link_start (self->link, NULL);
 }
 
+/* Why @server, or NULL, is not asked; NULL: it is. */
+static GError *
+check_server (HearthMcpHub *self,
+              const char   *id,
+              HearthValue  *server)
+{
+  if (server == NULL || !hearth_mcp_server_is_allowed (server))
+    return refuse (self, id, server);
+  if (hearth_outside_is_replaying (self->outside) && hearth_value_get (server, "url") == NULL)
+    return g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_START,
+                        _("The MCP server “%s” is a program, and what programs say is in no recording. Run without --replay."), id);
+  return NULL;
+}
+
 static gboolean
 begin_cb (gpointer data)
 {
   Ticket *self = data;
   HearthMcpHub *hub = self->hub;
   HearthValue *server = hearth_mcp_hub_find_server (hub, self->server_id);
+  g_autoptr (GError) refusal = NULL;
 
   self->source = 0;
   if (hub->servers == NULL)
@@ -315,11 +330,10 @@ begin_cb (gpointer data)
       hub->loading = TRUE;
       return G_SOURCE_REMOVE;
     }
-  if (server == NULL || !hearth_mcp_server_is_allowed (server))
+  refusal = check_server (hub, self->server_id, server);
+  if (refusal != NULL)
     {
-      g_autoptr (GError) error = refuse (hub, self->server_id, server);
-
-      ticket_answer (self, NULL, error);
+      ticket_answer (self, NULL, refusal);
       return G_SOURCE_REMOVE;
     }
   self->link = g_hash_table_lookup (hub->links, self->server_id);

@@ -109,6 +109,7 @@ tear_down (World        *world,
 {
   forget_answer (world);
   g_object_unref (world->hub);
+  hearth_outside_finish (world->outside, NULL);
   g_object_unref (world->outside);
 }
 
@@ -423,6 +424,38 @@ test_http (World        *world,
   g_assert_error (world->error, HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED);
 }
 
+/* --- recordings --------------------------------------------------------------------------------------------- */
+
+static void
+test_recorded (World        *world,
+               gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("hearth-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "talk.jsonl", NULL);
+  g_autofree char *url = NULL;
+  GSubprocess *process = start_http (data, &url);
+  g_autofree char *entered = g_strdup_printf ("\"url\": \"%s\"", url);
+  g_autofree char *recording = NULL;
+
+  g_assert_true (hearth_outside_record (world->outside, path, NULL));
+  enter (world, entered, ", \"secrets\": [\"Authorization\"]");
+  assert_echo (world);
+  stop_http (process);
+  tear_down (world, NULL);
+  g_assert_true (g_file_get_contents (path, &recording, NULL, NULL));
+  g_assert_null (strstr (recording, "canary"));
+
+  set_up (world, NULL);
+  g_assert_true (hearth_outside_replay (world->outside, path, NULL));
+  enter (world, entered, ", \"secrets\": [\"Authorization\"]");
+  assert_echo (world);
+  enter_program (world, "", NULL);
+  call (world, "echo", "{}", 0);
+  g_assert_error (world->error, HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_START);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 /* --- what may be entered ---------------------------------------------------------------------------------- */
 
 static void
@@ -488,6 +521,7 @@ main (int    argc,
   ADD ("/mcp/withdraw", NULL, test_withdraw);
   ADD ("/mcp/children", NULL, test_children);
   ADD ("/mcp/http", "json", test_http);
+  ADD ("/mcp/recorded", "json", test_recorded);
   ADD ("/mcp/http-events", "events", test_http);
   return g_test_run ();
 }
