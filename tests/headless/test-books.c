@@ -207,6 +207,7 @@ test_two (Runs         *self,
   runs_open (&other);
   hearth_catalog_add (hearth_workspace_get_catalog (other.workspace), &call);
   g_assert_cmpint (hearth_run_get_status (run_chain (self, NULL)), ==, HEARTH_RUN_COMPLETE);
+  g_assert_cmpfloat (get_total (self), ==, 0.021); /* now it is on the disk */
   g_assert_cmpint (hearth_run_get_status (run_chain (&other, NULL)), ==, HEARTH_RUN_ERROR);
   g_assert_nonnull (strstr (hearth_run_get_message (other.run), "5 calls for this project"));
   runs_close (&other);
