@@ -5,7 +5,8 @@
 """Usage: run-workflows.py HEARTHCTL [NAME…]
 
 For each NAME.expected.json beside this file, runs "HEARTHCTL run NAME.json" and compares what it
-prints. Adding a case is adding the two files. An expected file holds
+prints. Adding a case is adding the two files. Where NAME.cassette.jsonl lies beside them, the run is a replay of it
+(docs/record-and-replay.md). An expected file holds
 
   status   "complete" or "error"
   outputs  the interface outputs; "error" cases may leave it out
@@ -45,6 +46,9 @@ def call(program, name, expected, data_dir):
     for key, value in expected.get("inputs", {}).items():
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         command += ["--input", f"{key}={text}"]
+    cassette = os.path.join(HERE, name + ".cassette.jsonl")
+    if os.path.exists(cassette):
+        command += ["--replay", cassette]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=TIMEOUT,
                           stdin=subprocess.DEVNULL, check=False)
 
