@@ -31,6 +31,8 @@ static const HearthSlotDecl config[] = {
   { NULL },
 };
 
+static const char *const file_configs[] = { "cardResource", NULL };
+
 static const HearthSlotDecl outputs[] = {
   { .key = "characterData", .type = HEARTH_DATA_OBJECT, .name = "角色数据", .title = N_("Character"),
     .description = N_("The whole card, of version 1, 2 or 3."), .categories = "CharacterProfile" },
@@ -48,7 +50,8 @@ const HearthNodeDecl hearth_node_character_card_loader = {
   .width = 300,
   .config = config,
   .outputs = outputs,
+  .file_configs = file_configs,
   .version = 1,
-  .reuse = HEARTH_REUSE_OUTSIDE,
+  .reuse = HEARTH_REUSE_PURE,
   .start = character_card_loader_start,
 };

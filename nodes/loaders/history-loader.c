@@ -40,6 +40,8 @@ static const HearthSlotDecl config[] = {
   { NULL },
 };
 
+static const char *const file_configs[] = { "historyResource", NULL };
+
 static const HearthSlotDecl outputs[] = {
   { .key = "historyMessages", .type = HEARTH_DATA_ARRAY, .name = "历史消息", .title = N_("History"),
     .description = N_("The messages."), .categories = "ChatHistory" },
@@ -57,7 +59,8 @@ const HearthNodeDecl hearth_node_history_loader = {
   .width = 300,
   .config = config,
   .outputs = outputs,
+  .file_configs = file_configs,
   .version = 1,
-  .reuse = HEARTH_REUSE_OUTSIDE,
+  .reuse = HEARTH_REUSE_PURE,
   .start = history_loader_start,
 };

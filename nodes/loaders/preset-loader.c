@@ -30,6 +30,8 @@ static const HearthSlotDecl config[] = {
   { NULL },
 };
 
+static const char *const file_configs[] = { "presetResource", NULL };
+
 static const HearthSlotDecl outputs[] = {
   { .key = "presetData", .type = HEARTH_DATA_OBJECT, .name = "预设数据", .title = N_("Preset"),
     .description = N_("All that the file says.") },
@@ -47,7 +49,8 @@ const HearthNodeDecl hearth_node_preset_loader = {
   .width = 300,
   .config = config,
   .outputs = outputs,
+  .file_configs = file_configs,
   .version = 1,
-  .reuse = HEARTH_REUSE_OUTSIDE,
+  .reuse = HEARTH_REUSE_PURE,
   .start = preset_loader_start,
 };

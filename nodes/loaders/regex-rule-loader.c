@@ -45,6 +45,8 @@ static const HearthSlotDecl config[] = {
   { NULL },
 };
 
+static const char *const file_configs[] = { "ruleResource", NULL };
+
 static const HearthSlotDecl outputs[] = {
   { .key = "regexRules", .type = HEARTH_DATA_ARRAY, .name = "正则规则", .title = N_("Rules"),
     .description = N_("The rules.") },
@@ -62,7 +64,8 @@ const HearthNodeDecl hearth_node_regex_rule_loader = {
   .width = 300,
   .config = config,
   .outputs = outputs,
+  .file_configs = file_configs,
   .version = 1,
-  .reuse = HEARTH_REUSE_OUTSIDE,
+  .reuse = HEARTH_REUSE_PURE,
   .start = regex_rule_loader_start,
 };

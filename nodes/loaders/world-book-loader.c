@@ -31,6 +31,8 @@ static const HearthSlotDecl config[] = {
   { NULL },
 };
 
+static const char *const file_configs[] = { "worldBookResource", NULL };
+
 static const HearthSlotDecl outputs[] = {
   { .key = "worldBookData", .type = HEARTH_DATA_OBJECT, .name = "世界书数据", .title = N_("World Book"),
     .description = N_("All that the file says.") },
@@ -48,7 +50,8 @@ const HearthNodeDecl hearth_node_world_book_loader = {
   .width = 300,
   .config = config,
   .outputs = outputs,
+  .file_configs = file_configs,
   .version = 1,
-  .reuse = HEARTH_REUSE_OUTSIDE,
+  .reuse = HEARTH_REUSE_PURE,
   .start = world_book_loader_start,
 };

@@ -38,6 +38,9 @@ const char  *hearth_plan_get_step_id    (HearthPlan   *self,
                                          guint         index);
 /* Interface output keys that are mapped, in the interface's order; NULL-terminated, borrowed. */
 const char *const *hearth_plan_get_output_keys (HearthPlan *self);
+/* The files that steps read, also those of workflows that may be called, as their settings name them; each once. New
+ * array; empty when there are none. */
+char       **hearth_plan_list_files     (HearthPlan   *self);
 gboolean     hearth_plan_output_is_stream (HearthPlan  *self,
                                          const char   *key);
 

@@ -171,6 +171,7 @@ struct _HearthRun
   HearthValue         *inputs;        /* over those of the plan, or NULL */
   int                  priority;
   gboolean             keep_outputs;
+  HearthValue         *file_states;   /* path -> text, or NULL */
   HearthResultCache   *cache;         /* or NULL */
   HearthRunReuse       reuse;
   char                *reuse_why;     /* the sentence for results of ... */
@@ -283,6 +284,14 @@ void     _hearth_run_prepare_reuse (HearthRun *self);
 gboolean _hearth_step_reuse       (HearthStep *self);
 void     _hearth_step_keep_result (HearthStep *self);
 gboolean _hearth_step_is_anew     (HearthStep *self);
+
+/* hearth-step-files.c */
+/* Somebody has looked at all the files it reads. */
+gboolean _hearth_step_knows_files (HearthStep *self);
+/* Adds their states to the run's hash. */
+void     _hearth_step_hash_files  (HearthStep *self);
+/* Setting -> short hash of the file's state; NULL when the node reads none. */
+HearthValue *_hearth_step_make_file_parts (HearthStep *self);
 
 /* hearth-run-release.c */
 /* Its inputs are taken, or never will be. */

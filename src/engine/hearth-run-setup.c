@@ -40,6 +40,18 @@ hearth_run_set_cache (HearthRun         *self,
 }
 
 void
+hearth_run_set_file_states (HearthRun   *self,
+                            HearthValue *states)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (hearth_value_is (states, OBJECT));
+  g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
+
+  g_clear_pointer (&self->file_states, hearth_value_unref);
+  self->file_states = hearth_value_ref (states);
+}
+
+void
 hearth_run_set_anew (HearthRun         *self,
                      const char *const *node_ids)
 {

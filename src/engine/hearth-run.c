@@ -45,6 +45,7 @@ hearth_run_finalize (GObject *object)
   g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->services, g_ptr_array_unref);
+  g_clear_pointer (&self->file_states, hearth_value_unref);
   g_clear_object (&self->cache);
   g_strfreev (self->anew);
   g_free (self->reuse_why);

@@ -121,6 +121,10 @@ void             hearth_run_set_inputs      (HearthRun         *self,
 void             hearth_run_set_cache       (HearthRun         *self,
                                              HearthResultCache *cache,
                                              HearthRunReuse     reuse);
+/* In what state the files are that hearth_plan_list_files() names: an object, path -> any text that is another one when the
+ * file was written. What reads a file whose state is not there depends on something outside. */
+void             hearth_run_set_file_states (HearthRun         *self,
+                                             HearthValue       *states);
 /* These nodes and all behind them run anew whatever the cache holds ("run from here"). */
 void             hearth_run_set_anew        (HearthRun         *self,
                                              const char *const *node_ids);

@@ -86,6 +86,8 @@ make_run (HearthStep  *step,
   hearth_run_set_clock (run, outer->clock);
   if (outer->services)
     run->services = g_ptr_array_ref (outer->services);
+  if (outer->file_states)
+    hearth_run_set_file_states (run, outer->file_states);
   if (outer->cache)
     hearth_run_set_cache (run, outer->cache, _hearth_step_is_anew (step) ? HEARTH_RUN_REUSE_NOTHING : outer->reuse);
   if (inputs)

@@ -152,6 +152,7 @@ make_key (HearthStep      *self,
       hearth_hash_add_key (run->hash, &inputs[i]);
   if (strcmp (self->plan->type_id, HEARTH_TYPE_ID_GROUP_INPUT) == 0)
     hearth_hash_add_value (run->hash, hearth_step_get_run_inputs (self));
+  _hearth_step_hash_files (self);
   self->more->key = hearth_hash_finish (run->hash);
   self->more->keyed = TRUE;
 }
@@ -171,7 +172,7 @@ make_parts (HearthStep      *self,
                           hearth_value_integer (hearth_result_key_shorten (&inputs[i])));
 
   return hearth_value_object ("type", hearth_value_ref (hash->type), "config", hearth_value_ref (hash->config), "inputs",
-                              hearth_builder_end_object (&builder), NULL);
+                              hearth_builder_end_object (&builder), "files", _hearth_step_make_file_parts (self), NULL);
 }
 
 static gboolean
@@ -198,9 +199,10 @@ find_changed (HearthValue *inputs,
 }
 
 static char *
-explain_change (HearthValue *parts,
+explain_change (HearthStep  *self,
                 HearthValue *last)
 {
+  HearthValue *parts = self->more->parts;
   const char *changed;
 
   if (last == NULL)
@@ -211,7 +213,14 @@ explain_change (HearthValue *parts,
     return g_strdup (_("configuration changed"));
 
   changed = find_changed (hearth_value_get (parts, "inputs"), hearth_value_get (last, "inputs"));
-  return changed ? g_strdup_printf (_("input “%s” changed"), changed) : g_strdup (_("its earlier result was not kept"));
+  if (changed)
+    return g_strdup_printf (_("input “%s” changed"), changed);
+
+  changed = find_changed (hearth_value_get (parts, "files"), hearth_value_get (last, "files"));
+  if (changed)
+    return g_strdup_printf (_("the file “%s” changed"), hearth_value_get_member_string (self->plan->config, changed, ""));
+
+  return g_strdup (_("its earlier result was not kept"));
 }
 
 static const char *
@@ -235,7 +244,7 @@ explain_run (HearthStep *self,
     return g_strdup (_("depends on something outside"));
 
   last = hearth_result_cache_get_last (run->cache, get_workflow_id (run), self->plan->id);
-  return explain_change (self->more->parts, last);
+  return explain_change (self, last);
 }
 
 /* Many results of a run were made in the same minute. */
@@ -327,6 +336,8 @@ _hearth_step_reuse (HearthStep *self)
 
   if (reuse == HEARTH_REUSE_NEVER)
     return FALSE;
+  if (!_hearth_step_knows_files (self))
+    reuse = HEARTH_REUSE_OUTSIDE;
 
   if (self->plan->n_inputs > G_N_ELEMENTS (few))
     inputs = many = g_new (HearthResultKey, self->plan->n_inputs);

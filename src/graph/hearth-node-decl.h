@@ -99,6 +99,8 @@ typedef enum
  * @bypass: HEARTH_JSON of bypassBehavior (nodes.md 1.1), or NULL
  * @model_input: key of the input that names the model to ask, or a list of such; or NULL. A check says so when
  *   nobody has that model
+ * @file_configs: keys of settings that name files the node reads (NULL at the end), or NULL. The state of the files belongs
+ *   to what its result is made from
  * @version: raise it when the same inputs give another result than before
  *
  * Behaviour: exactly one of @run, @compute and @start, or none for a node that only passes through.
@@ -142,6 +144,7 @@ struct _HearthNodeDecl
   const char           *bypass;
   HearthNodeFlags       flags;
   const char           *model_input;
+  const char *const    *file_configs;
   int                   version;
   HearthReuse           reuse;
   HearthJoin          (*join)       (HearthValue  *config);

@@ -419,6 +419,28 @@ def reuse_between_programs():
 
 
 @test
+def files_that_changed():
+    data = os.path.join(FOLDER, "files")
+    library = os.path.join(data, "library")
+    os.makedirs(library)
+    rules = os.path.join(library, "rules.json")
+    nodes = [{"id": "a", "type": "core:RegexRuleLoader", "displayName": "Step a", "position": {"x": 0, "y": 0},
+              "configValues": {"ruleResource": "shared://library/rules.json"}}]
+    file = write("rules.json", {"id": "rules", "name": "Rules", "nodes": nodes, "edges": []})
+
+    def why(text):
+        if text is not None:
+            with open(rules, "w", encoding="utf-8") as stream:
+                stream.write(text)
+        return call("run", file, "--data-dir", data, "--explain")[1]
+
+    assert "ran: first run" in why('[{"pattern": "a"}]')
+    assert "reused: " in why(None)
+    assert "ran: the file “shared://library/rules.json” changed" in why('[{"pattern": "b"}]')
+    assert "reused: " in why(None)
+
+
+@test
 def history():
     file, data = chain(), ["--data-dir", os.path.join(FOLDER, "history")]
     assert call("history", *data)[0] == ""

@@ -700,6 +700,8 @@ static const HearthNodeDecl decls[] = {
         .reuse = HEARTH_REUSE_PURE),
   NODE ("count-list", .inputs = SLOTS (SLOT ("v", STRING, .flags = HEARTH_SLOT_MULTI)), .outputs = SLOTS (SLOT ("out", ARRAY)),
         .run = count_run, .reuse = HEARTH_REUSE_PURE),
+  NODE ("reader", .config = SLOTS (SLOT ("file", STRING)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
+        .file_configs = (const char *const[]) { "file", NULL }, .reuse = HEARTH_REUSE_PURE),
   NODE ("outside", .inputs = SLOTS (SLOT ("v", WILDCARD)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
         .reuse = HEARTH_REUSE_OUTSIDE),
   NODE ("pure-fork", .inputs = SLOTS (SLOT ("v", STRING), SLOT ("take", STRING)),

@@ -296,6 +296,56 @@ test_keep (Fixture      *fixture,
   g_assert_nonnull (hearth_run_get_step_output (r->run, "a"));
 }
 
+/* --- files ---------------------------------------------------------------------------------- */
+
+static char *
+read_files (Fixture    *fixture,
+            const char *path,
+            const char *states)
+{
+  g_autofree char *json = g_strdup_printf ("{'nodes':[{'id':'r','type':'test:reader','configValues':{'file':'%s'}}],'edges':[]}", path);
+  g_autoptr (HearthValue) value = states != NULL ? hearth_json_parse (states, -1, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthGraph) graph = engine_graph (json);
+  g_autoptr (HearthPlan) plan = hearth_plan_new (graph, NULL, NULL, NULL, &error);
+  g_auto (GStrv) files = hearth_plan_list_files (plan);
+  g_autoptr (Recorder) recorder = recorder_new (hearth_run_new (plan, NULL));
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (files[0], ==, *path != '\0' ? path : NULL);
+  hearth_run_set_cache (recorder->run, HEARTH_RESULT_CACHE (fixture->cache), HEARTH_RUN_REUSE_PURE);
+  if (value != NULL)
+    hearth_run_set_file_states (recorder->run, value);
+  recorder_run (recorder);
+  return g_strdup (strstr (recorder->notes->str, "reused") != NULL ? "reused" : recorder->notes->str);
+}
+
+static void
+test_files (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const struct { const char *path, *states, *why; } runs[] = {
+    { "a.json", "{\"a.json\":\"1\"}", "r: first run\n" },
+    { "a.json", "{\"a.json\":\"1\"}", "reused" },
+    { "a.json", "{\"a.json\":\"2\"}", "r: the file “a.json” changed\n" },
+    { "a.json", "{\"a.json\":\"none\"}", "r: the file “a.json” changed\n" },
+    { "a.json", "{\"a.json\":\"2\",\"b.json\":\"7\"}", "reused" },
+    { "a.json", NULL, "r: depends on something outside\n" },
+    { "a.json", "{\"b.json\":\"2\"}", "r: depends on something outside\n" },
+    { "b.json", "{\"b.json\":\"2\"}", "r: configuration changed\n" },
+    { "", NULL, "r: configuration changed\n" },
+    { "", NULL, "reused" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_autofree char *why = read_files (fixture, runs[i].path, runs[i].states);
+
+      g_test_message ("run %u", i);
+      g_assert_cmpstr (why, ==, runs[i].why);
+    }
+}
+
 #define ADD(name, func) g_test_add ("/reuse/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -315,6 +365,7 @@ main (int   argc,
   ADD ("multi", test_multi);
   ADD ("calls", test_calls);
   ADD ("hash", test_hash);
+  ADD ("files", test_files);
   ADD ("let-go", test_let_go);
   ADD ("keep", test_keep);
 

@@ -21,6 +21,8 @@ typedef struct
   HearthPlan *plan;
   GError *error; /* why there is no plan */
   HearthOutline outline;
+  char **files;             /* that its nodes read, to be looked at; or NULL */
+  HearthValue *file_states; /* or NULL */
   char **workflow_ids;      /* whose results may be of use */
   char **anew;
   HearthRunReuse reuse;

@@ -10,6 +10,7 @@
 #include "hearth-books.h"
 #include "hearth-cache.h"
 #include "hearth-models-private.h"
+#include "hearth-stored-files.h"
 
 void
 _hearth_pending_run_free (gpointer data)
@@ -24,6 +25,8 @@ _hearth_pending_run_free (gpointer data)
   g_clear_error (&self->error);
   g_clear_error (&self->refusal);
   g_clear_object (&self->graph);
+  g_clear_pointer (&self->file_states, hearth_value_unref);
+  g_strfreev (self->files);
   g_strfreev (self->workflow_ids);
   g_strfreev (self->anew);
   g_free (self->continues);
@@ -51,6 +54,8 @@ set_up_run (HearthPendingRun *pending,
     hearth_run_set_priority (run, HEARTH_RUN_PRIORITY_PREVIEW);
   if (self->cache != NULL)
     hearth_run_set_cache (run, HEARTH_RESULT_CACHE (self->cache), pending->reuse);
+  if (pending->file_states != NULL)
+    hearth_run_set_file_states (run, pending->file_states);
   if (pending->anew != NULL)
     hearth_run_set_anew (run, (const char *const *) pending->anew);
   if (self->notebook != NULL)
@@ -131,6 +136,19 @@ books_loaded_cb (gpointer user_data)
     _hearth_pending_run_enter (pending);
 }
 
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  HearthPendingRun *pending = user_data;
+
+  pending->file_states = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, NULL);
+  g_clear_pointer (&pending->files, g_strfreev);
+  if (!_hearth_pending_run_wait (pending))
+    _hearth_pending_run_enter (pending);
+}
+
 /* Before the ceilings are known no call could be held to them. */
 gboolean
 _hearth_pending_run_wait (HearthPendingRun *pending)
@@ -138,7 +156,10 @@ _hearth_pending_run_wait (HearthPendingRun *pending)
   HearthWorkspace *self = pending->workspace;
   const char *wanted = find_wanted (pending);
 
-  if (wanted != NULL)
+  if (self->cache != NULL && pending->files != NULL && *pending->files != NULL)
+    _hearth_stored_files_look (self, (const char *const *) pending->files,
+                               hearth_value_get_member_string (pending->metadata, "projectId", NULL), looked_cb, pending);
+  else if (wanted != NULL)
     _hearth_cache_load (self->cache, self, wanted, loaded_cb, pending);
   else if (!_hearth_books_are_loaded (self->books))
     _hearth_books_load (self->books, books_loaded_cb, pending);

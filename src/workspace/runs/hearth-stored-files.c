@@ -117,6 +117,23 @@ read_work (HearthJob *job,
   return bytes != NULL ? parse (bytes, path, GPOINTER_TO_UINT (job->data), error) : NULL;
 }
 
+/* job->ids: the paths. */
+static gpointer
+look_work (HearthJob *job,
+           GError   **error)
+{
+  g_auto (HearthBuilder) states = HEARTH_BUILDER_INIT;
+
+  for (char **at = job->ids; *at != NULL; at++)
+    {
+      g_autofree char *path = dup_logical (*at, job->project_id, NULL);
+      g_autofree char *state = path != NULL ? hearth_file_store_describe_state (job->storage->dir, path) : NULL;
+
+      hearth_builder_add_string (&states, *at, state);
+    }
+  return hearth_builder_end_object (&states);
+}
+
 /* --- on the main loop ---------------------------------------------------------------------------- */
 
 static void
@@ -167,6 +184,20 @@ read_finish (HearthFiles  *files,
              GError      **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+_hearth_stored_files_look (HearthWorkspace    *workspace,
+                           const char *const  *paths,
+                           const char         *project_id,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  HearthJob *job = _hearth_job_new (workspace, look_work, _hearth_stored_files_look, NULL, callback, user_data);
+
+  job->ids = g_strdupv ((char **) paths);
+  job->project_id = g_strdup (project_id);
+  _hearth_job_push (job, workspace->storage_pool);
 }
 
 static void

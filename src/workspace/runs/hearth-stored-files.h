@@ -14,6 +14,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthStoredFiles, hearth_stored_files, HEARTH, STORED_FILES, GObject)
 
 /* Borrows @workspace, which may go first. */
-HearthFiles *_hearth_stored_files_new        (HearthWorkspace     *workspace);
+HearthFiles *_hearth_stored_files_new  (HearthWorkspace     *workspace);
+/* What the files are like now: hearth_workspace_finish() has path -> state, for hearth_run_set_file_states(). */
+void         _hearth_stored_files_look (HearthWorkspace     *workspace,
+                                        const char *const   *paths,
+                                        const char          *project_id,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
 
 G_END_DECLS

@@ -46,6 +46,8 @@ make_plan (HearthPendingRun *pending,
   pending->plan = hearth_plan_new (graph, groups, pending->inputs, pending->mappings, &pending->error);
   g_assert ((pending->plan == NULL) == (pending->error != NULL));
   pending->workflow_ids = list_workflow_ids (pending, graph, groups);
+  if (pending->plan != NULL)
+    pending->files = hearth_plan_list_files (pending->plan);
 }
 
 static void
