@@ -110,4 +110,9 @@ void              _hearth_window_watch_runs     (HearthWindow     *self,
                                                  HearthEditorPage *page);
 void              _hearth_window_update_run     (HearthWindow     *self);
 
+/* --- hearth-window-raise.c --- */
+/* Asks for another ceiling, and lets @run, which one has stopped, go on. */
+void              _hearth_window_raise_ceiling  (HearthWindow     *self,
+                                                 HearthRun        *run);
+
 G_END_DECLS

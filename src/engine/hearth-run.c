@@ -159,6 +159,14 @@ hearth_run_get_message (HearthRun *self)
   return self->message;
 }
 
+const char *
+hearth_run_get_stop_message (HearthRun *self)
+{
+  g_return_val_if_fail (HEARTH_IS_RUN (self), NULL);
+
+  return self->stop_message;
+}
+
 gint64
 hearth_run_get_submitted_ms (HearthRun *self)
 {

@@ -88,6 +88,8 @@ HearthPlan      *hearth_run_get_plan        (HearthRun         *self);
 HearthValue     *hearth_run_get_metadata    (HearthRun         *self);
 HearthRunStatus  hearth_run_get_status      (HearthRun         *self);
 const char      *hearth_run_get_message     (HearthRun         *self);   /* of the error, or NULL */
+/* Of the first step that was not allowed to spend more (HEARTH_CLASS_BUDGET), which stops the whole run; or NULL. */
+const char      *hearth_run_get_stop_message(HearthRun         *self);
 gint64           hearth_run_get_submitted_ms(HearthRun         *self);   /* Unix time */
 gint64           hearth_run_get_started_ms  (HearthRun         *self);   /* 0 before */
 double           hearth_run_get_duration_ms (HearthRun         *self);   /* so far, or in all */

@@ -13,6 +13,7 @@
 #include "hearth-keyring-group.h"
 #include "hearth-mcp-group.h"
 #include "hearth-packs-group.h"
+#include "hearth-spending-group.h"
 
 #include "hearth-i18n.h"
 
@@ -33,6 +34,7 @@ struct _HearthPreferences
   HearthKeyringGroup  *keyring;
   HearthMcpGroup      *mcp;
   HearthPacksGroup    *packs;
+  HearthSpendingGroup *spending;
 
   /* owned */
   HearthApplication   *application;
@@ -137,7 +139,7 @@ clear_cb (HearthPreferences *self)
   g_settings_set_string (get_settings (self), "frontend-folder", "");
 }
 
-/* Another program may have changed the tokens, the keyring or the servers, and devices have used theirs. */
+/* Other programs may have changed all this, devices have used their tokens, and runs have spent. */
 static void
 is_active_cb (HearthPreferences *self)
 {
@@ -146,6 +148,7 @@ is_active_cb (HearthPreferences *self)
   hearth_devices_group_update (self->devices);
   hearth_keyring_group_update (self->keyring);
   hearth_mcp_group_update (self->mcp);
+  hearth_spending_group_update (self->spending);
 }
 
 static void
@@ -171,6 +174,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
   g_type_ensure (HEARTH_TYPE_KEYRING_GROUP);
   g_type_ensure (HEARTH_TYPE_MCP_GROUP);
   g_type_ensure (HEARTH_TYPE_PACKS_GROUP);
+  g_type_ensure (HEARTH_TYPE_SPENDING_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, style);
@@ -185,6 +189,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, keyring);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, mcp);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, packs);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferences, spending);
   gtk_widget_class_bind_template_callback (widget_class, style_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_active_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
@@ -215,6 +220,7 @@ set_application (HearthPreferences *self,
   hearth_keyring_group_set_application (self->keyring, application);
   hearth_mcp_group_set_application (self->mcp, application);
   hearth_packs_group_set_application (self->packs, application);
+  hearth_spending_group_set_application (self->spending, application);
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_connect_object (settings, changes[i], G_CALLBACK (server_settings_cb), self, G_CONNECT_SWAPPED);
   show_server (self);

@@ -20,6 +20,7 @@ struct _HearthNodeForm
   GtkLabel         *type;
   GtkLabel         *description;
   GtkLabel         *state;
+  GtkLabel         *usage;
   GtkLabel         *why;
   GtkLabel         *failure;
   HearthPolicyForm *policy;

@@ -7,6 +7,7 @@
 
 #include "hearth-node-form-private.h"
 
+#include "hearth-budget.h"
 #include "hearth-display.h"
 #include "hearth-result-row.h"
 
@@ -60,6 +61,18 @@ describe_why (const HearthNodeTrace *trace,
   return trace->begin != 0 ? g_strdup_printf (_("Ran: %s"), trace->why) : g_strdup (trace->why);
 }
 
+/* What its calls to models took; an earlier result costs nothing now. */
+static void
+show_usage (HearthNodeForm        *self,
+            const HearthNodeTrace *trace)
+{
+  HearthValue *usage = trace != NULL && !trace->reused ? trace->usage : NULL;
+  g_autofree char *words = usage != NULL ? hearth_usage_to_words (usage) : NULL;
+
+  gtk_label_set_label (self->usage, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->usage), words != NULL);
+}
+
 static void
 show_state (HearthNodeForm *self,
             HearthRun      *run)
@@ -77,6 +90,7 @@ show_state (HearthNodeForm *self,
   g_autofree char *why = trace != NULL ? describe_why (trace, reused) : NULL;
 
   gtk_label_set_label (self->state, text);
+  show_usage (self, trace);
   gtk_label_set_label (self->why, why);
   gtk_widget_set_visible (GTK_WIDGET (self->why), why != NULL && error == NULL);
   gtk_label_set_label (self->failure, error);

@@ -173,6 +173,7 @@ hearth_node_form_class_init (HearthNodeFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, type);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, description);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, state);
+  gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, usage);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, why);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, failure);
   gtk_widget_class_bind_template_child (widget_class, HearthNodeForm, policy);

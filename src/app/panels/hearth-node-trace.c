@@ -22,15 +22,18 @@ hearth_node_trace_free (gpointer data)
     return;
   g_free (self->why);
   g_clear_pointer (&self->outputs, hearth_value_unref);
+  g_clear_pointer (&self->usage, hearth_value_unref);
   g_free (self);
 }
 
+/* Takes the place of what @kept holds. */
 static void
-keep_outputs (HearthNodeTrace *self,
-              HearthValue     *outputs)
+keep (HearthValue **kept,
+      HearthValue  *value)
 {
-  g_clear_pointer (&self->outputs, hearth_value_unref);
-  self->outputs = hearth_value_ref_or_null (outputs);
+  hearth_value_ref_or_null (value);
+  g_clear_pointer (kept, hearth_value_unref);
+  *kept = value;
 }
 
 void
@@ -57,7 +60,8 @@ hearth_node_trace_add (HearthNodeTrace      *self,
     {
       self->end = self->begin != 0 ? g_get_monotonic_time () : 0;
       self->reused = event->reused;
-      keep_outputs (self, event->value);
+      keep (&self->outputs, event->value);
+      keep (&self->usage, event->usage);
     }
 }
 

@@ -15,6 +15,7 @@ typedef struct
   gint64       end;     /* 0: still at work */
   gboolean     reused;  /* an earlier result */
   char        *why;     /* why it ran, was reused or skipped, or NULL */
+  HearthValue *usage;   /* what its calls to models took (hearth_usage_to_words()), or NULL */
   HearthValue *outputs; /* kept here, because a run lets go of what nobody in it needs; or NULL */
 } HearthNodeTrace;
 

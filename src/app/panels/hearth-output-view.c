@@ -7,6 +7,7 @@
 
 #include "hearth-output-view.h"
 
+#include "hearth-budget.h"
 #include "hearth-result-row.h"
 
 #include "hearth-i18n.h"
@@ -17,6 +18,7 @@ struct _HearthOutputView
 
   /* template */
   GtkListBox       *list;
+  GtkLabel         *usage;
 
   /* owned */
   HearthEditorPage *page;
@@ -51,6 +53,19 @@ show_results (HearthOutputView *self)
 
       hearth_result_row_set_text (HEARTH_RESULT_ROW (row), text);
     }
+}
+
+/* What the models of the run took, once it is over. */
+static void
+show_usage (HearthOutputView *self)
+{
+  HearthRun *run = hearth_run_log_get_run (hearth_editor_page_get_run_log (self->page));
+  HearthValue *usage = run != NULL && hearth_run_status_is_final (hearth_run_get_status (run)) ? hearth_run_get_usage (run) : NULL;
+  g_autofree char *words = usage != NULL ? hearth_usage_to_words (usage) : NULL;
+  g_autofree char *text = words != NULL ? g_strdup_printf (_("This run: %s"), words) : NULL;
+
+  gtk_label_set_label (self->usage, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->usage), text != NULL);
 }
 
 static void
@@ -97,6 +112,7 @@ run_changed_cb (HearthOutputView *self)
   g_assert (HEARTH_IS_OUTPUT_VIEW (self));
 
   show_results (self);
+  show_usage (self);
 }
 
 static void
@@ -143,6 +159,7 @@ hearth_output_view_class_init (HearthOutputViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-output-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthOutputView, list);
+  gtk_widget_class_bind_template_child (widget_class, HearthOutputView, usage);
 }
 
 static void
@@ -169,6 +186,8 @@ hearth_output_view_set_page (HearthOutputView *self,
   g_signal_group_set_target (self->graph_signals,
                              page != NULL ? hearth_document_get_graph (hearth_editor_page_get_document (page)) : NULL);
   update_rows (self);
+  if (page != NULL)
+    show_usage (self);
 }
 
 char *

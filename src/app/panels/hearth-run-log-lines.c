@@ -7,6 +7,7 @@
 
 #include "hearth-run-log-private.h"
 
+#include "hearth-budget.h"
 #include "hearth-display.h"
 #include "hearth-run-line.h"
 
@@ -95,6 +96,18 @@ retry_node (HearthRunLog         *self,
                  wait);
 }
 
+/* What its calls to models took together. */
+static void
+add_usage_line (HearthRunLog *self,
+                HearthValue  *usage)
+{
+  g_autofree char *words = hearth_usage_to_words (usage);
+  /* Translators: "0.012 USD, 3 calls, 1200 tokens" */
+  g_autofree char *text = g_strdup_printf (_("Its models took %s"), words);
+
+  add_line (self, HEARTH_LOG_PLAIN, NULL, text);
+}
+
 static void
 add_status_line (HearthRunLog         *self,
                  const HearthRunEvent *event)
@@ -126,6 +139,8 @@ add_status_line (HearthRunLog         *self,
     default:
       g_assert_not_reached ();
     }
+  if (event->usage != NULL)
+    add_usage_line (self, event->usage);
 }
 
 void
