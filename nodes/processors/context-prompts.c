@@ -132,6 +132,14 @@ make_world (Context      *self,
   return g_strdup_printf ("%.*s%s%s", (int) (place - format), format, text, place + strlen ("{0}"));
 }
 
+/* As VueFlow does it (nodes.md 5.6). */
+static gboolean
+tells_prompt_only (const Context *self)
+{
+  return !context_is_arranged (self) && self->is_plain
+         && hearth_value_is (hearth_value_get (self->card, "system_prompt"), STRING);
+}
+
 /* A field of the card, in the frame that the preset has for it. */
 static char *
 make_field (Context    *self,
@@ -141,7 +149,7 @@ make_field (Context    *self,
   const char *text = context_get_field (self, key);
   const char *format = format_key != NULL ? context_get_preset (self, format_key, "") : "";
 
-  if (*text == '\0' || (!context_is_arranged (self) && self->is_plain && hearth_value_is (hearth_value_get (self->card, "system_prompt"), STRING)))
+  if (*text == '\0' || tells_prompt_only (self))
     return NULL;
   return expand (self, *format != '\0' ? format : text);
 }
@@ -173,9 +181,7 @@ make_main (Context             *self,
 {
   char *text = make_overridden (self, prompt, "system_prompt");
 
-  if (text == NULL && !context_is_arranged (self) && self->is_plain && hearth_value_is (hearth_value_get (self->card, "system_prompt"), STRING))
-    return g_strdup ("");
-  return text;
+  return text == NULL && tells_prompt_only (self) ? g_strdup ("") : text;
 }
 
 char *

@@ -106,8 +106,8 @@ read_role (HearthValue *value)
   HearthValue *role = find (value, "role", "role");
 
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (hearth_value_is_number (role) ? hearth_value_get_integer (role) == i
-                                      : hearth_value_is (role, STRING) && g_str_equal (hearth_value_get_string (role, NULL), roles[i]))
+    if ((hearth_value_is_number (role) && hearth_value_get_integer (role) == i)
+        || (hearth_value_is (role, STRING) && g_str_equal (hearth_value_get_string (role, NULL), roles[i])))
       return roles[i];
   return roles[0];
 }
@@ -228,11 +228,14 @@ read_entry (HearthValue *book,
   self->role = read_role (value);
   self->order = find_integer (value, "order", "insertion_order", DEFAULT_ORDER);
   self->depth = MAX (find_integer (value, "depth", "depth", DEFAULT_DEPTH), 0);
-  self->scan_depth = find_integer (value, "scanDepth", "scan_depth", find_integer (book, "scanDepth", "scan_depth", DEFAULT_SCAN_DEPTH));
+  self->scan_depth = find_integer (book, "scanDepth", "scan_depth", DEFAULT_SCAN_DEPTH);
+  self->scan_depth = find_integer (value, "scanDepth", "scan_depth", self->scan_depth);
   self->delay = find_integer (value, "delay", "delay", 0);
   self->probability = read_probability (value);
-  self->case_sensitive = find_boolean (value, "caseSensitive", "case_sensitive", find_boolean (book, "caseSensitive", "case_sensitive", FALSE));
-  self->whole_words = find_boolean (value, "matchWholeWords", "match_whole_words", find_boolean (book, "matchWholeWords", "match_whole_words", FALSE));
+  self->case_sensitive = find_boolean (book, "caseSensitive", "case_sensitive", FALSE);
+  self->case_sensitive = find_boolean (value, "caseSensitive", "case_sensitive", self->case_sensitive);
+  self->whole_words = find_boolean (book, "matchWholeWords", "match_whole_words", FALSE);
+  self->whole_words = find_boolean (value, "matchWholeWords", "match_whole_words", self->whole_words);
   self->ignores_budget = find_boolean (value, "ignoreBudget", "ignore_budget", FALSE);
   read_decorators (self);
   return self;
@@ -250,7 +253,8 @@ world_book_find (HearthValue *value)
   if (hearth_value_is (value, ARRAY))
     self.value = value;
   for (guint i = 0; i < G_N_ELEMENTS (places) && self.value == NULL; i++)
-    if (hearth_value_is (hearth_value_get (places[i], "entries"), OBJECT) || hearth_value_is (hearth_value_get (places[i], "entries"), ARRAY))
+    if (hearth_value_get_member_kind (places[i], "entries", HEARTH_VALUE_OBJECT) != NULL
+        || hearth_value_get_member_kind (places[i], "entries", HEARTH_VALUE_ARRAY) != NULL)
       self.value = places[i];
   self.budget = find_integer (self.value, "tokenBudget", "token_budget", -1);
   return self;

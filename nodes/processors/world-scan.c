@@ -62,26 +62,22 @@ find_word (const char *text,
 static gboolean
 matches_text (const WorldEntry *entry,
               const char       *text,
-              const char       *key)
+              const char       *written)
 {
-  g_autofree char *folded_text = NULL;
-  g_autofree char *folded_key = NULL;
+  g_autofree char *key = entry->case_sensitive ? g_strdup (written) : g_utf8_strdown (written, -1);
 
-  if (!entry->case_sensitive)
-    {
-      text = folded_text = g_utf8_strdown (text, -1);
-      key = folded_key = g_utf8_strdown (key, -1);
-    }
   /* Several words are looked for as they are. */
   if (entry->whole_words && strpbrk (key, " \t") == NULL)
     return find_word (text, key);
   return strstr (text, key) != NULL;
 }
 
+/* @text: as it is; @folded: in small letters, unless the entry wants it as it is, too. */
 static gboolean
 matches (const WorldScan  *self,
          const WorldEntry *entry,
          const char       *text,
+         const char       *folded,
          const char       *raw)
 {
   g_autofree char *key = hearth_macros_expand (self->macros, raw);
@@ -90,19 +86,20 @@ matches (const WorldScan  *self,
 
   if (split_pattern (key, &pattern, &flags))
     return test_pattern (self, pattern, flags, text);
-  return entry->is_pattern ? test_pattern (self, key, "", text) : matches_text (entry, text, key);
+  return entry->is_pattern ? test_pattern (self, key, "", text) : matches_text (entry, folded, key);
 }
 
 static guint
 count_matches (const WorldScan  *self,
                const WorldEntry *entry,
                const char       *text,
+               const char       *folded,
                char            **keys)
 {
   guint n = 0;
 
   for (char **key = keys; *key != NULL; key++)
-    n += matches (self, entry, text, *key);
+    n += matches (self, entry, text, folded, *key);
   return n;
 }
 
@@ -112,15 +109,17 @@ is_called (const WorldScan  *self,
            const char       *text)
 {
   guint n_secondary = g_strv_length (entry->secondary);
+  g_autofree char *folded = NULL;
   guint n;
 
   if (entry->constant)
     return TRUE;
-  if (count_matches (self, entry, text, entry->keys) == 0)
+  folded = entry->case_sensitive ? g_strdup (text) : g_utf8_strdown (text, -1);
+  if (count_matches (self, entry, text, folded, entry->keys) == 0)
     return FALSE;
   if (n_secondary == 0)
     return TRUE;
-  n = count_matches (self, entry, text, entry->secondary);
+  n = count_matches (self, entry, text, folded, entry->secondary);
   switch (entry->logic)
     {
     case WORLD_NOT_ALL:
