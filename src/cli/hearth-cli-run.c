@@ -304,11 +304,13 @@ make_metadata (Command *self)
 {
   const char *id = hearth_graph_get_id (self->workflow->graph);
   const char *name = hearth_graph_get_name (self->workflow->graph);
+  const char *project_id = self->workflow->project_id;
 
   if (self->workflow->metadata != NULL)
     return hearth_value_ref (self->workflow->metadata);
   return hearth_value_object ("workflowId", id != NULL ? hearth_value_string (id) : NULL,
                               "workflowName", name != NULL ? hearth_value_string (name) : NULL,
+                              "projectId", project_id != NULL ? hearth_value_string (project_id) : NULL,
                               NULL);
 }
 

@@ -439,6 +439,17 @@ def files_that_changed():
     assert "ran: the file “shared://library/rules.json” changed" in why('[{"pattern": "b"}]')
     assert "reused: " in why(None)
 
+    # A file of the project is one only where a project is named
+    project = os.path.join(data, "userData", "default_user", "projects", "shelf")
+    os.makedirs(os.path.join(project, "workflows"))
+    for name in ("project.json", "rules.json"):
+        with open(os.path.join(project, name), "w", encoding="utf-8") as stream:
+            stream.write('{"id": "shelf", "name": "Shelf"}' if name == "project.json" else "[]")
+    nodes[0]["configValues"]["ruleResource"] = "project://rules.json"
+    file = write("rules.json", {"id": "rules", "name": "Rules", "nodes": nodes, "edges": []})
+    call("run", file, "--data-dir", data, "--project", "shelf")
+    refuse("run", file, "--data-dir", data, says=["outside of any"], status=1)
+
 
 @test
 def history():
