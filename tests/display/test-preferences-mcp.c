@@ -270,7 +270,6 @@ test_bad_line (void)
   open_page ();
   set_text ("line", "python3 'server");
   click (get_page_part ("save"));
-  session_settle (50);
   g_assert_true (has_page ());
   set_text ("line", "https://");
   click (get_page_part ("save"));
