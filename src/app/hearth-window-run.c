@@ -142,17 +142,28 @@ raise_cb (HearthWindow *self,
   _hearth_window_raise_ceiling (self, g_object_get_data (G_OBJECT (toast), "run"));
 }
 
+/* Another run has begun. */
+static void
+outdated_cb (AdwToast     *toast,
+             HearthRunLog *log)
+{
+  if (hearth_run_log_get_run (log) != g_object_get_data (G_OBJECT (toast), "run"))
+    adw_toast_dismiss (toast);
+}
+
 /* It stays until something is done about it. The sentence stands at the node, in the log and in what the button asks. */
 static void
 show_stopped_run (HearthWindow *self,
-                  HearthRun    *run)
+                  HearthRunLog *log)
 {
+  HearthRun *run = hearth_run_log_get_run (log);
   AdwToast *toast = adw_toast_new (_("A ceiling has stopped the run"));
 
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_button_label (toast, _("_Raise and Go On…"));
   g_object_set_data_full (G_OBJECT (toast), "run", g_object_ref (run), g_object_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (raise_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (log, "run-changed", G_CALLBACK (outdated_cb), toast, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -196,7 +207,7 @@ run_changed_cb (HearthWindow *self,
       HearthEditorPage *page = _hearth_window_get_nth_page (self, i);
 
       if (hearth_editor_page_get_run_log (page) == log && hearth_run_get_stop_message (run) != NULL)
-        show_stopped_run (self, run);
+        show_stopped_run (self, log);
       else if (hearth_editor_page_get_run_log (page) == log)
         show_failed_run (self, page);
     }

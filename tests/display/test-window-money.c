@@ -208,6 +208,20 @@ test_raise (void)
   g_assert_cmpint (hearth_run_get_status (get_run ()), ==, HEARTH_RUN_COMPLETE);
 }
 
+/* What was offered for one run goes when the next one begins. */
+static void
+test_offer_ends (void)
+{
+  run ();
+  g_assert_nonnull (hearth_run_get_stop_message (get_run ()));
+  wait_until (find_offer () != NULL);
+  enter ("run", "Calls", "");
+  wait_until (g_strcmp0 (get_subtitle ("run"), "No ceiling") == 0);
+  run ();
+  g_assert_cmpint (hearth_run_get_status (get_run ()), ==, HEARTH_RUN_COMPLETE);
+  wait_until (find_offer () == NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -220,6 +234,7 @@ main (int   argc,
   g_test_add_func ("/window/money/no-ceilings", test_no_ceilings);
   g_test_add_func ("/window/money/usage", test_usage);
   g_test_add_func ("/window/money/raise", test_raise);
+  g_test_add_func ("/window/money/offer-ends", test_offer_ends);
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (preferences));
   session_end ();
