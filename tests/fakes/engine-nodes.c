@@ -518,7 +518,7 @@ call_start (HearthStep *step)
 
 /* What it can see of its surroundings. */
 static gboolean
-place_run (HearthStep *step,
+surroundings_run (HearthStep *step,
            GError    **error)
 {
   g_autofree char *path = hearth_step_dup_path (step);
@@ -687,8 +687,8 @@ static const HearthNodeDecl decls[] = {
   NODE ("call", .flags = HEARTH_NODE_CALLS, .inputs = SLOTS (SLOT ("v", STRING)),
         .outputs = SLOTS (SLOT ("one", OBJECT), SLOT ("two", OBJECT)),
         .config = SLOTS (SLOT ("referencedWorkflowId", STRING)), .start = call_start),
-  NODE ("place", .outputs = SLOTS (SLOT ("path", STRING), SLOT ("served", BOOLEAN), SLOT ("strange", BOOLEAN),
-                                   SLOT ("project", STRING)), .run = place_run),
+  NODE ("surroundings", .outputs = SLOTS (SLOT ("path", STRING), SLOT ("served", BOOLEAN), SLOT ("strange", BOOLEAN),
+                                   SLOT ("project", STRING)), .run = surroundings_run),
   NODE ("tools", .flags = HEARTH_NODE_TOOLS, .inputs = SLOTS (SLOT ("use", STRING)),
         .outputs = SLOTS (SLOT ("tools", ARRAY), SLOT ("out", WILDCARD)), .config = SLOTS (SLOT ("toolWorkflows", ARRAY)),
         .start = tools_start),

@@ -143,8 +143,8 @@ test_tools_recursion (void)
 static void
 test_services (void)
 {
-  g_autoptr (GHashTable) groups = engine_groups ("inner", W (T ("p", "place", ""), ""), NULL);
-  g_autoptr (HearthGraph) graph = engine_graph (W (CALL ("c", "inner", "") "," T ("p", "place", ""), ""));
+  g_autoptr (GHashTable) groups = engine_groups ("inner", W (T ("p", "surroundings", ""), ""), NULL);
+  g_autoptr (HearthGraph) graph = engine_graph (W (CALL ("c", "inner", "") "," T ("p", "surroundings", ""), ""));
   g_autoptr (HearthPlan) plan = hearth_plan_new (graph, groups, NULL, NULL, NULL);
   g_autoptr (HearthValue) metadata = hearth_value_object ("projectId", hearth_value_string ("mine"), NULL);
   g_autoptr (HearthClock) service = hearth_clock_new_manual ();
