@@ -88,6 +88,17 @@ def test_lines():
         equal((told["workflowId"], told["workflowName"], told["projectId"]), (SUM, "Sum", "P"))
 
 
+
+def test_lines_are_whole():
+    """libsoup ends such an answer on a thread, while the main loop sends what was said last: nothing is said twice."""
+    with Server(PROGRAM) as server:
+        server.ask("POST", "/api/projects", {"name": "P"})
+        save(server, workflow())
+        for number in range(100):
+            got = lines(execute(server, SUM, inputs={"a": number, "b": 3}))
+            equal((len(got), is_final(got[-1])), (13, True), number)
+
+
 def test_events():
     with Server(PROGRAM) as server:
         server.ask("POST", "/api/workflows", workflow())

@@ -264,6 +264,38 @@ _hearth_connection_output_add (GOutputStream *stream,
 
 /* --- the stream --------------------------------------------------------------------------------- */
 
+/* Bytes that another thread has written. */
+typedef struct
+{
+  HearthConnectionOutput *output;
+  HearthConnection *connection; /* which the output only borrows */
+  GBytes *bytes;
+} Letter;
+
+static void
+letter_free (gpointer data)
+{
+  Letter *self = data;
+
+  g_bytes_unref (self->bytes);
+  g_object_unref (self->output);
+  g_object_unref (self->connection);
+  g_free (self);
+}
+
+static gboolean
+letter_cb (gpointer data)
+{
+  Letter *self = data;
+
+  if (!self->output->is_dead && !self->output->is_mute)
+    gather (self->output, g_bytes_get_data (self->bytes, NULL), g_bytes_get_size (self->bytes));
+  return G_SOURCE_REMOVE;
+}
+
+/* libsoup writes on the main thread and without waiting, all but the end of an answer in pieces, a few bytes: that it
+ * writes on a thread. What was gathered is the main thread's alone, so they are handed over, and arrive there before
+ * the news that they were written. */
 static gssize
 hearth_connection_output_write (GOutputStream *stream,
                                 const void    *buffer,
@@ -272,23 +304,13 @@ hearth_connection_output_write (GOutputStream *stream,
                                 GError       **error)
 {
   HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (stream);
-  GOutputStream *base = G_OUTPUT_STREAM (get_base (self));
-  gssize n;
+  Letter *letter = g_new0 (Letter, 1);
 
-  if (get_gathered (self) > 0)
-    {
-      gsize sent = 0;
-      gboolean all = g_output_stream_write_all (base, hearth_byte_queue_get_data (&self->gathered), get_gathered (self), &sent,
-                                                cancellable, error);
-
-      wrote (self, sent);
-      if (!all)
-        return -1;
-    }
-  n = g_output_stream_write (base, buffer, length, cancellable, error);
-  if (n > 0)
-    wrote (self, (gsize) n);
-  return n;
+  letter->output = g_object_ref (self);
+  letter->connection = g_object_ref (self->connection);
+  letter->bytes = g_bytes_new (buffer, length);
+  g_idle_add_full (G_PRIORITY_HIGH, letter_cb, letter, letter_free);
+  return (gssize) length;
 }
 
 static gssize
