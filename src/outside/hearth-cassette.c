@@ -182,7 +182,7 @@ describe_nearest (HearthCassette *self,
   if (nearest == NULL)
     return g_strdup (_("There is no call in it at all."));
   /* Translators: the number of a recorded call, and how it differs */
-  return g_strdup_printf (_("The nearest is call %" G_GINT64_FORMAT ": %s."), number, nearest);
+  return g_strdup_printf (_("The nearest is call %u: %s."), (guint) number, nearest);
 }
 
 HearthValue *

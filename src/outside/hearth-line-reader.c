@@ -187,8 +187,8 @@ take (HearthLineReader *self,
       return TRUE;
     }
   g_set_error (error, HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_TOO_LARGE,
-               _("One piece of the answer is larger than %" G_GSIZE_FORMAT " KiB, more than any that is read."),
-               self->max_bytes >> 10);
+               _("One piece of the answer is larger than %u KiB, more than any that is read."),
+               (guint) (self->max_bytes >> 10));
   return FALSE;
 }
 

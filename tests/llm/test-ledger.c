@@ -142,7 +142,7 @@ test_ceilings (void)
   } cases[] = {
     { "0.02 USD", "0.02 USD for this run: 0.012 USD is spent" },
     { "3000 tokens", "3000 tokens for this run: 2000 are spent" },
-    { "1 call", "1 calls for this run" },
+    { "1 call", "1 call for this run" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -16,6 +16,13 @@ static const char *const whose[HEARTH_N_BUDGETS] = {
   [HEARTH_BUDGET_DAY] = N_("for today"),
 };
 
+/* The letters for 64 bits are another on each machine, which no catalogue can know. */
+static char *
+number_to_text (gint64 number)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, number);
+}
+
 static char *
 say_cost (const char           *owner,
           const HearthCeilings *ceilings,
@@ -28,7 +35,7 @@ say_cost (const char           *owner,
   g_autofree char *gone = hearth_money_to_text (spent->cost + spent->most_cost);
 
   /* Translators: a model, an amount of money, another, “for this run”, a third amount */
-  return g_strdup_printf (_("A call of “%s” may cost up to %s, which would go beyond the ceiling of %s %s: %s is spent already. Raise the ceiling and let the run go on; finished nodes are kept."),
+  return g_strdup_printf (_("A call of “%s” may cost up to %s, which would go beyond the ceiling of %s %s: %s is spent already. Raise the ceiling and let the run go on."),
                           model, most, ceiling, owner, gone);
 }
 
@@ -51,20 +58,25 @@ say_tokens (const char           *owner,
             const HearthNeed     *need,
             const char           *model)
 {
-  gint64 gone = spent->prompt + spent->completion + spent->most_tokens;
+  g_autofree char *most = number_to_text (need->tokens);
+  g_autofree char *ceiling = number_to_text (ceilings->tokens);
+  g_autofree char *gone = number_to_text (spent->prompt + spent->completion + spent->most_tokens);
 
   /* Translators: a model, two numbers of tokens, “for this run”, a third number */
-  return g_strdup_printf (_("A call of “%s” may take up to %" G_GINT64_FORMAT " tokens, which would go beyond the ceiling of %" G_GINT64_FORMAT " tokens %s: %" G_GINT64_FORMAT " are spent already. Raise the ceiling and let the run go on; finished nodes are kept."),
-                          model, need->tokens, ceilings->tokens, owner, gone);
+  return g_strdup_printf (_("A call of “%s” may take up to %s tokens, which would go beyond the ceiling of %s tokens %s: %s are spent already. Raise the ceiling and let the run go on."),
+                          model, most, ceiling, owner, gone);
 }
 
 static char *
 say_calls (const char           *owner,
            const HearthCeilings *ceilings)
 {
+  g_autofree char *ceiling = number_to_text (ceilings->calls);
+
   /* Translators: a number, “for this run” */
-  return g_strdup_printf (_("The ceiling of %" G_GINT64_FORMAT " calls %s is reached. Raise it and let the run go on; finished nodes are kept."),
-                          ceilings->calls, owner);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The ceiling of %s call %s is reached. Raise it and let the run go on.",
+                                       "The ceiling of %s calls %s is reached. Raise it and let the run go on.", (gulong) ceilings->calls),
+                          ceiling, owner);
 }
 
 static char *
@@ -72,7 +84,7 @@ say_time (const char           *owner,
           const HearthCeilings *ceilings)
 {
   /* Translators: a number of seconds, “for this run” */
-  return g_strdup_printf (_("The ceiling of %g seconds of calls %s is reached. Raise it and let the run go on; finished nodes are kept."),
+  return g_strdup_printf (_("The ceiling of %g seconds of calls %s is reached. Raise it and let the run go on."),
                           ceilings->ms / 1000.0, owner);
 }
 

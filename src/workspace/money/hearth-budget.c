@@ -70,14 +70,14 @@ say_tokens (GString     *words,
 {
   gint64 tokens = hearth_value_get_member_integer (usage, "promptTokens", 0)
                   + hearth_value_get_member_integer (usage, "completionTokens", 0);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, tokens);
 
   if (hearth_value_get (usage, "promptTokens") == NULL)
     g_string_append (words, _("unknown tokens"));
   else if (hearth_value_get (usage, "unknownTokens") != NULL)
-    g_string_append_printf (words, _("more than %" G_GINT64_FORMAT " tokens"), tokens);
+    g_string_append_printf (words, _("more than %s tokens"), number);
   else
-    g_string_append_printf (words, ngettext ("%" G_GINT64_FORMAT " token", "%" G_GINT64_FORMAT " tokens", (gulong) tokens),
-                            tokens);
+    g_string_append_printf (words, ngettext ("%s token", "%s tokens", (gulong) tokens), number);
 }
 
 char *
