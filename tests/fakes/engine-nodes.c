@@ -519,7 +519,7 @@ call_start (HearthStep *step)
 /* What it can see of its surroundings. */
 static gboolean
 surroundings_run (HearthStep *step,
-           GError    **error)
+                  GError    **error)
 {
   g_autofree char *path = hearth_step_dup_path (step);
   HearthValue *metadata = hearth_step_get_run_metadata (step);
@@ -700,7 +700,7 @@ static const HearthNodeDecl decls[] = {
         .reuse = HEARTH_REUSE_PURE),
   NODE ("count-list", .inputs = SLOTS (SLOT ("v", STRING, .flags = HEARTH_SLOT_MULTI)), .outputs = SLOTS (SLOT ("out", ARRAY)),
         .run = count_run, .reuse = HEARTH_REUSE_PURE),
-  NODE ("reader", .config = SLOTS (SLOT ("file", STRING)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
+  NODE ("file-reader", .config = SLOTS (SLOT ("file", STRING)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
         .file_configs = (const char *const[]) { "file", NULL }, .reuse = HEARTH_REUSE_PURE),
   NODE ("outside", .inputs = SLOTS (SLOT ("v", WILDCARD)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
         .reuse = HEARTH_REUSE_OUTSIDE),
@@ -722,7 +722,12 @@ engine_catalog (void)
     {
       catalog = hearth_catalog_new ();
       for (guint i = 0; i < G_N_ELEMENTS (decls); i++)
-        hearth_catalog_add (catalog, &decls[i]);
+        {
+          g_autofree char *id = g_strconcat ("test:", decls[i].type, NULL);
+
+          g_assert_null (hearth_catalog_lookup (catalog, id)); /* a later one would take the place of the first */
+          hearth_catalog_add (catalog, &decls[i]);
+        }
     }
 
   return catalog;

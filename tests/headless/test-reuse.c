@@ -303,7 +303,7 @@ read_files (Fixture    *fixture,
             const char *path,
             const char *states)
 {
-  g_autofree char *json = g_strdup_printf ("{'nodes':[{'id':'r','type':'test:reader','configValues':{'file':'%s'}}],'edges':[]}", path);
+  g_autofree char *json = g_strdup_printf ("{'nodes':[{'id':'r','type':'test:file-reader','configValues':{'file':'%s'}}],'edges':[]}", path);
   g_autoptr (HearthValue) value = states != NULL ? hearth_json_parse (states, -1, NULL) : NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthGraph) graph = engine_graph (json);
