@@ -109,6 +109,8 @@ tear_down (World        *world,
 {
   forget_answer (world);
   g_object_unref (world->hub);
+  while (g_main_context_iteration (NULL, FALSE))
+    ; /* whoever is left takes leave */
   hearth_outside_finish (world->outside, NULL);
   g_object_unref (world->outside);
 }
