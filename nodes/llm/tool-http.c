@@ -16,6 +16,7 @@
 
 #define TIMEOUT_MS 60000
 #define MAX_BYTES (1024 * 1024)
+#define MAX_SHOWN 400 /* characters of a refusal */
 
 typedef struct
 {
@@ -60,6 +61,7 @@ take_answer (Asking     *self,
   HearthToolCall *call = self->call;
   g_autoptr(HearthValue) json = hearth_json_parse (text, -1, NULL);
   g_autoptr(HearthValue) result = json != NULL ? hearth_value_ref (json) : hearth_value_string (text);
+  g_autofree char *shown = NULL;
   g_autoptr(GError) error = NULL;
 
   if (self->status < 300)
@@ -67,8 +69,9 @@ take_answer (Asking     *self,
       call->done (call, result, NULL);
       return;
     }
-  error = g_error_new (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The service answers %u (%s): %.400s"), self->status,
-                       hearth_outside_get_phrase (self->status), text);
+  shown = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_SHOWN));
+  error = g_error_new (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The service answers %u (%s): %s"), self->status,
+                       hearth_outside_get_phrase (self->status), shown);
   call->done (call, NULL, error);
 }
 

@@ -351,7 +351,7 @@ run (gsize  number,
   g_auto (GStrv) kept = g_new0 (char *, (gsize) n + 1);
 
   for (int i = 0; i < n; i++)
-    kept[i] = g_strdup (argv[i]);
+    kept[i] = i == 0 ? g_strconcat ("mcp ", argv[0], NULL) : g_strdup (argv[i]);
   if (!hearth_cli_parse_options (n, kept, entries, commands[number].parameters, _(commands[number].summary),
                                  commands[number].n_words, &self.words))
     return HEARTH_EXIT_USAGE;

@@ -78,12 +78,12 @@ describe_rest (HearthModelAsk *self)
   if (state == HEARTH_CHANNEL_WAITING)
     sentence = g_strdup_printf (_("“%s” takes no more requests for %d s."), get_label (channel), (int) ((ready_in + 999) / 1000));
   else if (ready_in > 0)
-    sentence = g_strdup_printf (_("“%s” could not be asked again and again, and is left alone for %d s more."), get_label (channel),
+    sentence = g_strdup_printf (_("“%s” did not answer several times in a row, and is left alone for %d s more."), get_label (channel),
                                 (int) ((ready_in + 999) / 1000));
   else
-    sentence = g_strdup_printf (_("“%s” could not be asked again and again, and is just being tried once more."), get_label (channel));
+    sentence = g_strdup_printf (_("“%s” did not answer several times in a row, and is just being tried once more."), get_label (channel));
   return hearth_model_error_new_sentence (last != NULL ? (HearthModelError) last->code : HEARTH_MODEL_ERROR_UNREACHABLE, sentence,
-                                          last != NULL ? last->message : NULL, hearth_model_error_get_provider_code (last),
+                                          last != NULL ? hearth_model_error_get_words (last) : NULL, hearth_model_error_get_provider_code (last),
                                           hearth_model_error_get_status (last), (guint) MAX (ready_in, 0));
 }
 

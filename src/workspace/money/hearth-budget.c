@@ -57,9 +57,8 @@ say_cost (GString     *words,
     g_string_append (words, _("unknown cost"));
   else if (unknown > 0)
     /* Translators: an amount of money, and a number of calls to a model */
-    g_string_append_printf (words, ngettext ("%s and %" G_GINT64_FORMAT " call of unknown cost",
-                                             "%s and %" G_GINT64_FORMAT " calls of unknown cost", (gulong) unknown),
-                            money, unknown);
+    g_string_append_printf (words, ngettext ("%s and %u call of unknown cost", "%s and %u calls of unknown cost", (gulong) unknown),
+                            money, (guint) unknown);
   else
     g_string_append (words, money);
 }
@@ -88,7 +87,7 @@ hearth_usage_to_words (HearthValue *usage)
 
   say_cost (words, usage);
   g_string_append (words, ", ");
-  g_string_append_printf (words, ngettext ("%" G_GINT64_FORMAT " call", "%" G_GINT64_FORMAT " calls", (gulong) calls), calls);
+  g_string_append_printf (words, ngettext ("%u call", "%u calls", (gulong) calls), (guint) calls);
   g_string_append (words, ", ");
   say_tokens (words, usage);
   return g_string_free (words, FALSE);
