@@ -35,7 +35,7 @@ gboolean           _hearth_file_write_as          (const char         *path,
                                                    const char         *data,
                                                    gsize               length,
                                                    GError            **error);
-/* Makes an empty file for its owner alone when there is none: who replaces it then keeps its mode. */
+/* Makes a file for its owner alone, with an empty object, when there is none: who replaces it then keeps its mode. */
 gboolean           _hearth_store_make_private     (const char         *path,
                                                    GError            **error);
 /* A message out of a path and errno. Returns FALSE. */
