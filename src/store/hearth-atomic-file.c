@@ -72,6 +72,7 @@ write_all (int         fd,
 /* Opened by name and not with mkstemp(), so that the user's umask decides who may read it. */
 static int
 open_temporary (const char *directory,
+                mode_t      mode,
                 char      **path)
 {
   for (guint i = 0; i < 8; i++)
@@ -79,7 +80,7 @@ open_temporary (const char *directory,
       g_autofree char *id = hearth_id_new_nano (10);
       g_autofree char *name = g_strconcat (".hearth-", id, ".tmp", NULL);
       g_autofree char *candidate = g_build_filename (directory, name, NULL);
-      int fd = open (candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      int fd = open (candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 
       if (fd >= 0)
         {
@@ -166,6 +167,7 @@ replace (const char *directory,
 gboolean
 _hearth_file_write_as (const char *path,
                        const char *shown,
+                       mode_t      mode,
                        const char *data,
                        gsize       length,
                        GError    **error)
@@ -178,7 +180,7 @@ _hearth_file_write_as (const char *path,
 
   target = resolve_link (path);
   directory = g_path_get_dirname (target);
-  fd = open_temporary (directory, &temporary);
+  fd = open_temporary (directory, mode, &temporary);
   if (fd < 0)
     return fail (error, shown, errno);
   if (!fill (fd, target, data, length))
@@ -202,5 +204,5 @@ hearth_file_write_atomically (const char *path,
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (data != NULL || length == 0, FALSE);
 
-  return _hearth_file_write_as (path, path, data, length, error);
+  return _hearth_file_write_as (path, path, 0666, data, length, error);
 }

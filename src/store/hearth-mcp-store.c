@@ -91,7 +91,7 @@ write_servers (HearthDataDir *dir,
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return _hearth_store_fail (error, folder, errno);
-  return _hearth_store_make_private (path, error) && _hearth_store_write_json (path, file, error);
+  return _hearth_store_write_private (path, file, error);
 }
 
 /* @server NULL: without it. */

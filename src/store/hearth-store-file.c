@@ -153,6 +153,16 @@ _hearth_store_write_json (const char  *path,
   return hearth_file_write_atomically (path, text, strlen (text), error);
 }
 
+gboolean
+_hearth_store_write_private (const char  *path,
+                             HearthValue *value,
+                             GError     **error)
+{
+  g_autofree char *text = hearth_json_print_pretty (value);
+
+  return _hearth_file_write_as (path, path, 0600, text, strlen (text), error);
+}
+
 /* --- throwing away ---------------------------------------------------------------- */
 
 /* Room for the time and the suffix within the 255 bytes a name may have. */

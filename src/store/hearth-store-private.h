@@ -7,6 +7,8 @@
 
 #include "hearth-project-store.h"
 
+#include <sys/types.h>
+
 G_BEGIN_DECLS
 
 /* Project files are small; workflows may carry pictures as text. */
@@ -29,14 +31,16 @@ void               _hearth_project_touch          (HearthDataDir      *dir,
 gboolean           _hearth_store_write_json       (const char         *path,
                                                    HearthValue        *value,
                                                    GError            **error);
-/* hearth_file_write_atomically(); errors name @shown in place of the path. */
+/* The same in a file for its owner alone. */
+gboolean           _hearth_store_write_private    (const char         *path,
+                                                   HearthValue        *value,
+                                                   GError            **error);
+/* hearth_file_write_atomically(); errors name @shown in place of the path. @mode: of a file that was not there. */
 gboolean           _hearth_file_write_as          (const char         *path,
                                                    const char         *shown,
+                                                   mode_t              mode,
                                                    const char         *data,
                                                    gsize               length,
-                                                   GError            **error);
-/* Makes a file for its owner alone, with an empty object, when there is none: who replaces it then keeps its mode. */
-gboolean           _hearth_store_make_private     (const char         *path,
                                                    GError            **error);
 /* A message out of a path and errno. Returns FALSE. */
 gboolean           _hearth_store_fail             (GError            **error,

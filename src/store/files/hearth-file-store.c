@@ -95,7 +95,7 @@ hearth_file_store_write_json (HearthDataDir *dir,
   if (lstat (file, &info) == 0 && !S_ISREG (info.st_mode))
     return hearth_beneath_fail (error, target->normal, S_ISLNK (info.st_mode) ? ELOOP : EISDIR);
   text = hearth_json_print_pretty (content);
-  return _hearth_file_write_as (file, target->normal, text, strlen (text), error);
+  return _hearth_file_write_as (file, target->normal, 0666, text, strlen (text), error);
 }
 
 HearthValue *

@@ -8,8 +8,6 @@
 #include "hearth-access-token.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -66,29 +64,6 @@ read_tokens (const char *path,
   return tokens != NULL ? hearth_value_ref (tokens) : hearth_value_array (NULL, 0);
 }
 
-/* It gets its name when it is whole: another program may read it at any moment. */
-gboolean
-_hearth_store_make_private (const char *path,
-                            GError    **error)
-{
-  static const char empty[] = "{}";
-  g_autofree char *id = hearth_id_new_nano (ID_LENGTH);
-  g_autofree char *unfinished = g_strdup_printf ("%s.%s.tmp", path, id);
-  int fd, code;
-
-  if (access (path, F_OK) == 0)
-    return TRUE;
-  fd = open (unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return _hearth_store_fail (error, path, errno);
-  code = write (fd, empty, strlen (empty)) == (gssize) strlen (empty) ? 0 : EIO;
-  close (fd);
-  if (code == 0 && link (unfinished, path) != 0 && errno != EEXIST)
-    code = rename (unfinished, path) == 0 ? 0 : errno; /* a file system without links */
-  unlink (unfinished);
-  return code == 0 || _hearth_store_fail (error, path, code);
-}
-
 static gboolean
 write_tokens (const char  *path,
               HearthValue *tokens, /* taken */
@@ -96,7 +71,7 @@ write_tokens (const char  *path,
 {
   g_autoptr (HearthValue) file = hearth_value_object ("tokens", tokens, NULL);
 
-  return _hearth_store_make_private (path, error) && _hearth_store_write_json (path, file, error);
+  return _hearth_store_write_private (path, file, error);
 }
 
 /* --- what can be asked for ----------------------------------------------------------------------- */

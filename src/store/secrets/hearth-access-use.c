@@ -58,5 +58,5 @@ hearth_access_use_note (HearthDataDir *dir,
     }
   file = hearth_builder_end_object (&left);
   path = hearth_data_dir_dup_access_uses (dir);
-  return _hearth_store_make_private (path, error) && _hearth_store_write_json (path, file, error);
+  return _hearth_store_write_private (path, file, error);
 }
