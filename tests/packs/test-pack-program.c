@@ -168,7 +168,7 @@ test_cancel (PackRun      *self,
   write_script (self, "setsid sleep 87654 & (sleep 87654 &) ; echo '{\"progress\":\"there\"}'; trap '' TERM; sleep 87654");
   pack_start (self, RUNS ("sh", "", PLAIN), NULL, "{}");
   AWAIT (self->log->len > 0 || self->ended);
-  g_assert_true (is_running ("87654"));
+  AWAIT (is_running ("87654"));
   hearth_run_cancel (self->run);
   AWAIT (self->ended);
   g_assert_cmpint (hearth_run_get_status (self->run), ==, HEARTH_RUN_INTERRUPTED);

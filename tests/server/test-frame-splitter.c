@@ -147,7 +147,8 @@ carry (Reader           *reader,
 
   while (at < line->len || hearth_frame_splitter_has_output (splitter))
     {
-      gsize length = MIN (line->len - at, (gsize) g_test_rand_int_range (1, (gint32) max_in + 1));
+      gsize wanted = (gsize) g_test_rand_int_range (1, (gint32) max_in + 1);
+      gsize length = MIN (line->len - at, wanted); /* MIN looks twice */
       gsize n = hearth_frame_splitter_feed (splitter, line->data + at, &length, out,
                                             (gsize) g_test_rand_int_range (1, (gint32) max_out + 1));
 
