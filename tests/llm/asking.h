@@ -10,7 +10,7 @@
 #include "await.h"
 #include "hearth-json.h"
 #include "parse.h"
-#include "peer.h"
+#include "peer-talk.h"
 
 #define KEY_OF_A "sk-key-of-a-0123"
 
@@ -144,53 +144,12 @@ routing_tear_down (Routing      *self,
 
 /* --- the peer's moods ---------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  GString *body;
-  gboolean ended;
-} Plain;
-
-static inline void
-plain_data_cb (const char *bytes,
-               gsize       length,
-               gpointer    user_data)
-{
-  g_string_append_len (((Plain *) user_data)->body, bytes, (gssize) length);
-}
-
-static inline void
-plain_head_cb (guint        status,
-               HearthValue *headers,
-               gpointer     user_data)
-{
-  g_assert_cmpuint (status, ==, 200);
-}
-
-static inline void
-plain_ended_cb (const GError *error,
-                gpointer      user_data)
-{
-  g_assert_no_error (error);
-  ((Plain *) user_data)->ended = TRUE;
-}
-
 /* @body: JSON; NULL: GET */
 static inline HearthValue *
 routing_talk (Routing    *self,
               const char *body)
 {
-  static const HearthExchangeEvents events = { plain_head_cb, plain_data_cb, plain_ended_cb };
-  g_autofree char *uri = g_strconcat (self->peer.base, "/moods", NULL);
-  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
-  HearthOutsideRequest request = { .method = body != NULL ? "POST" : "GET", .uri = uri, .body = bytes, .content_type = "application/json" };
-  Plain plain = { .body = g_string_new (NULL) };
-  HearthValue *answer;
-
-  hearth_outside_send (self->outside, &request, &events, &plain);
-  AWAIT (plain.ended);
-  answer = parse (plain.body->str);
-  g_string_free (plain.body, TRUE);
-  return answer;
+  return peer_talk (&self->peer, self->outside, "/moods", body);
 }
 
 static inline void

@@ -13,7 +13,7 @@
 
 #include "headless/await.h"
 #include "headless/parse.h"
-#include "llm/peer.h"
+#include "llm/peer-talk.h"
 
 typedef struct
 {
@@ -127,52 +127,12 @@ models_tear_down (Models       *self,
 
 /* --- talking with the peer itself --------------------------------------------------------------------------- */
 
-typedef struct
-{
-  GString *body;
-  gboolean ended;
-} Plain;
-
-static inline void
-plain_head_cb (guint        status,
-               HearthValue *headers,
-               gpointer     user_data)
-{
-  g_assert_cmpuint (status, ==, 200);
-}
-
-static inline void
-plain_data_cb (const char *bytes,
-               gsize       length,
-               gpointer    user_data)
-{
-  g_string_append_len (((Plain *) user_data)->body, bytes, (gssize) length);
-}
-
-static inline void
-plain_ended_cb (const GError *error,
-                gpointer      user_data)
-{
-  g_assert_no_error (error);
-  ((Plain *) user_data)->ended = TRUE;
-}
-
 static inline HearthValue *
 models_talk (Models     *self,
              const char *path,
              const char *body)
 {
-  static const HearthExchangeEvents events = { plain_head_cb, plain_data_cb, plain_ended_cb };
-  g_autofree char *uri = g_strconcat (self->peer.base, path, NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
-  HearthOutsideRequest request = { .method = body != NULL ? "POST" : "GET", .uri = uri, .body = bytes,
-                                   .content_type = "application/json" };
-  Plain plain = { text, FALSE };
-
-  hearth_outside_send (self->outside, &request, &events, &plain);
-  AWAIT (plain.ended);
-  return parse (text->str);
+  return peer_talk (&self->peer, self->outside, path, body);
 }
 
 static inline void
