@@ -17,7 +17,7 @@
 struct _HearthCassetteWriter
 {
   GThreadPool *pool; /* one thread: lines stay in their order */
-  GPtrArray *takes;  /* of HearthTake that go on, borrowed */
+  GPtrArray *takes;  /* of HearthOpenTake, borrowed */
   char *path;
   int fd;
   gint problem;      /* atomic: errno of the first write that failed, or 0 */
@@ -88,14 +88,14 @@ _hearth_cassette_writer_add (HearthCassetteWriter *self,
 
 void
 _hearth_cassette_writer_expect (HearthCassetteWriter *self,
-                                HearthTake           *take)
+                                HearthOpenTake       *take)
 {
   g_ptr_array_add (self->takes, take);
 }
 
 void
 _hearth_cassette_writer_forget (HearthCassetteWriter *self,
-                                HearthTake           *take)
+                                HearthOpenTake       *take)
 {
   g_ptr_array_remove (self->takes, take);
 }
@@ -108,7 +108,11 @@ _hearth_cassette_writer_finish (HearthCassetteWriter *self,
   gboolean written;
 
   while (self->takes->len > 0)
-    _hearth_take_detach (self->takes->pdata[0]);
+    {
+      HearthOpenTake *take = self->takes->pdata[0];
+
+      take->detach (take);
+    }
   g_thread_pool_free (self->pool, FALSE, TRUE);
   problem = self->problem;
   if (close (self->fd) != 0 && problem == 0)

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "hearth-command.h"
 #include "hearth-json.h"
 #include "hearth-outside-private.h"
 
@@ -143,13 +144,13 @@ set_missing (GError    **error,
                _("The recording has no answer to “%s”. %s"), what, why);
 }
 
-/* How far two calls are from each other: another place or verb weighs more than any body. */
+/* How far two calls are from each other: another place, verb or program weighs more than any body. */
 static guint
 get_distance (HearthValue *recorded,
               HearthValue *asked,
               guint        n_differences)
 {
-  static const char *const heavy[] = { "uri", "method" };
+  static const char *const heavy[] = { "uri", "method", "program" };
 
   for (guint i = 0; i < G_N_ELEMENTS (heavy); i++)
     if (!hearth_value_equal (hearth_value_get (recorded, heavy[i]), hearth_value_get (asked, heavy[i])))
@@ -185,26 +186,42 @@ describe_nearest (HearthCassette *self,
   return g_strdup_printf (_("The nearest is call %u: %s."), (guint) number, nearest);
 }
 
+/* "POST http://…", or a command line. */
+static char *
+dup_name (HearthValue *asked)
+{
+  HearthValue *command = hearth_value_get_member_kind (hearth_value_get (asked, "program"), "command", HEARTH_VALUE_ARRAY);
+  GString *line;
+
+  if (command == NULL)
+    return g_strconcat (hearth_value_get_member_string (asked, "method", ""), " ", hearth_value_get_member_string (asked, "uri", ""),
+                        NULL);
+  line = g_string_new (NULL);
+  for (gsize i = 0; i < hearth_value_get_length (command); i++)
+    if (hearth_value_is (hearth_value_at (command, i), STRING))
+      hearth_command_append_word (line, hearth_value_get_string (hearth_value_at (command, i), NULL));
+  return g_string_free (line, FALSE);
+}
+
 HearthValue *
 _hearth_cassette_take (HearthCassette *self,
-                       HearthSent     *sent,
+                       HearthValue    *asked,
                        GError        **error)
 {
-  g_autoptr (HearthValue) asked = _hearth_sent_describe (sent);
   g_autofree char *hash = _hearth_description_hash (asked);
-  g_autofree char *what = g_strconcat (sent->method, " ", hearth_value_get_member_string (asked, "uri", ""), NULL);
+  g_autofree char *name = dup_name (asked);
   GQueue *queue = g_hash_table_lookup (self->by_hash, hash);
   HearthValue *recorded = queue != NULL ? g_queue_pop_head (queue) : NULL;
 
   if (recorded != NULL)
     return recorded;
   if (queue != NULL)
-    set_missing (error, what, _("It was asked more often than in the recording."));
+    set_missing (error, name, _("It was asked more often than in the recording."));
   else
     {
       g_autofree char *nearest = describe_nearest (self, asked);
 
-      set_missing (error, what, nearest);
+      set_missing (error, name, nearest);
     }
   return NULL;
 }

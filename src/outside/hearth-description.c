@@ -74,10 +74,10 @@ mask_value (HearthValue  *value,
   return hearth_value_string_len ((const char *) bytes->data, bytes->len);
 }
 
-/* Members by name, texts without keys. New reference. */
-static HearthValue *
-sort (HearthValue  *value,
-      HearthSecret *secret)
+/* Members by name, texts without keys. */
+HearthValue *
+_hearth_description_new (HearthValue  *value,
+                         HearthSecret *secret)
 {
   g_auto (HearthBuilder) sorted = HEARTH_BUILDER_INIT;
   gboolean is_object = hearth_value_is (value, OBJECT);
@@ -91,12 +91,12 @@ sort (HearthValue  *value,
     if (is_object)
       g_ptr_array_add (keys, (gpointer) hearth_value_key_at (value, i));
     else
-      hearth_builder_add (&sorted, NULL, sort (hearth_value_at (value, i), secret));
+      hearth_builder_add (&sorted, NULL, _hearth_description_new (hearth_value_at (value, i), secret));
   if (!is_object)
     return hearth_builder_end_array (&sorted);
   g_ptr_array_sort (keys, compare_keys);
   for (guint i = 0; i < keys->len; i++)
-    hearth_builder_add (&sorted, keys->pdata[i], sort (hearth_value_get (value, keys->pdata[i]), secret));
+    hearth_builder_add (&sorted, keys->pdata[i], _hearth_description_new (hearth_value_get (value, keys->pdata[i]), secret));
   return hearth_builder_end_object (&sorted);
 }
 
@@ -147,13 +147,13 @@ _hearth_sent_describe (HearthSent *self)
   g_autoptr (HearthValue) open = hearth_value_object ("method", hearth_value_string (self->method), "uri", hearth_value_string (uri),
                                                       "headers", describe_headers (self), "body", describe_body (self), NULL);
 
-  return sort (open, self->secret);
+  return _hearth_description_new (open, self->secret);
 }
 
 char *
 _hearth_description_hash (HearthValue *description)
 {
-  g_autoptr (HearthValue) sorted = sort (description, NULL);
+  g_autoptr (HearthValue) sorted = _hearth_description_new (description, NULL);
   g_autofree char *text = hearth_json_print (sorted);
 
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);

@@ -76,13 +76,22 @@ gboolean       _hearth_socket_table_was_cut (GSocket     *socket,
 /* What a recording knows of a request: {method, uri, headers, body?}, in one form whatever the order of members;
  * keys are gone. New reference. */
 HearthValue   *_hearth_sent_describe        (HearthSent        *self);
+/* @value in that form; @secret or NULL. New reference. */
+HearthValue   *_hearth_description_new      (HearthValue       *value,
+                                             HearthSecret      *secret);
 /* Hex digits that are the same for requests that are. */
 char          *_hearth_description_hash     (HearthValue       *description);
 /* Every occurrence of @secret, also as JSON or part of an address, becomes as many stars. @secret or NULL. */
 void           _hearth_mask                 (GByteArray        *bytes,
                                              HearthSecret      *secret);
 
-typedef struct _HearthTake HearthTake;
+/* The first member of whatever goes on while it is recorded. */
+typedef struct _HearthOpenTake HearthOpenTake;
+struct _HearthOpenTake
+{
+  /* Writes what came; what comes later is not recorded any more. */
+  void (*detach) (HearthOpenTake *self);
+};
 
 /* A file that is written while calls go on, by a thread of its own. */
 typedef struct _HearthCassetteWriter HearthCassetteWriter;
@@ -94,14 +103,16 @@ void                  _hearth_cassette_writer_add    (HearthCassetteWriter  *sel
                                                       HearthValue           *line);
 /* A call that has begun, and is over. */
 void                  _hearth_cassette_writer_expect (HearthCassetteWriter  *self,
-                                                      HearthTake            *take);
+                                                      HearthOpenTake        *take);
 void                  _hearth_cassette_writer_forget (HearthCassetteWriter  *self,
-                                                      HearthTake            *take);
+                                                      HearthOpenTake        *take);
 /* Frees it when all is written; calls that go on are written as far as they came. */
 gboolean              _hearth_cassette_writer_finish (HearthCassetteWriter  *self,
                                                       GError               **error);
 
 /* One call that is being recorded. */
+typedef struct _HearthTake HearthTake;
+
 HearthTake    *_hearth_take_new             (HearthCassetteWriter *writer,
                                              HearthSent           *sent,
                                              guint                 number);
@@ -111,8 +122,6 @@ void           _hearth_take_set_head        (HearthTake           *self,
 void           _hearth_take_add_data        (HearthTake           *self,
                                              const char           *bytes,
                                              gsize                 length);
-/* Writes what came; what comes later is not recorded any more. */
-void           _hearth_take_detach          (HearthTake           *self);
 /* Each writes and frees it. */
 void           _hearth_take_end             (HearthTake           *self,
                                              const GError         *error);
@@ -125,9 +134,9 @@ HearthCassette *_hearth_cassette_load       (const char           *path,
                                              GError              **error);
 void            _hearth_cassette_free       (HearthCassette       *self);
 HearthValue    *_hearth_cassette_get_head   (HearthCassette       *self);
-/* The next recording of such a call; borrowed. NULL with HEARTH_OUTSIDE_ERROR_NOT_RECORDED. */
+/* The next recording of what is described so; borrowed. NULL with HEARTH_OUTSIDE_ERROR_NOT_RECORDED. */
 HearthValue    *_hearth_cassette_take       (HearthCassette       *self,
-                                             HearthSent           *sent,
+                                             HearthValue          *asked,
                                              GError              **error);
 /* "body.model is “a” in the recording and “b” now": how two descriptions differ, at most @max of it; @n counts all. */
 char           *_hearth_description_compare (HearthValue          *recorded,

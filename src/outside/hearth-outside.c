@@ -178,7 +178,8 @@ play (HearthOutside              *self,
       gpointer                    user_data)
 {
   GError *error = NULL;
-  HearthValue *recorded = _hearth_cassette_take (self->cassette, sent, &error);
+  g_autoptr (HearthValue) asked = _hearth_sent_describe (sent);
+  HearthValue *recorded = _hearth_cassette_take (self->cassette, asked, &error);
 
   _hearth_sent_free (sent);
   if (recorded == NULL)

@@ -17,6 +17,7 @@ typedef struct
 
 struct _HearthTake
 {
+  HearthOpenTake open;
   HearthCassetteWriter *writer; /* borrowed; NULL: it was written */
   HearthSecret *secret;         /* or NULL */
   HearthValue *request;         /* its description */
@@ -36,6 +37,8 @@ get_elapsed (HearthTake *self)
   return (g_get_monotonic_time () - self->begin_us) / 1000;
 }
 
+static void take_detach (HearthOpenTake *open);
+
 HearthTake *
 _hearth_take_new (HearthCassetteWriter *writer,
                   HearthSent           *sent,
@@ -43,6 +46,7 @@ _hearth_take_new (HearthCassetteWriter *writer,
 {
   HearthTake *self = g_new0 (HearthTake, 1);
 
+  self->open.detach = take_detach;
   self->writer = writer;
   self->secret = sent->secret != NULL ? hearth_secret_ref (sent->secret) : NULL;
   self->request = _hearth_sent_describe (sent);
@@ -50,7 +54,7 @@ _hearth_take_new (HearthCassetteWriter *writer,
   self->begin_us = g_get_monotonic_time ();
   self->body = g_byte_array_new ();
   self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
-  _hearth_cassette_writer_expect (writer, self);
+  _hearth_cassette_writer_expect (writer, &self->open);
   return self;
 }
 
@@ -172,14 +176,14 @@ write_line (HearthTake   *self,
       "endMs", is_over ? hearth_value_integer (get_elapsed (self)) : NULL, NULL);
 
   _hearth_cassette_writer_add (self->writer, line);
-  _hearth_cassette_writer_forget (self->writer, self);
+  _hearth_cassette_writer_forget (self->writer, &self->open);
   self->writer = NULL;
 }
 
-void
-_hearth_take_detach (HearthTake *self)
+static void
+take_detach (HearthOpenTake *open)
 {
-  write_line (self, FALSE, NULL);
+  write_line ((HearthTake *) open, FALSE, NULL);
 }
 
 void
