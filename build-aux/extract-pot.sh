@@ -1,11 +1,13 @@
 #!/bin/sh
-# extract-pot.sh: the texts of all files in po/POTFILES, as a template. $1: where to write it, $2: source tree
+# extract-pot.sh: the texts of all files in po/POTFILES and of all web pages, as a template. $1: where to write it, $2: source tree
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 set -eu
 output=$1
 root=${2:-$(dirname "$0")/..}
+pages=$(mktemp)
+trap 'rm -f "$pages"' EXIT
 
 # The same words and flags as meson's preset 'glib'
 xgettext --directory="$root" --files-from="$root/po/POTFILES" --output="$output" \
@@ -17,3 +19,7 @@ xgettext --directory="$root" --files-from="$root/po/POTFILES" --output="$output"
   --flag=g_string_printf:2:c-format --flag=g_string_append_printf:2:c-format \
   --flag=g_error_new:3:c-format --flag=g_set_error:4:c-format
 sed -i 's/charset=CHARSET/charset=UTF-8/' "$output"
+
+find "$root/src" "$root/data" \( -name '*.html' -o -name '*.js' \) \
+  -exec "$root/build-aux/page-texts.py" list "$root" {} + >"$pages"
+msgcat --use-first --add-location=file --output-file="$output" "$output" "$pages"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# update-po.sh: brings po/POTFILES and the catalogues up to date with the sources
+# update-po.sh: brings po/POTFILES and the catalogues up to date with the sources and the web pages
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #

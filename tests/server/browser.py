@@ -65,12 +65,12 @@ class Reader(html.parser.HTMLParser):
         self.open[-1].parts.append(data)
 
 
-def load(address):
+def load(address, language="en"):
     """The page as it is in the end, and what Chromium complained of in its console."""
     with tempfile.TemporaryDirectory(prefix="hearth-browser-") as home:
         # Names in /tmp, where the sandbox of a container may not be had: it is our own page that is loaded.
         done = subprocess.run([PROGRAM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                               "--no-first-run", f"--user-data-dir={home}", "--enable-logging=stderr",
+                               "--no-first-run", f"--accept-lang={language}", f"--user-data-dir={home}", "--enable-logging=stderr",
                                f"--virtual-time-budget={BUDGET_MS}", "--dump-dom", address],
                               env={**os.environ, "HOME": home}, capture_output=True, text=True, timeout=120, check=True)
     reader = Reader()

@@ -19,8 +19,8 @@ from wire import Server, equal  # noqa: E402
 PROGRAM = sys.argv[1]
 
 
-def load(server, path):
-    page, complaints = browser.load(f"http://{server.host}{path}")
+def load(server, path, language="en"):
+    page, complaints = browser.load(f"http://{server.host}{path}", language)
     equal(complaints, [], path)
     return page
 
@@ -47,6 +47,21 @@ def test_status_beside_a_frontend():
             equal(load(server, "/").id("theirs").text.strip(), "frontend")
             page = load(server, "/api/pages/status.html")
             equal((page.id("state").text, page.id("connect").hidden), ("Ready", True))
+
+
+def test_status_in_chinese():
+    with Server(PROGRAM) as server:
+        script = server.get("/api/pages/texts.js", **{"Accept-Language": "zh-CN"}).text
+        texts = json.loads(script.split("const texts = ", 1)[1].split(";\n", 1)[0])
+        page = load(server, "/", "zh-CN")
+        equal(page.all("html")[0].attributes["lang"], "zh-CN")
+        equal(page.id("state").text, texts["Ready"])
+        rows = [row.all("dt")[0].text for row in page.id("computer").all("div")]
+        equal(rows[1:4], [texts[name] for name in ("Processor", "Processor cores", "Memory")])
+        document = load(server, "/api/docs#createPanel", "zh-CN")
+        opened = next(route for route in document.all("details") if "open" in route.attributes)
+        heads = [head.text for head in opened.all("th")]
+        equal(heads[:3], [texts[name] for name in ("Name", "Kind", "What it is")])
 
 
 # --- the interface -----------------------------------------------------------------------------

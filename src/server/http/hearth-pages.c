@@ -6,6 +6,7 @@
 #include "hearth-pages.h"
 
 #include "hearth-assets.h"
+#include "hearth-language.h"
 #include "hearth-prebuilt.h"
 
 /* No script and no style that stands in a page, nothing from elsewhere, no form: what got into a page as
@@ -18,41 +19,63 @@ static const struct
 {
   const char *suffix;
   const char *type;
-} types[] = {
-  { ".css", "text/css; charset=utf-8" },
-  { ".html", "text/html; charset=utf-8" },
-  { ".js", "application/javascript; charset=utf-8" },
+  gboolean speaks; /* and so there is one for each language (build-aux/page-texts.py) */
+} kinds[] = {
+  { ".css", "text/css; charset=utf-8", FALSE },
+  { ".html", "text/html; charset=utf-8", TRUE },
+  { "texts.js", "application/javascript; charset=utf-8", TRUE },
+  { ".js", "application/javascript; charset=utf-8", FALSE },
 };
 
-static const char *
-get_type (const char *name)
+static int
+find_kind (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      if (g_str_has_suffix (name, types[i].suffix))
-        return types[i].type;
+      if (g_str_has_suffix (name, kinds[i].suffix))
+        return i;
     }
-  return NULL;
+  return -1;
+}
+
+static GBytes *
+lookup (HearthRequest *request,
+        const char    *name,
+        gboolean       speaks)
+{
+  g_autofree char *path = NULL;
+  const HearthLanguage *language;
+
+  if (!speaks)
+    {
+      path = g_strconcat ("pages/", name, NULL);
+      return hearth_assets_lookup (path);
+    }
+  language = hearth_language_choose (hearth_request_get_header (request, "Accept-Language"));
+  hearth_request_set_header (request, "Content-Language", language->tag);
+  hearth_request_set_header (request, "Vary", "Origin, Accept-Language");
+  path = g_build_path ("/", "pages", language->folder, name, NULL);
+  return hearth_assets_lookup (path);
 }
 
 void
 hearth_pages_reply (HearthRequest *request,
                     const char    *name)
 {
-  g_autofree char *path = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (HearthPrebuilt) page = NULL;
+  int kind;
 
   g_return_if_fail (request != NULL && name != NULL);
 
-  path = g_strconcat ("pages/", name, NULL);
-  bytes = get_type (name) != NULL ? hearth_assets_lookup (path) : NULL;
+  kind = find_kind (name);
+  bytes = kind >= 0 ? lookup (request, name, kinds[kind].speaks) : NULL;
   if (bytes == NULL)
     {
       hearth_request_reply_unknown (request);
       return;
     }
-  page = hearth_prebuilt_new (get_type (name), bytes);
+  page = hearth_prebuilt_new (kinds[kind].type, bytes);
   hearth_request_set_header (request, "Content-Security-Policy", POLICY);
   hearth_prebuilt_reply (page, request);
 }

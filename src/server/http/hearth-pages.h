@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The file src/server/pages/@name, or 404. Pages may use nothing but what comes from us. */
+/* The file src/server/pages/@name in the language that the browser prefers, or 404. Pages may use nothing but what comes
+ * from us. */
 void hearth_pages_reply (HearthRequest *request,
                          const char    *name);
 

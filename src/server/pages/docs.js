@@ -2,6 +2,8 @@
 //
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import { _, fill } from "/api/pages/texts.js";
+
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
 const $ = (id) => document.getElementById(id);
@@ -36,10 +38,11 @@ function exampleOf(media) {
 }
 
 function kindOf(schema = {}) {
-  const kinds = [schema.type ?? schema.anyOf?.map(kindOf) ?? schema.oneOf?.map(kindOf) ?? "anything"].flat();
-  const of = schema.items && Object.keys(schema.items).length > 0 ? ` of ${kindOf(schema.items)}` : "";
+  const kinds = [schema.type ?? schema.anyOf?.map(kindOf) ?? schema.oneOf?.map(kindOf) ?? _("anything")].flat();
+  const kind = kinds.reduce((all, next) => fill(_("%s or %s"), all, next));
+  const items = schema.items && Object.keys(schema.items).length > 0;
   const values = schema.enum ? `: ${schema.enum.map((value) => JSON.stringify(value)).join(", ")}` : "";
-  return kinds.join(" or ") + of + values;
+  return (items ? fill(_("%s of %s"), kind, kindOf(schema.items)) : kind) + values;
 }
 
 // Members and the members of their members, with dots: [name, kind, required, text]
@@ -82,8 +85,8 @@ function makeCurl(route) {
 
 async function copy(button, text) {
   await navigator.clipboard.writeText(text);
-  button.textContent = "Copied";
-  setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  button.textContent = _("Copied");
+  setTimeout(() => { button.textContent = _("Copy"); }, 1500);
 }
 
 // --- one route ---------------------------------------------------------------------------
@@ -97,8 +100,8 @@ function showTable(heads, rows) {
 }
 
 function showFields(rows) {
-  return showTable(["Name", "Kind", "What it is"], rows.map(([name, kind, required, text]) =>
-    [element("code", {}, name), kind, [required ? "Required." : "", text].filter(Boolean).join(" ")]));
+  return showTable([_("Name"), _("Kind"), _("What it is")], rows.map(([name, kind, required, text]) =>
+    [element("code", {}, name), kind, [required ? _("Required.") : "", text].filter(Boolean).join(" ")]));
 }
 
 function showPart(title, ...content) {
@@ -119,7 +122,7 @@ function showParameters(route, place, title) {
 
 function showBody(route) {
   const [type, media] = mediaOf(route.requestBody);
-  return type ? showPart(`Body: ${type}`, showFields(listMembers(media.schema)), showExample(media)) : [];
+  return type ? showPart(fill(_("Body: %s"), type), showFields(listMembers(media.schema)), showExample(media)) : [];
 }
 
 function showAnswers(documentRoot, route) {
@@ -127,22 +130,22 @@ function showAnswers(documentRoot, route) {
     const { description, ...holder } = resolve(documentRoot, answer) ?? {};
     const [type, media] = mediaOf(holder);
     const content = showExample(media) ?? showFields(listMembers(media?.schema));
-    const title = `${status === "default" ? "Errors" : `Answer ${status}`}${type ? `: ${type}` : ""}`;
-    return showPart(title, content ?? element("p", {}, description ?? "Nothing more."));
+    const title = status === "default" ? _("On failure") : fill(_("Answer %s"), status);
+    return showPart(type ? `${title}: ${type}` : title, content ?? element("p", {}, description ?? _("Nothing more.")));
   });
 }
 
 function showInside(documentRoot, route) {
   const curl = makeCurl(route);
-  const button = element("button", { type: "button" }, "Copy");
+  const button = element("button", { type: "button" }, _("Copy"));
   button.addEventListener("click", () => copy(button, curl));
   return element("div", { className: "inside" },
-    route.description ? element("p", {}, route.description) : undefined,
-    ...showParameters(route, "path", "In the path"),
-    ...showParameters(route, "query", "Behind the “?”"),
+    route.description ? element("p", { lang: "en" }, route.description) : undefined,
+    ...showParameters(route, "path", _("In the path")),
+    ...showParameters(route, "query", _("Behind the “?”")),
     ...showBody(route),
     ...showAnswers(documentRoot, route),
-    element("h3", {}, "With curl", button),
+    element("h3", {}, _("With curl"), button),
     element("pre", { className: "curl" }, element("code", {}, curl)));
 }
 
@@ -151,7 +154,7 @@ function showRoute(documentRoot, route) {
     element("summary", {},
       element("span", { className: `method ${route.method}` }, route.method.toUpperCase()),
       element("code", { className: "path" }, route.path),
-      element("span", { className: "faint" }, route.summary ?? "")));
+      element("span", { className: "faint", lang: "en" }, route.summary ?? "")));
   // Most are never opened, so they are filled only then.
   shown.addEventListener("toggle", () => {
     if (shown.open && shown.children.length === 1)
@@ -166,13 +169,13 @@ function showRoute(documentRoot, route) {
 function showSections(documentRoot) {
   const sections = new Map();
   for (const route of listRoutes(documentRoot)) {
-    const tag = route.tags?.[0] ?? "Others";
+    const tag = route.tags?.[0] ?? _("Others");
     sections.set(tag, [...(sections.get(tag) ?? []), showRoute(documentRoot, route)]);
   }
   for (const [tag, routes] of sections) {
     const id = `section-${tag.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
-    $("routes").append(element("section", { id }, element("h2", {}, tag), ...routes));
-    $("sections").append(element("a", { href: `#${id}` }, tag));
+    $("routes").append(element("section", { id }, element("h2", { lang: "en" }, tag), ...routes));
+    $("sections").append(element("a", { href: `#${id}`, lang: "en" }, tag));
   }
 }
 
@@ -205,6 +208,8 @@ async function start() {
   const documentRoot = await response.json();
   $("title").textContent = `${documentRoot.info.title} ${documentRoot.info.version}`;
   $("about").textContent = documentRoot.info.description ?? "";
+  // What routes do is written in one language, for developers.
+  $("about").lang = "en";
   showSections(documentRoot);
   $("search").addEventListener("input", search);
   $("search").value = new URLSearchParams(location.search).get("q") ?? "";
@@ -213,4 +218,4 @@ async function start() {
   openNamed();
 }
 
-start().catch((error) => { $("about").textContent = `The description cannot be shown. ${error.message}`; });
+start().catch((error) => { $("about").textContent = fill(_("The description cannot be shown. %s"), error.message); });
