@@ -28,13 +28,14 @@ random_number_run (HearthStep *step,
 }
 
 static gint64
-random_number_draw (void)
+random_number_draw (HearthChance *chance)
 {
-  return g_random_int_range (0, MAX_NUMBER + 1);
+  return hearth_chance_draw_below (chance, MAX_NUMBER + 1);
 }
 
 static gint64
-random_number_current (HearthValue *input_values)
+random_number_current (HearthValue  *input_values,
+                       HearthChance *chance)
 {
   HearthValue *value = hearth_value_get (input_values, "value");
   double number;
@@ -42,33 +43,34 @@ random_number_current (HearthValue *input_values)
   if (value == NULL)
     return 0; /* files leave the default out */
   if (hearth_value_is (value, NULL))
-    return random_number_draw ();
+    return random_number_draw (chance);
   number = hearth_value_to_number (value);
   /* Written so that NaN ends at 0. */
   return number > 0 ? (gint64) MIN (number, MAX_NUMBER) : 0;
 }
 
 static HearthValue *
-random_number_before_run (HearthValue *input_values)
+random_number_before_run (HearthValue  *input_values,
+                          HearthChance *chance)
 {
   const char *mode = NULL;
   gint64 number;
 
   /* The button was pressed: whatever the mode, a new number is wanted */
   if (hearth_value_is (input_values, OBJECT) && hearth_value_get_member_boolean (input_values, "reroll", FALSE))
-    return hearth_value_object ("value", hearth_value_integer (random_number_draw ()), NULL);
+    return hearth_value_object ("value", hearth_value_integer (random_number_draw (chance)), NULL);
   if (hearth_value_is (input_values, OBJECT))
     mode = hearth_value_get_member_string (input_values, "mode", MODE_FIXED);
   if (mode == NULL || g_str_equal (mode, MODE_FIXED))
     return NULL;
 
-  number = random_number_current (input_values);
+  number = random_number_current (input_values, chance);
   if (g_str_equal (mode, MODE_INCREASE))
     number = MIN (number + 1, MAX_NUMBER);
   else if (g_str_equal (mode, MODE_DECREASE))
     number = MAX (number - 1, 0);
   else
-    number = random_number_draw ();
+    number = random_number_draw (chance);
   return hearth_value_object ("value", hearth_value_integer (number), NULL);
 }
 

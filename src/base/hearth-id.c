@@ -5,9 +5,6 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/random.h>
 #include <time.h>
 
 #include "hearth-id.h"
@@ -18,46 +15,24 @@
 #define FIRST_SECOND G_GINT64_CONSTANT (-62135596800)
 #define LAST_SECOND G_GINT64_CONSTANT (253402300799)
 
-/* Of the thread that asked for it. */
-static GRand *seeded;
-static GThread *seeded_thread;
-
-static void
-fill_random (guchar *bytes,
-             gsize   n_bytes)
-{
-  if (seeded_thread == g_thread_self ())
-    for (; n_bytes > 0; n_bytes--)
-      *bytes++ = (guchar) g_rand_int (seeded);
-  while (n_bytes > 0)
-    {
-      ssize_t n_got = getrandom (bytes, n_bytes, 0);
-
-      if (n_got < 0 && errno == EINTR)
-        continue;
-      if (n_got < 0)
-        g_error ("The system gives no random numbers: %s", g_strerror (errno));
-      bytes += n_got;
-      n_bytes -= (gsize) n_got;
-    }
-}
-
 char *
-hearth_id_new_nano (guint length)
+hearth_id_draw_nano (HearthChance *chance,
+                     guint         length)
 {
   /* 64 characters, so that six bits of a random byte choose each with equal chance. */
   static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
   char *id;
 
+  g_return_val_if_fail (HEARTH_IS_CHANCE (chance), NULL);
   g_return_val_if_fail (length > 0, NULL);
 
   id = g_malloc ((gsize) length + 1);
-  fill_random ((guchar *) id, length);
+  hearth_chance_fill (chance, (guchar *) id, length);
   for (guint i = 0; i < length; i++)
     id[i] = alphabet[id[i] & 63];
   while (id[0] == '-')
     {
-      fill_random ((guchar *) id, 1);
+      hearth_chance_fill (chance, (guchar *) id, 1);
       id[0] = alphabet[id[0] & 63];
     }
   id[length] = '\0';
@@ -65,29 +40,15 @@ hearth_id_new_nano (guint length)
 }
 
 char *
-hearth_id_new_uuid (void)
+hearth_id_new_nano (guint length)
 {
-  guchar bytes[16];
-  GString *uuid;
-
-  if (seeded_thread != g_thread_self ())
-    return g_uuid_string_random ();
-  fill_random (bytes, sizeof bytes);
-  bytes[6] = (bytes[6] & 0x0f) | 0x40; /* version 4, RFC 4122 */
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  uuid = g_string_new (NULL);
-  for (guint i = 0; i < sizeof bytes; i++)
-    g_string_append_printf (uuid, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", bytes[i]);
-  return g_string_free (uuid, FALSE);
+  return hearth_id_draw_nano (hearth_chance_get_default (), length);
 }
 
-void
-hearth_id_seed (guint32 seed)
+char *
+hearth_id_new_uuid (void)
 {
-  g_clear_pointer (&seeded, g_rand_free);
-  seeded = g_rand_new_with_seed (seed);
-  seeded_thread = g_thread_self ();
-  g_random_set_seed (seed);
+  return g_uuid_string_random ();
 }
 
 gint64

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "hearth-chance.h"
 
 G_BEGIN_DECLS
 
@@ -14,10 +14,10 @@ G_BEGIN_DECLS
 /* @length characters of A-Z a-z 0-9 _ -, from the kernel's random source. Never begins with "-", so
  * that it can be typed on a command line without being taken for an option. */
 char *hearth_id_new_nano  (guint length);
+/* The same, from somebody's own chance. */
+char *hearth_id_draw_nano (HearthChance *chance,
+                           guint         length);
 char *hearth_id_new_uuid  (void);
-/* From now on what is drawn on this thread, ids and g_random_*(), follows from @seed: for a program that records or
- * replays a run and does nothing else. */
-void  hearth_id_seed      (guint32 seed);
 
 /* "2026-01-31T12:00:00.000Z"; the frontend refuses every other form. */
 char *hearth_time_now_iso (void);

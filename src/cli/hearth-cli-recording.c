@@ -7,8 +7,6 @@
 
 #include "hearth-cli.h"
 
-#include "hearth-id.h"
-
 #include "hearth-i18n.h"
 
 gboolean
@@ -17,16 +15,12 @@ hearth_cli_begin_recording (HearthWorkspace *workspace,
                             const char      *replay)
 {
   g_autoptr (GError) error = NULL;
-  guint32 seed;
 
   if (record == NULL && replay == NULL)
     return TRUE;
-  if (record != NULL ? hearth_workspace_record (workspace, record, &seed, &error)
-                     : hearth_workspace_replay (workspace, replay, &seed, &error))
-    {
-      hearth_id_seed (seed);
-      return TRUE;
-    }
+  if (record != NULL ? hearth_workspace_record (workspace, record, &error)
+                     : hearth_workspace_replay (workspace, replay, &error))
+    return TRUE;
   hearth_cli_complain ("%s", error->message);
   return FALSE;
 }

@@ -295,7 +295,7 @@ prepare (Command *self)
   if (self->workflow->is_payload)
     return;
   edit = hearth_edit_new (self->workflow->graph, _("Prepare run"));
-  hearth_before_run_apply (edit, self->workflow->graph);
+  hearth_before_run_apply (edit, self->workflow->graph, hearth_workspace_get_chance (self->workspace));
   hearth_edit_free (edit);
 }
 

@@ -155,6 +155,7 @@ struct _HearthRun
   GObject              parent_instance;
 
   char                *id;
+  char                *seed;      /* NULL: the id */
   HearthPlan          *plan;      /* NULL: could not be made */
   GError              *plan_error;
   HearthValue         *metadata;

@@ -63,6 +63,17 @@ hearth_run_set_anew (HearthRun         *self,
 }
 
 void
+hearth_run_set_seed (HearthRun *self,
+                     guint32    seed)
+{
+  g_return_if_fail (HEARTH_IS_RUN (self));
+  g_return_if_fail (self->status == HEARTH_RUN_QUEUED);
+
+  g_free (self->seed);
+  self->seed = g_strdup_printf ("%" G_GUINT32_FORMAT, seed);
+}
+
+void
 hearth_run_set_clock (HearthRun   *self,
                       HearthClock *clock)
 {

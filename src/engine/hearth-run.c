@@ -55,6 +55,7 @@ hearth_run_finalize (GObject *object)
   g_clear_pointer (&self->usage, hearth_value_unref);
   g_free (self->stop_message);
   g_free (self->message);
+  g_free (self->seed);
   g_free (self->id);
 
   G_OBJECT_CLASS (hearth_run_parent_class)->finalize (object);

@@ -130,6 +130,9 @@ void             hearth_run_set_file_states (HearthRun         *self,
 /* These nodes and all behind them run anew whatever the cache holds ("run from here"). */
 void             hearth_run_set_anew        (HearthRun         *self,
                                              const char *const *node_ids);
+/* What is by chance in the engine, how long it pauses before another try, follows from @seed; default: from the run's id. */
+void             hearth_run_set_seed        (HearthRun         *self,
+                                             guint32            seed);
 /* Default: the real one. Tests move theirs by hand. */
 void             hearth_run_set_clock       (HearthRun         *self,
                                              HearthClock       *clock);

@@ -83,6 +83,7 @@ make_run (HearthStep  *step,
   HearthRun *run = hearth_run_new (plan, NULL);
 
   hearth_run_set_id (run, outer->id);
+  run->seed = g_strdup (outer->seed);
   hearth_run_set_clock (run, outer->clock);
   if (outer->services)
     run->services = g_ptr_array_ref (outer->services);

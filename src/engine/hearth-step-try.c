@@ -122,7 +122,8 @@ static double
 make_random (HearthStep *self)
 {
   g_autofree char *prefix = _hearth_run_dup_prefix (self->run);
-  g_autofree char *seed = g_strdup_printf ("%s\n%s%s\n%u", self->run->id, prefix, self->plan->id, self->more->attempt);
+  const char *own = self->run->seed != NULL ? self->run->seed : self->run->id;
+  g_autofree char *seed = g_strdup_printf ("%s\n%s%s\n%u", own, prefix, self->plan->id, self->more->attempt);
 
   return (XXH64 (seed, strlen (seed), 0) >> 11) / (double) (G_GUINT64_CONSTANT (1) << 53);
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "hearth-chance.h"
 #include "hearth-graph-types.h"
 #include "hearth-json.h" /* for HEARTH_JSON () */
 
@@ -120,7 +121,8 @@ typedef enum
  *   NULL for nothing): at most so many steps at once as hearth_limiter_set_cap() allows
  * @before_run: for runs that start on our side, without a browser: new input values
  *   (an object overlaid on the stored ones, which is then saved with the workflow), or NULL for
- *   no change. Does what the node's browser script does before a run.
+ *   no change. Does what the node's browser script does before a run. What is by chance in it is drawn from @chance,
+ *   the run's.
  */
 struct _HearthNodeDecl
 {
@@ -156,7 +158,8 @@ struct _HearthNodeDecl
                                      GError      **error);
   void                (*start)      (HearthStep   *step);
   void                (*resume)     (HearthStep   *step);
-  HearthValue        *(*before_run) (HearthValue  *input_values);
+  HearthValue        *(*before_run) (HearthValue  *input_values,
+                                     HearthChance *chance);
 };
 
 G_END_DECLS

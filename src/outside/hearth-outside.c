@@ -104,7 +104,7 @@ hearth_outside_record (HearthOutside *self,
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (self->writer == NULL && self->cassette == NULL, FALSE);
 
-  self->seed = g_random_int ();
+  self->seed = hearth_chance_draw (hearth_chance_get_default ());
   head = hearth_value_object ("hearthCassette", hearth_value_integer (HEARTH_CASSETTE_VERSION), "recordedAt",
                               hearth_value_string (now), "startMs", hearth_value_integer (hearth_time_now_ms ()), "seed",
                               hearth_value_integer (self->seed), NULL);

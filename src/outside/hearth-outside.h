@@ -133,7 +133,7 @@ gboolean        hearth_outside_is_replaying  (HearthOutside              *self);
 /* The clock of runs and of everything that waits between their calls: the real one, or while replaying a virtual one
  * that begins when the recording did. Borrowed. */
 HearthClock    *hearth_outside_get_clock     (HearthOutside              *self);
-/* What chance begins with while recording or replaying (hearth_id_seed()). */
+/* What chance begins with while recording or replaying (hearth_chance_new_seeded()). */
 guint32         hearth_outside_get_seed      (HearthOutside              *self);
 
 /* --- calls --------------------------------------------------------------------------------------------- */

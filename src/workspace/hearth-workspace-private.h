@@ -54,6 +54,7 @@ struct _HearthWorkspace
   HearthCatalog *catalog;
   HearthQueue *queue;
   HearthOutside *outside;    /* of every run */
+  HearthChance *chance;      /* likewise */
   HearthBooks *books;        /* likewise: what calls to models cost */
   HearthCredentials *credentials; /* likewise */
   HearthFiles *files;        /* likewise */

@@ -65,6 +65,7 @@ hearth_workspace_finalize (GObject *object)
   g_clear_object (&self->queue);
   g_clear_object (&self->mcp);
   g_clear_object (&self->outside);
+  g_clear_object (&self->chance);
   g_clear_object (&self->credentials);
   g_clear_object (&self->files);
   g_clear_object (&self->catalog);
@@ -147,6 +148,7 @@ hearth_workspace_new (const char *data_dir)
   self->storage->max_results_bytes = get_cache_limit (settings);
   self->queue = hearth_queue_new (get_queue_limit (settings));
   self->outside = hearth_outside_new ();
+  self->chance = g_object_ref (hearth_chance_get_default ());
   self->books = _hearth_books_new (self);
   self->credentials = _hearth_stored_credentials_new (self);
   self->files = _hearth_stored_files_new (self);

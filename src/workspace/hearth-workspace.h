@@ -79,15 +79,15 @@ HearthDataDir   *hearth_workspace_get_data_dir   (HearthWorkspace     *self);
 
 /* --- recording and replaying (docs/record-and-replay.md); before anything runs, and for all runs from then on ---
  *
- * Both block for a moment. @seed: what chance should begin with (hearth_id_seed()). */
+ * Both block for a moment. */
 gboolean         hearth_workspace_record         (HearthWorkspace     *self,
                                                   const char          *path,
-                                                  guint32             *seed,
                                                   GError             **error);
 gboolean         hearth_workspace_replay         (HearthWorkspace     *self,
                                                   const char          *path,
-                                                  guint32             *seed,
                                                   GError             **error);
+/* What runs draw from: that of the recording, or the system's. Borrowed. */
+HearthChance    *hearth_workspace_get_chance     (HearthWorkspace     *self);
 /* Waits until the recording is on the disk. */
 gboolean         hearth_workspace_finish_recording (HearthWorkspace   *self,
                                                   GError             **error);

@@ -31,7 +31,8 @@ static const HearthNodeDecl add_decl = { .type = "Add", .category = "Math", .nam
 
 /* As the random number: its button asks for another value. */
 static inline HearthValue *
-throw_dice (HearthValue *inputs)
+throw_dice (HearthValue  *inputs,
+            HearthChance *chance)
 {
   return hearth_value_get_member_boolean (inputs, "throw", FALSE)
              ? hearth_value_object ("value", hearth_value_integer (6), NULL)

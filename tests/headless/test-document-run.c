@@ -144,7 +144,7 @@ test_prepare (Fixture      *self,
   g_assert_nonnull (type->decl->before_run);
   take (self, open_document (self, "r", NULL));
   node = hearth_graph_get_node (hearth_document_get_graph (self->document), "n");
-  expected = type->decl->before_run (node->inputs);
+  expected = type->decl->before_run (node->inputs, hearth_chance_get_default ());
   id = hearth_document_run (self->document);
   node = hearth_graph_get_node (hearth_document_get_graph (self->document), "n");
   if (expected != NULL)

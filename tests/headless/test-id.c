@@ -115,36 +115,6 @@ test_words (void)
     g_unsetenv ("TZ");
 }
 
-static gpointer
-draw (gpointer data)
-{
-  g_autofree char *nano = hearth_id_new_nano (21);
-  g_autofree char *uuid = hearth_id_new_uuid ();
-
-  return g_strdup_printf ("%s %s", nano, uuid);
-}
-
-/* The last test: nothing is by chance any more, but on other threads. */
-static void
-test_seed (void)
-{
-  g_autofree char *first = NULL, *second = NULL, *third = NULL, *elsewhere = NULL;
-  guint32 number;
-
-  hearth_id_seed (5);
-  first = draw (NULL);
-  number = g_random_int ();
-  second = draw (NULL);
-  hearth_id_seed (5);
-  g_assert_cmpuint (number, ==, g_random_int ());
-  elsewhere = g_thread_join (g_thread_new ("draw", draw, NULL));
-  third = draw (NULL);
-  g_assert_cmpstr (first, ==, third);
-  g_assert_cmpstr (first, !=, second);
-  g_assert_cmpstr (first, !=, elsewhere);
-  g_assert_true (g_regex_match_simple ("^[\\w-]{21} [0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", first, 0, 0));
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -157,7 +127,6 @@ main (int   argc,
   g_test_add_func ("/id/time", test_time);
   g_test_add_func ("/id/now", test_now);
   g_test_add_func ("/id/words", test_words);
-  g_test_add_func ("/id/seed", test_seed);
 
   return g_test_run ();
 }

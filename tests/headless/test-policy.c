@@ -218,13 +218,13 @@ test_retry_after (void)
   g_assert_cmpuint (engine_log.n_tries, ==, 2);
 }
 
-/* By the run's and the node's id: always the same, and not the same for all. */
+/* By the run's and the node's id, or by its seed and the node's id: always the same, and not the same for all. */
 static void
 test_jitter (void)
 {
-  gint64 waits[3];
+  gint64 waits[6];
 
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < 6; i++)
     {
       g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
       g_autoptr (HearthPlan) plan
@@ -232,7 +232,9 @@ test_jitter (void)
       g_autoptr (HearthRun) run = hearth_run_new (plan, NULL);
 
       engine_nodes_reset ();
-      hearth_run_set_id (run, i < 2 ? "same" : "other");
+      hearth_run_set_id (run, i < 2 ? "same" : i % 2 == 0 ? "other" : "third");
+      if (i > 2)
+        hearth_run_set_seed (run, i < 5 ? 1 : 2);
       hearth_run_set_clock (run, clock);
       hearth_run_start (run);
       iterate_idle ();
@@ -242,6 +244,9 @@ test_jitter (void)
     }
   g_assert_cmpint (waits[0], ==, waits[1]);
   g_assert_cmpint (waits[0], !=, waits[2]);
+  g_assert_cmpint (waits[2], !=, waits[3]);
+  g_assert_cmpint (waits[3], ==, waits[4]);
+  g_assert_cmpint (waits[3], !=, waits[5]);
   g_assert_cmpint (waits[0], >=, 5000);
   g_assert_cmpint (waits[0], <=, 10000);
 }

@@ -136,7 +136,7 @@ static gint64
 before_run (const char *json)
 {
   g_autoptr(HearthValue) values = hearth_json_parse (json, -1, NULL);
-  g_autoptr(HearthValue) changes = fake_find_decl ("RandomNumber")->before_run (values);
+  g_autoptr(HearthValue) changes = fake_find_decl ("RandomNumber")->before_run (values, hearth_chance_get_default ());
 
   if (changes == NULL)
     return -1;

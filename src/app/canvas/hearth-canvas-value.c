@@ -133,7 +133,7 @@ hearth_canvas_press_trigger (HearthCanvas *self,
       return;
     }
   inputs = hearth_value_with (node->inputs, key, pressed);
-  values = node->type->decl->before_run (inputs);
+  values = node->type->decl->before_run (inputs, hearth_chance_get_default ());
   edit = hearth_edit_new (self->graph, _ ("Press a button"));
   for (gsize i = 0; hearth_value_is (values, OBJECT) && i < hearth_value_get_length (values); i++)
     hearth_edit_set_input (edit, id, hearth_value_key_at (values, i), hearth_value_member_at (values, i));

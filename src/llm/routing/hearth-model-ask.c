@@ -221,14 +221,12 @@ get_pause_ms (HearthModelAsk *self)
   return pause;
 }
 
-/* Those who were sent away together do not come back together; but every replay of a recording takes as long. */
+/* Those who were sent away together do not come back together. */
 static guint
 add_jitter (HearthModelAsk *self,
             gint64          pause_ms)
 {
-  if (hearth_outside_is_replaying (self->router->outside))
-    return (guint) pause_ms;
-  return (guint) (pause_ms + g_random_int_range (0, (gint32) (pause_ms / 5) + 2));
+  return (guint) pause_ms + hearth_chance_draw_below (self->router->chance, (guint32) (pause_ms / 5) + 2);
 }
 
 static void

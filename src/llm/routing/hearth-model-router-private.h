@@ -20,6 +20,7 @@ struct _HearthModelRouter
   gpointer owner;
 
   HearthClock *clock;
+  HearthChance *chance;
   HearthChannelHealth *health;
   HearthChannelChoice *choice;
   GPtrArray *own_channels;          /* of HearthChannel */

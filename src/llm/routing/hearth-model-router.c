@@ -18,6 +18,7 @@ hearth_model_router_finalize (GObject *object)
   hearth_channel_choice_free (self->choice);
   g_ptr_array_unref (self->own_channels);
   g_clear_object (&self->clock);
+  g_clear_object (&self->chance);
   g_clear_object (&self->ledger);
   g_clear_object (&self->outside);
   G_OBJECT_CLASS (hearth_model_router_parent_class)->finalize (object);
@@ -47,6 +48,7 @@ static void
 hearth_model_router_init (HearthModelRouter *self)
 {
   self->clock = g_object_ref (hearth_clock_get_default ());
+  self->chance = g_object_ref (hearth_chance_get_default ());
   self->health = hearth_channel_health_new (self->clock);
   self->choice = hearth_channel_choice_new ();
   self->own_channels = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_channel_unref);
@@ -80,6 +82,16 @@ hearth_model_router_close (HearthModelRouter *self)
 
   self->source = NULL;
   self->owner = NULL;
+}
+
+void
+hearth_model_router_set_chance (HearthModelRouter *self,
+                                HearthChance      *chance)
+{
+  g_return_if_fail (HEARTH_IS_MODEL_ROUTER (self));
+  g_return_if_fail (HEARTH_IS_CHANCE (chance));
+
+  g_set_object (&self->chance, chance);
 }
 
 void

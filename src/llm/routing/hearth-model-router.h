@@ -9,8 +9,8 @@
 
 #pragma once
 
+#include "hearth-chance.h"
 #include "hearth-clock.h"
-
 #include "hearth-ledger.h"
 #include "hearth-model-call.h"
 
@@ -56,7 +56,11 @@ HearthModelRouter *hearth_model_router_new        (HearthOutside             *ou
                                                    gpointer                   owner);
 /* The source is not asked any more; who asks for a model hears that there is no channel. */
 void               hearth_model_router_close      (HearthModelRouter         *self);
-/* Tests. Before the first call. */
+/* What its pauses are drawn from, so that those who were sent away together do not come back together. Default: the
+ * system's. Before the first call. */
+void               hearth_model_router_set_chance (HearthModelRouter         *self,
+                                                   HearthChance              *chance);
+/* Tests and replays. Before the first call. */
 void               hearth_model_router_set_clock  (HearthModelRouter         *self,
                                                    HearthClock               *clock);
 

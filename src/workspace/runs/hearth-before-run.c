@@ -19,11 +19,13 @@ set_inputs (HearthEdit  *edit,
 }
 
 void
-hearth_before_run_apply (HearthEdit  *edit,
-                         HearthGraph *graph)
+hearth_before_run_apply (HearthEdit   *edit,
+                         HearthGraph  *graph,
+                         HearthChance *chance)
 {
   g_return_if_fail (edit != NULL);
   g_return_if_fail (HEARTH_IS_GRAPH (graph));
+  g_return_if_fail (HEARTH_IS_CHANCE (chance));
 
   for (guint i = 0; i < hearth_graph_get_n_nodes (graph); i++)
     {
@@ -32,7 +34,7 @@ hearth_before_run_apply (HearthEdit  *edit,
 
       if (node->type == NULL || node->type->decl->before_run == NULL)
         continue;
-      values = node->type->decl->before_run (node->inputs);
+      values = node->type->decl->before_run (node->inputs, chance);
       if (hearth_value_is (values, OBJECT))
         set_inputs (edit, node, values);
     }

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Asks every node's declaration and sets the inputs it names, as part of @edit on @graph. */
-void hearth_before_run_apply (HearthEdit  *edit,
-                              HearthGraph *graph);
+/* Asks every node's declaration and sets the inputs it names, as part of @edit on @graph. @chance: the run's. */
+void hearth_before_run_apply (HearthEdit   *edit,
+                              HearthGraph  *graph,
+                              HearthChance *chance);
 
 G_END_DECLS

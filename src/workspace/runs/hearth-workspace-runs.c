@@ -195,7 +195,7 @@ pending_run_new (HearthWorkspace        *self,
   HearthPendingRun *pending = g_new0 (HearthPendingRun, 1);
 
   pending->workspace = g_object_ref (self);
-  pending->id = hearth_id_new_nano (HEARTH_PROMPT_ID_LENGTH);
+  pending->id = hearth_id_draw_nano (self->chance, HEARTH_PROMPT_ID_LENGTH);
   pending->metadata = hearth_value_ref_or_null (request->metadata);
   pending->inputs = hearth_value_ref_or_null (request->inputs);
   pending->mappings = graph != request->graph ? hearth_preview_reduce_mappings (graph, request->mappings)
