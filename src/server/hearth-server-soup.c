@@ -5,8 +5,9 @@
 
 #include "hearth-server-private.h"
 
-#include <gio/gunixsocketaddress.h>
-#include <glib/gstdio.h>
+#include <errno.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "hearth-i18n.h"
 #include "hearth-router.h"
@@ -140,23 +141,33 @@ quieten_soup (void)
     g_log_set_handler (SOUP_LOG_DOMAIN, G_LOG_LEVEL_DEBUG, ignore_cb, NULL);
 }
 
-/* Where nobody can call: a local socket whose name is gone. */
 static GSocket *
-make_deaf_socket (GError **error)
+wrap_end (int      fd,
+          GError **error)
 {
-  g_autofree char *folder = g_dir_make_tmp ("hearth-XXXXXX", error);
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, "none", NULL) : NULL;
-  g_autoptr (GSocketAddress) address = path != NULL ? g_unix_socket_address_new (path) : NULL;
-  g_autoptr (GSocket) socket = NULL;
-  gboolean is_ready;
+  GSocket *end = g_socket_new_from_fd (fd, error);
 
-  if (address == NULL)
-    return NULL;
-  socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
-  is_ready = socket != NULL && g_socket_bind (socket, address, FALSE, error) && g_socket_listen (socket, error);
-  g_unlink (path);
-  g_rmdir (folder);
-  return is_ready ? g_steal_pointer (&socket) : NULL;
+  if (end == NULL)
+    close (fd);
+  return end;
+}
+
+/* One end of a pair: nobody calls there. @other has to be kept. */
+static GSocket *
+make_deaf_socket (GSocket **other,
+                  GError  **error)
+{
+  int fds[2];
+  g_autoptr (GSocket) deaf = NULL;
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+      return NULL;
+    }
+  deaf = wrap_end (fds[0], error);
+  *other = wrap_end (fds[1], deaf != NULL ? error : NULL);
+  return *other != NULL ? g_steal_pointer (&deaf) : NULL;
 }
 
 /* libsoup keeps no connection open behind a request while it listens to nothing, and we take the
@@ -165,10 +176,13 @@ static void
 pretend_to_listen (SoupServer *soup)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSocket) deaf = make_deaf_socket (&error);
+  g_autoptr (GSocket) other = NULL;
+  g_autoptr (GSocket) deaf = make_deaf_socket (&other, &error);
 
   if (deaf == NULL || !soup_server_listen_socket (soup, deaf, 0, &error))
     g_warning ("Connections will serve one request each: %s", error->message);
+  else
+    g_object_set_data_full (G_OBJECT (soup), "hearth-other-end", g_steal_pointer (&other), g_object_unref);
 }
 
 SoupServer *
