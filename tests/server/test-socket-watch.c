@@ -122,6 +122,74 @@ test_crowd (void)
     line_clear (&lines[i]);
 }
 
+static guint n_polled;
+
+static int
+count_poll_cb (GPollFD *fds,
+               guint    n_fds,
+               int      timeout)
+{
+  n_polled = n_fds;
+  return g_poll (fds, n_fds, timeout);
+}
+
+/* However many wait, the loop looks at one descriptor of them. */
+static void
+test_one_descriptor (void)
+{
+  Line lines[100] = { 0 };
+  GSource *sources[G_N_ELEMENTS (lines)];
+  guint n_times = 0;
+  guint n_of_one = 0;
+
+  g_main_context_set_poll_func (NULL, count_poll_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      line_open (&lines[i]);
+      sources[i] = wait_for (&lines[i], &n_times);
+      line_turn ();
+      if (i == 0)
+        n_of_one = n_polled;
+    }
+  g_assert_cmpuint (n_of_one, >, 0);
+  g_assert_cmpuint (n_polled, ==, n_of_one);
+  g_main_context_set_poll_func (NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_source_destroy (sources[i]);
+      g_source_unref (sources[i]);
+      line_clear (&lines[i]);
+    }
+  g_assert_cmpuint (n_times, ==, 0);
+}
+
+/* The kernel tells it once, and not again when somebody begins to wait later. */
+static void
+test_tells_late (void)
+{
+  g_auto (Line) line = { 0 };
+  guint n_times = 0;
+  g_autoptr (GSource) source = NULL;
+
+  line_open (&line);
+  hearth_connection_end_http (line.connection);
+  g_socket_send (line.peer, "hello", 5, NULL, NULL);
+  g_socket_shutdown (line.peer, FALSE, TRUE, NULL);
+  line_turn ();
+  source = wait_for (&line, &n_times);
+  while (n_times == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_destroy (source);
+  g_assert_cmpint (read_some (&line, NULL), ==, 5);
+  g_clear_pointer (&source, g_source_unref);
+  n_times = 0;
+  source = wait_for (&line, &n_times);
+  while (n_times == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_destroy (source);
+  g_assert_cmpint (read_some (&line, NULL), ==, 0);
+}
+
 static void
 test_times_out (void)
 {
@@ -149,6 +217,8 @@ main (int   argc,
   g_test_add_func ("/socket-watch/waits", test_waits);
   g_test_add_func ("/socket-watch/rests", test_rests);
   g_test_add_func ("/socket-watch/crowd", test_crowd);
+  g_test_add_func ("/socket-watch/one-descriptor", test_one_descriptor);
+  g_test_add_func ("/socket-watch/tells-late", test_tells_late);
   g_test_add_func ("/socket-watch/times-out", test_times_out);
   return g_test_run ();
 }

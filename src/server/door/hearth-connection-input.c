@@ -10,10 +10,7 @@
 #include "hearth-byte-queue.h"
 #include "hearth-frame-splitter.h"
 #include "hearth-socket-watch.h"
-
-/* libsoup reads as long as there is something to read. Who sends without a pause would have the main
- * loop for himself; so after this time there is nothing more until the loop has come round. */
-#define MAX_TURN_US 2000
+#include "hearth-turn.h"
 
 /* libsoup asks for a KiB at a time. */
 #define READ_SIZE (64 * 1024)
@@ -34,7 +31,7 @@ struct _HearthConnectionInput
   gboolean refused;
   gboolean is_fresh; /* libsoup has got nothing of a request yet */
   gboolean is_over;  /* and will not */
-  gint64 turn_us; /* when this turn of reading began; 0: none did */
+  gboolean has_read; /* something since it waited */
 };
 
 static void hearth_connection_input_poll_init (GPollableInputStreamInterface *iface);
@@ -132,16 +129,6 @@ hearth_connection_input_read (GInputStream *stream,
   return n;
 }
 
-static gboolean
-is_turn_over (HearthConnectionInput *self)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (self->turn_us == 0)
-    self->turn_us = now;
-  return now - self->turn_us > MAX_TURN_US;
-}
-
 static gssize
 read_base (HearthConnectionInput *self,
            GError               **error)
@@ -155,8 +142,8 @@ read_base (HearthConnectionInput *self,
       return -1;
     }
   n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (get_input (self)), bytes, sizeof bytes, NULL, error);
-  if (n < 0)
-    self->turn_us = 0;
+  if (n != 0 && n < (gssize) sizeof bytes)
+    hearth_socket_watch_was_emptied (self->watch);
   if (n > 0)
     hearth_byte_queue_append (&self->came, bytes, (gsize) n);
   return n;
@@ -172,9 +159,9 @@ read_some (HearthConnectionInput *self,
 
   if (self->refused)
     return refuse (self, error);
-  if (is_turn_over (self))
+  /* libsoup reads as long as there is something to read. Each gets on a little in its turn, however late in the round. */
+  if (self->has_read && hearth_turn_is_over ())
     {
-      self->turn_us = 0;
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "Others are served first");
       return -1;
     }
@@ -184,6 +171,7 @@ read_some (HearthConnectionInput *self,
       if (n <= 0)
         break;
     }
+  self->has_read = TRUE;
   return n;
 }
 
@@ -221,7 +209,7 @@ hearth_connection_input_create_source (GPollableInputStream *stream,
 {
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
 
-  self->turn_us = 0;
+  self->has_read = FALSE;
   return hearth_socket_watch_create_source (self->watch, G_OBJECT (stream), has_something (self), cancellable);
 }
 

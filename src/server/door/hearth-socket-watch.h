@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * libsoup makes a source whenever it waits for something to read, several in each request, and each
- * that GLib adds to or takes from what it polls is a call of the kernel, and a walk through all the
- * others. So here one stays for as long as the connection does, and those that come and go ask it.
+ * descriptor that GLib polls is looked at by the kernel in each round of the loop. So here all sockets lie in one
+ * epoll descriptor, from when the connection is made, and the sources that come and go are told by it.
  */
 
 #pragma once
@@ -17,11 +17,16 @@ typedef struct _HearthSocketWatch HearthSocketWatch;
 
 /* For the main thread. */
 HearthSocketWatch *hearth_socket_watch_new           (GSocket           *socket);
-/* Before @socket is closed. From here on every source is ready at once. */
+/* Before @socket is closed. From here on every source is ready, as after hearth_socket_watch_call(). */
 void               hearth_socket_watch_end           (HearthSocketWatch *self);
 void               hearth_socket_watch_free          (HearthSocketWatch *self);
+/* Who waits, or will, is told to read although nothing came. */
+void               hearth_socket_watch_call          (HearthSocketWatch *self);
+/* Reading got all there was, or less than it wanted. Otherwise who waits next is told at once: the kernel
+ * says only once that something came. */
+void               hearth_socket_watch_was_emptied   (HearthSocketWatch *self);
 /* Ready, or soon if many are, when the socket can be read, has come to its end or when its timeout (g_socket_set_timeout())
- * is over; or at once, when @is_ready. One at a time. For g_pollable_input_stream_create_source();
+ * is over; or in the next round, when @is_ready. One at a time. For g_pollable_input_stream_create_source();
  * @stream is what its callback gets. */
 GSource           *hearth_socket_watch_create_source (HearthSocketWatch *self,
                                                       GObject           *stream,
