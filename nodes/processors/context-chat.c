@@ -1,150 +1,127 @@
-/* context-chat.c: the history of a conversation, and what is put into it at a depth
+/* context-chat.c: the history of a conversation, as it is sent
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "context.h"
 
+#include <string.h>
+
 #include "hearth-message.h"
 
-#define DEFAULT_DEPTH 4
-#define DEFAULT_ORDER 100
+#define MAX_NAME 64 /* letters that services take as the name of who speaks */
 
-typedef struct
+/* How it is said who speaks; numbers of SillyTavern's presets. */
+typedef enum
 {
-  gint64      depth; /* messages that stand behind it */
-  gint64      order;
-  const char *role;
-  char       *text;
-  guint       number;
-} Injection;
+  NAMES_NOWHERE   = -1,
+  NAMES_IN_GROUPS = 0,  /* before what others than the user say */
+  NAMES_BESIDE    = 1,  /* as a member of the message */
+  NAMES_BEFORE    = 2,  /* before what is said */
+} Names;
 
-static void
-injection_free (gpointer data)
+/* --- who speaks ------------------------------------------------------------------------------------------------ */
+
+/* New string, NULL when nobody knows. */
+static char *
+get_speaker (Context     *self,
+             HearthValue *message)
 {
-  Injection *self = data;
+  const char *name = hearth_value_get_member_string (message, "name", "");
+  const char *role = hearth_value_get_member_string (message, "role", "");
 
-  g_free (self->text);
-  g_free (self);
+  if (*name != '\0')
+    return g_strdup (name);
+  if (g_str_equal (role, "user"))
+    return hearth_macros_expand (self->macros, "{{user}}");
+  return g_str_equal (role, "assistant") && *context_get_field (self, "name") != '\0'
+             ? hearth_macros_expand (self->macros, "{{char}}") : NULL;
 }
 
-gboolean
-context_is_in_chat (const ContextPrompt *prompt)
+/* Takes @message. Services take letters, digits and underscores. */
+static HearthValue *
+name_beside (HearthValue *message,
+             const char  *speaker)
 {
-  return hearth_value_get_member_integer (prompt->value, "injection_position", 0) == 1;
+  g_autoptr (HearthValue) before = message;
+  g_autoptr (HearthValue) name = NULL;
+  g_autoptr (GString) letters = g_string_new (NULL);
+
+  for (const char *at = speaker; *at != '\0' && letters->len < MAX_NAME; at = g_utf8_next_char (at))
+    g_string_append_c (letters, g_ascii_isalnum (*at) ? *at : '_');
+  name = hearth_value_string (letters->str);
+  return hearth_value_with (before, "name", name);
 }
 
-/* --- what is put in --------------------------------------------------------------------------------------- */
-
-/* Takes @text, which may be NULL. */
-static void
-inject (GPtrArray  *list,
-        gint64      depth,
-        gint64      order,
-        const char *role,
-        char       *text)
+/* Takes @message. */
+static HearthValue *
+put_before (HearthValue *message,
+            const char  *before,
+            const char  *behind)
 {
-  Injection *injection;
+  g_autoptr (HearthValue) old = message;
+  HearthValue *content = hearth_value_get (old, "content");
+  g_autofree char *text = NULL;
+  g_autoptr (HearthValue) value = NULL;
 
-  if (text == NULL || *text == '\0')
-    {
-      g_free (text);
-      return;
-    }
-  injection = g_new0 (Injection, 1);
-  injection->depth = MAX (depth, 0);
-  injection->order = order;
-  injection->role = role;
-  injection->text = text;
-  injection->number = list->len;
-  g_ptr_array_add (list, injection);
+  if (!hearth_value_is (content, STRING))
+    return g_steal_pointer (&old);
+  text = g_strconcat (before, hearth_value_get_string (content, NULL), behind, NULL);
+  value = hearth_value_string (text);
+  return hearth_value_with (old, "content", value);
 }
 
-/* Nearer to the end: less depth, higher order; of one order the assistant's come first and the system's last. */
-static gint
-rank_role (const char *role)
+/* Takes @message. */
+static HearthValue *
+name_speaker (Context     *self,
+              HearthValue *message)
 {
-  return g_str_equal (role, "assistant") ? 0 : g_str_equal (role, "user") ? 1 : 2;
+  Names names = (Names) hearth_value_get_member_integer (self->preset, "names_behavior", NAMES_IN_GROUPS);
+  const char *role = hearth_value_get_member_string (message, "role", "");
+  gboolean is_user = g_str_equal (role, "user");
+  g_autofree char *speaker = get_speaker (self, message);
+  g_autofree char *before = NULL;
+
+  if (speaker == NULL || g_str_equal (role, "system"))
+    return message;
+  if (names == NAMES_BESIDE)
+    return name_beside (message, speaker);
+  if (names != NAMES_BEFORE && (names != NAMES_IN_GROUPS || self->members == NULL || is_user))
+    return message;
+  before = g_strconcat (speaker, ": ", NULL);
+  return put_before (message, before, "");
 }
 
-static gint
-compare (gconstpointer a,
-         gconstpointer b)
+/* As the preset wants the user's words: in quotes, or as they are. Takes @message. */
+static HearthValue *
+wrap (Context     *self,
+      HearthValue *message)
 {
-  const Injection *one = *(Injection *const *) a;
-  const Injection *two = *(Injection *const *) b;
-
-  if (one->depth != two->depth)
-    return one->depth > two->depth ? -1 : 1;
-  if (one->order != two->order)
-    return one->order < two->order ? -1 : 1;
-  if (rank_role (one->role) != rank_role (two->role))
-    return rank_role (one->role) - rank_role (two->role);
-  return one->number < two->number ? -1 : 1;
-}
-
-/* Those of one depth, order and role are one message. */
-static void
-join_equals (GPtrArray *list)
-{
-  for (guint i = 1; i < list->len;)
-    {
-      Injection *before = g_ptr_array_index (list, i - 1);
-      Injection *injection = g_ptr_array_index (list, i);
-
-      if (before->depth == injection->depth && before->order == injection->order && g_str_equal (before->role, injection->role))
-        {
-          g_autofree char *text = before->text;
-
-          before->text = g_strconcat (text, "\n", injection->text, NULL);
-          g_ptr_array_remove_index (list, i);
-        }
-      else
-        i++;
-    }
-}
-
-static GPtrArray *
-list_injections (Context      *self,
-                 const GArray *prompts)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func (injection_free);
-
-  for (guint i = 0; i < prompts->len; i++)
-    {
-      const ContextPrompt *prompt = &g_array_index (prompts, ContextPrompt, i);
-
-      if (context_is_in_chat (prompt))
-        inject (list, hearth_value_get_member_integer (prompt->value, "injection_depth", DEFAULT_DEPTH),
-                hearth_value_get_member_integer (prompt->value, "injection_order", DEFAULT_ORDER),
-                hearth_value_get_member_string (prompt->value, "role", "system"), context_make_text (self, prompt));
-    }
-  /* Where SillyTavern's note of the author would stand. */
-  inject (list, DEFAULT_DEPTH, DEFAULT_ORDER, "system", context_join_world (self, WORLD_BEFORE_NOTE));
-  inject (list, DEFAULT_DEPTH, DEFAULT_ORDER, "system", context_join_world (self, WORLD_AFTER_NOTE));
-  for (guint i = 0; i < self->world->len; i++)
-    {
-      WorldEntry *entry = g_ptr_array_index (self->world, i);
-
-      if (entry->position == WORLD_AT_DEPTH)
-        inject (list, entry->depth, DEFAULT_ORDER, entry->role, g_strdup (entry->content));
-    }
-  g_ptr_array_sort (list, compare);
-  join_equals (list);
-  return list;
+  if (g_str_equal (hearth_value_get_member_string (message, "role", ""), "user")
+      && hearth_value_get_member_boolean (self->preset, "wrap_in_quotes", FALSE))
+    return put_before (message, "\"", "\"");
+  return message;
 }
 
 /* --- the history --------------------------------------------------------------------------------------------- */
+
+static void
+add (Context     *self,
+     GPtrArray   *chat,
+     HearthValue *message)
+{
+  g_ptr_array_add (chat, wrap (self, name_speaker (self, message)));
+}
 
 /* A conversation that has not begun begins with the character's greeting. */
 static void
 add_greeting (Context   *self,
               GPtrArray *chat)
 {
-  g_autofree char *text = hearth_macros_expand (self->macros, context_get_field (self, "first_mes"));
+  g_autofree char *text = context_make_greeting (self);
 
   if (*text != '\0')
-    g_ptr_array_add (chat, hearth_message_new ("assistant", text));
+    add (self, chat, hearth_message_new ("assistant", text));
 }
 
 static gboolean
@@ -155,57 +132,60 @@ ends_with_user (GPtrArray *chat)
   return g_str_equal (hearth_value_get_member_string (last, "role", ""), "user");
 }
 
+/* An answer that goes on has nothing to be answered. */
 static void
 add_user (Context   *self,
           GPtrArray *chat)
 {
   const char *prompt = context_get_preset (self, "user_prompt", NULL);
-  const char *instead = context_is_arranged (self) ? context_get_preset (self, "send_if_empty", "") : "";
+  gboolean may_replace = context_is_arranged (self) && !context_is_kind (self, CONTEXT_CONTINUE);
   g_autofree char *text = NULL;
 
-  if (prompt == NULL && *instead != '\0' && !ends_with_user (chat))
-    prompt = instead;
-  if (prompt == NULL)
-    return;
-  text = hearth_macros_expand (self->macros, prompt);
-  g_ptr_array_add (chat, hearth_message_new ("user", text));
+  if (prompt != NULL)
+    {
+      text = hearth_macros_expand (self->macros, prompt);
+      add (self, chat, hearth_message_new ("user", text));
+    }
+  else if (may_replace && !ends_with_user (chat) && (text = context_expand_preset (self, "send_if_empty")) != NULL)
+    g_ptr_array_add (chat, hearth_message_new ("user", text));
 }
 
 static GPtrArray *
 make_history (Context *self)
 {
   GPtrArray *chat = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_value_unref);
-  gsize n = self->history != NULL ? hearth_value_get_length (self->history) : 0;
+  gsize n = hearth_value_get_length (self->history);
 
   if (n == 0)
     add_greeting (self, chat);
   for (gsize i = 0; i < n; i++)
-    g_ptr_array_add (chat, hearth_value_ref (hearth_value_at (self->history, i)));
+    add (self, chat, hearth_value_ref (hearth_value_at (self->history, i)));
   add_user (self, chat);
   return chat;
 }
 
+/* --- what goes on --------------------------------------------------------------------------------------------- */
+
+static gboolean
+goes_on_at_end (Context *self)
+{
+  return context_is_arranged (self) && context_is_kind (self, CONTEXT_CONTINUE)
+         && hearth_value_get_member_boolean (self->preset, "continue_prefill", FALSE);
+}
+
 GPtrArray *
 context_make_chat (Context      *self,
-                   const GArray *prompts)
+                   const GArray *prompts,
+                   HearthValue **continued)
 {
   g_autoptr (GPtrArray) history = make_history (self);
-  g_autoptr (GPtrArray) injections = list_injections (self, prompts);
-  GPtrArray *chat = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_value_unref);
-  guint next = 0;
+  GPtrArray *chat = context_inject (self, prompts, history);
 
-  for (guint i = 0; i <= history->len; i++)
+  /* It has its place in the history while depths are counted. */
+  if (history->len > 0 && goes_on_at_end (self))
     {
-      for (; next < injections->len; next++)
-        {
-          Injection *injection = g_ptr_array_index (injections, next);
-
-          if (injection->depth < (gint64) (history->len - i))
-            break;
-          g_ptr_array_add (chat, hearth_message_new (injection->role, injection->text));
-        }
-      if (i < history->len)
-        g_ptr_array_add (chat, hearth_value_ref (g_ptr_array_index (history, i)));
+      *continued = hearth_value_ref (g_ptr_array_index (history, history->len - 1));
+      g_ptr_array_remove (chat, *continued);
     }
   return chat;
 }

@@ -54,13 +54,14 @@ find_order (HearthValue *orders)
 
 /* A prompt may be for continuations and the like only. */
 static gboolean
-is_for_others (HearthValue *prompt)
+is_for_others (const Context *self,
+               HearthValue   *prompt)
 {
   HearthValue *triggers = hearth_value_get_member_kind (prompt, "injection_trigger", HEARTH_VALUE_ARRAY);
 
   for (gsize i = 0; triggers != NULL && i < hearth_value_get_length (triggers); i++)
     if (hearth_value_is (hearth_value_at (triggers, i), STRING)
-        && g_str_equal (hearth_value_get_string (hearth_value_at (triggers, i), NULL), "normal"))
+        && g_str_equal (hearth_value_get_string (hearth_value_at (triggers, i), NULL), self->kind))
       return FALSE;
   return triggers != NULL && hearth_value_get_length (triggers) > 0;
 }
@@ -79,7 +80,7 @@ add_arranged (const Context *self,
       const char *id = hearth_value_get_member_string (item, "identifier", "");
       ContextPrompt prompt = { .id = id, .value = find_prompt (prompts, id) };
 
-      if (hearth_value_get_member_boolean (item, "enabled", TRUE) && prompt.value != NULL && !is_for_others (prompt.value))
+      if (hearth_value_get_member_boolean (item, "enabled", TRUE) && prompt.value != NULL && !is_for_others (self, prompt.value))
         g_array_append_val (list, prompt);
     }
 }
@@ -142,9 +143,9 @@ tells_prompt_only (const Context *self)
 
 /* A field of the card, in the frame that the preset has for it. */
 static char *
-make_field (Context    *self,
-            const char *key,
-            const char *format_key)
+make_framed (Context    *self,
+             const char *key,
+             const char *format_key)
 {
   const char *text = context_get_field (self, key);
   const char *format = format_key != NULL ? context_get_preset (self, format_key, "") : "";
@@ -154,6 +155,21 @@ make_field (Context    *self,
   return expand (self, *format != '\0' ? format : text);
 }
 
+/* World books may add to what the card says there. */
+static char *
+make_field (Context      *self,
+            const char   *key,
+            const char   *format_key,
+            WorldPosition position)
+{
+  g_autofree char *text = make_framed (self, key, format_key);
+  g_autofree char *more = context_join_world (self, position);
+
+  if (*more == '\0')
+    return g_steal_pointer (&text);
+  return text != NULL ? g_strconcat (text, "\n", more, NULL) : g_steal_pointer (&more);
+}
+
 /* The card's own text goes before the preset's, which it may quote. */
 static char *
 make_overridden (Context             *self,
@@ -161,7 +177,8 @@ make_overridden (Context             *self,
                  const char          *key)
 {
   const char *own = context_get_field (self, key);
-  const char *preset = hearth_value_get_member_string (prompt->value, "content", "");
+  const char *preset = context_world_disables (self, prompt->id) ? ""
+                       : hearth_value_get_member_string (prompt->value, "content", "");
   g_autofree char *original = NULL;
   char *text;
 
@@ -199,13 +216,13 @@ context_make_text (Context             *self,
   if (g_str_equal (id, "worldInfoAfter"))
     return make_world (self, WORLD_AFTER_CHARACTER);
   if (g_str_equal (id, "charDescription"))
-    return make_field (self, "description", NULL);
+    return make_framed (self, "description", NULL);
   if (g_str_equal (id, "charPersonality"))
-    return make_field (self, "personality", "personality_format");
+    return make_field (self, "personality", "personality_format", WORLD_IN_PERSONALITY);
   if (g_str_equal (id, "scenario"))
-    return make_field (self, "scenario", "scenario_format");
+    return make_field (self, "scenario", "scenario_format", WORLD_IN_SCENARIO);
   if (g_str_equal (id, "dialogueExamples"))
-    return make_field (self, "mes_example", NULL);
+    return make_framed (self, "mes_example", NULL);
   if (g_str_equal (id, "personaDescription"))
     return expand (self, context_get_preset (self, "persona_description", ""));
   return expand (self, hearth_value_get_member_string (prompt->value, "content", ""));

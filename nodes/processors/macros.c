@@ -29,6 +29,28 @@ hearth_macros_new (guint64 seed)
   return self;
 }
 
+static void
+copy_text (gpointer key,
+           gpointer value,
+           gpointer user_data)
+{
+  HearthMacros *self = user_data;
+
+  g_hash_table_insert (self->texts, g_strdup (key), g_strdup (value));
+}
+
+HearthMacros *
+hearth_macros_new_from (HearthMacros *other)
+{
+  HearthMacros *self;
+
+  g_return_val_if_fail (other != NULL, NULL);
+
+  self = hearth_macros_new (other->seed);
+  g_hash_table_foreach (other->texts, copy_text, self);
+  return self;
+}
+
 void
 hearth_macros_free (HearthMacros *self)
 {

@@ -13,6 +13,8 @@ typedef struct _HearthMacros HearthMacros;
 
 /* @seed: what {{random}} and {{pick}} choose by; the same seed, the same choices. */
 HearthMacros *hearth_macros_new    (guint64        seed);
+/* The same macros without the variables, which are its own. */
+HearthMacros *hearth_macros_new_from (HearthMacros *other);
 void          hearth_macros_free   (HearthMacros  *self);
 /* What {{@name}} stands for, whatever the case of its letters. NULL: it is left standing. */
 void          hearth_macros_set    (HearthMacros  *self,

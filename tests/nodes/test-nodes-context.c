@@ -1,7 +1,7 @@
 /* test-nodes-context.c: the context builder on hand-worked cases
  *
  * Each file of tests/data/context says in `about` what it shows, and has the `inputs` of the node and the `messages` that
- * come of them by the rules of docs/nodes/context-builder.md.
+ * come of them by the rules of docs/nodes/context-builder.md and docs/nodes/world-books.md; in `worked` it says how.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -60,6 +60,35 @@ test_chance (void)
   g_assert_cmpuint (n_in, <, 90);
 }
 
+/* @n answers, each to “gate”, and one more “gate”. */
+static gboolean
+is_called_after (guint       n,
+                 const char *settings)
+{
+  g_autoptr (GString) inputs = g_string_new ("{\"historyMessages\":[");
+  g_autofree char *got = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (inputs, "{\"role\":\"user\",\"content\":\"gate\"},{\"role\":\"assistant\",\"content\":\"yes\"},");
+  g_string_append_printf (inputs, "{\"role\":\"user\",\"content\":\"gate\"}],\"worldBookData\":{\"scan_depth\":1,\"entries\":"
+                          "[{\"keys\":[\"gate\"],\"content\":\"called\",%s}]}}", settings);
+  got = fake_step_try (fake_find_decl ("ContextBuilder"), inputs->str, NULL, "finalMessages");
+  return strstr (got, "called") != NULL;
+}
+
+/* Looked at are the messages 1, 3, 5, …: with a cooldown of 7 it comes at 1, is held back until 8, comes at 9, and so on: at
+ * 8 k + 1. After n answers there are 2 n + 1, so n is a multiple of 4. Long histories are not looked through from their
+ * beginning; where it begins is a multiple of 256 answers, which is one of 4. */
+static void
+test_long_history (void)
+{
+  const guint lengths[] = { 0, 1, 3, 4, 255, 256, 300, 301, 511, 512, 516, 517, 768 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    g_assert_cmpint (is_called_after (lengths[i], "\"cooldown\":7"), ==, lengths[i] % 4 == 0);
+  g_assert_true (is_called_after (600, "\"sticky\":1"));
+}
+
 static void
 test_not_json (void)
 {
@@ -89,6 +118,7 @@ main (int    argc,
     }
   g_assert_cmpuint (names->len, >=, 10);
   g_test_add_func ("/nodes/context/chance", test_chance);
+  g_test_add_func ("/nodes/context/long-history", test_long_history);
   g_test_add_func ("/nodes/context/not-json", test_not_json);
   return g_test_run ();
 }

@@ -1,0 +1,107 @@
+/* context-world.c: what the world books say in a conversation
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "context.h"
+
+#define N_BOOKS 2 /* the character's own, and the one that is wired in */
+
+char *
+context_join_world (const Context *self,
+                    WorldPosition  position)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->world->len; i++)
+    {
+      WorldEntry *entry = g_ptr_array_index (self->world, i);
+
+      if (entry->position != position || *entry->text == '\0')
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, entry->text);
+    }
+  return g_string_free (text, FALSE);
+}
+
+gboolean
+context_world_disables (const Context *self,
+                        const char    *prompt)
+{
+  for (guint i = 0; i < self->world->len; i++)
+    if (g_strcmp0 (((WorldEntry *) g_ptr_array_index (self->world, i))->disables, prompt) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* --- what is looked through --------------------------------------------------------------------------------- */
+
+static void
+add_messages (const Context *self,
+              WorldChat     *chat)
+{
+  gsize n = self->history != NULL ? hearth_value_get_length (self->history) : 0;
+  g_autofree char *greeting = n == 0 ? context_make_greeting (self) : NULL;
+  const char *prompt = context_get_preset (self, "user_prompt", NULL);
+
+  if (greeting != NULL && *greeting != '\0')
+    world_chat_add (chat, g_steal_pointer (&greeting), TRUE);
+  for (gsize i = 0; i < n; i++)
+    {
+      HearthValue *message = hearth_value_at (self->history, i);
+
+      world_chat_add (chat, context_read_message (message),
+                      g_str_equal (hearth_value_get_member_string (message, "role", ""), "assistant"));
+    }
+  if (prompt != NULL)
+    world_chat_add (chat, hearth_macros_expand (self->macros, prompt), FALSE);
+}
+
+static void
+add_sights (const Context *self,
+            WorldChat     *chat)
+{
+  HearthValue *extensions = hearth_value_get (self->card, "extensions");
+  const struct { WorldSight sight; const char *text; } sights[] = {
+    { WORLD_SEES_PERSONA, context_get_preset (self, "persona_description", "") },
+    { WORLD_SEES_DESCRIPTION, context_get_field (self, "description") },
+    { WORLD_SEES_PERSONALITY, context_get_field (self, "personality") },
+    { WORLD_SEES_DEPTH_PROMPT,
+      hearth_value_get_member_string (hearth_value_get (extensions, "depth_prompt"), "prompt", "") },
+    { WORLD_SEES_SCENARIO, context_get_field (self, "scenario") },
+    { WORLD_SEES_NOTES, context_get_field (self, "creator_notes") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sights); i++)
+    if (*sights[i].text != '\0')
+      world_chat_set_sight (chat, sights[i].sight, hearth_macros_expand (self->macros, sights[i].text));
+}
+
+gboolean
+context_scan_world (Context *self)
+{
+  g_autoptr (WorldChat) chat = world_chat_new ();
+  HearthValue *values[N_BOOKS] = { self->whole_card, self->book };
+  WorldBook books[N_BOOKS];
+  WorldScan scan = { .chat = chat, .entries = self->entries, .books = books, .n_books = N_BOOKS,
+                     .kind = self->kind, .macros = self->macros, .step = self->step };
+  gboolean done;
+
+  add_messages (self, chat);
+  add_sights (self, chat);
+  scan.character = context_get_field (self, "name");
+  scan.tags = hearth_value_get (self->card, "tags");
+  scan.greeting = context_find_greeting (self);
+  for (guint i = 0; i < N_BOOKS; i++)
+    {
+      books[i] = world_book_find (values[i]);
+      /* The same card wired in as a book, too, is one book. */
+      if (i == 0 || !hearth_value_equal (values[0], values[i]))
+        world_book_read (&books[i], i, self->entries);
+    }
+  done = world_scan (&scan);
+  self->world = world_list_active (self->entries);
+  return done;
+}
