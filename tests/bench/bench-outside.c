@@ -200,17 +200,6 @@ measure_ends (HearthOutside *outside,
 
 /* --- memory ------------------------------------------------------------------------------------------- */
 
-static double
-get_resident_mib (void)
-{
-  g_autofree char *text = NULL;
-  g_auto (GStrv) fields = NULL;
-
-  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
-  fields = g_strsplit (text, " ", 3);
-  return g_ascii_strtod (fields[1], NULL) * (double) sysconf (_SC_PAGESIZE) / (1 << 20);
-}
-
 static void
 run_for (gint64 microseconds)
 {
@@ -230,7 +219,7 @@ measure_memory (HearthOutside *outside,
   g_autofree char *uri = g_strconcat (base, "/play", NULL);
   g_autofree Bench *benches = g_new0 (Bench, N_STREAMS);
   HearthExchange *exchanges[N_STREAMS];
-  double before = get_resident_mib (), early, late;
+  double before = bench_resident_mib (), early, late;
   gsize n_bytes = 0;
 
   for (guint i = 0; i < N_STREAMS; i++)
@@ -242,9 +231,9 @@ measure_memory (HearthOutside *outside,
       for (guint i = 0; i < N_STREAMS; i++)
         n_open += benches[i].n_bytes > 0;
     }
-  early = get_resident_mib ();
+  early = bench_resident_mib ();
   run_for (STREAM_SECONDS * G_TIME_SPAN_SECOND);
-  late = get_resident_mib ();
+  late = bench_resident_mib ();
   for (guint i = 0; i < N_STREAMS; i++)
     {
       n_bytes += benches[i].n_bytes;

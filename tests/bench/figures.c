@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <time.h>
+#include <unistd.h>
 
 static int
 compare (gconstpointer a,
@@ -80,4 +81,17 @@ bench_main_cpu_of (GPid pid)
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
   return (double) g_ascii_strtoull (text, NULL, 10) / 1e3;
+}
+
+double
+bench_resident_mib (void)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) fields = NULL;
+
+  g_file_get_contents ("/proc/self/statm", &text, NULL, &error);
+  g_assert_no_error (error);
+  fields = g_strsplit (text, " ", 3);
+  return g_ascii_strtod (fields[1], NULL) * (double) sysconf (_SC_PAGESIZE) / (1 << 20);
 }

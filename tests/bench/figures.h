@@ -24,5 +24,7 @@ void         bench_report    (HearthValue *line);
 double       bench_cpu_of    (GPid         pid);
 /* The same of its first thread alone: the main loop. */
 double       bench_main_cpu_of (GPid       pid);
+/* What this process holds of memory that is really there. */
+double       bench_resident_mib (void);
 
 G_END_DECLS
