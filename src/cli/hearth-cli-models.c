@@ -51,6 +51,13 @@ append_key (GString     *out,
     g_string_append_printf (out, "  %s…%s", _("key "), text_of (channel, "keyHint"));
 }
 
+/* Or one that is always there, which has no address and no key. */
+static gboolean
+is_set_up (HearthValue *channel)
+{
+  return hearth_value_get (channel, "baseUrl") != NULL;
+}
+
 static void
 append_channel (GString     *out,
                 HearthValue *channel)
@@ -58,7 +65,7 @@ append_channel (GString     *out,
   HearthValue *models = hearth_value_get_member_kind (channel, "supportedModels", HEARTH_VALUE_ARRAY);
 
   g_string_append_printf (out, "%s  %s", text_of (channel, "id"), text_of (channel, "label"));
-  if (hearth_value_get (channel, "baseUrl") != NULL)
+  if (is_set_up (channel))
     {
       g_string_append_printf (out, "  %s", text_of (channel, "baseUrl"));
       append_key (out, channel);
@@ -115,12 +122,12 @@ print_list (Command         *self,
 /* --- one channel ----------------------------------------------------------------------------------------- */
 
 /* By its id, or by a label that no other has. NULL after a complaint. */
-static char *
+static HearthValue *
 find_channel (HearthWorkspace *workspace,
               const char      *name)
 {
   g_autoptr (HearthValue) channels = list_channels (workspace);
-  const char *found = NULL;
+  HearthValue *found = NULL;
   guint n_found = 0;
 
   if (channels == NULL)
@@ -130,14 +137,14 @@ find_channel (HearthWorkspace *workspace,
       HearthValue *channel = hearth_value_at (channels, i);
 
       if (g_str_equal (text_of (channel, "id"), name))
-        return g_strdup (name);
+        return hearth_value_ref (channel);
       if (!g_str_equal (text_of (channel, "label"), name))
         continue;
-      found = text_of (channel, "id");
+      found = channel;
       n_found++;
     }
   if (n_found == 1)
-    return g_strdup (found);
+    return hearth_value_ref (found);
   if (n_found > 1)
     hearth_cli_complain (_("Several channels are called “%s”. Name one by its id; “hearthctl models” lists them."), name);
   else
@@ -183,13 +190,13 @@ static int
 test_channel (Command         *self,
               HearthWorkspace *workspace)
 {
-  g_autofree char *id = find_channel (workspace, self->words[0]);
+  g_autoptr (HearthValue) channel = find_channel (workspace, self->words[0]);
   g_autoptr (HearthValue) arguments = NULL;
   g_autoptr (HearthValue) answer = NULL;
 
-  if (id == NULL)
+  if (channel == NULL)
     return HEARTH_EXIT_USAGE;
-  arguments = hearth_value_object ("channelId", hearth_value_string (id),
+  arguments = hearth_value_object ("channelId", hearth_value_string (text_of (channel, "id")),
                                    "model", self->model != NULL ? hearth_value_string (self->model) : NULL, NULL);
   answer = perform (workspace, &hearth_operation_test_channel, arguments);
   return answer != NULL ? print_test (self, answer) : HEARTH_EXIT_FAILED;
@@ -199,17 +206,23 @@ static int
 store_key (Command         *self,
            HearthWorkspace *workspace)
 {
-  g_autofree char *id = find_channel (workspace, self->words[0]);
+  g_autoptr (HearthValue) channel = find_channel (workspace, self->words[0]);
   g_autoptr (HearthValue) key = NULL;
   g_autoptr (HearthValue) arguments = NULL;
   g_autoptr (HearthValue) answer = NULL;
 
-  if (id == NULL)
+  if (channel == NULL)
     return HEARTH_EXIT_USAGE;
+  if (!is_set_up (channel))
+    {
+      hearth_cli_complain (_("“%s” takes no key: it needs no set-up."), text_of (channel, "label"));
+      return HEARTH_EXIT_USAGE;
+    }
   key = hearth_cli_read_secret (_("Key: "));
   if (key == NULL)
     return HEARTH_EXIT_USAGE;
-  arguments = hearth_value_object ("channelId", hearth_value_string (id), "apiKey", hearth_value_ref (key), NULL);
+  arguments = hearth_value_object ("channelId", hearth_value_string (text_of (channel, "id")),
+                                   "apiKey", hearth_value_ref (key), NULL);
   answer = perform (workspace, &hearth_operation_update_channel, arguments);
   return answer != NULL ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
 }

@@ -54,6 +54,9 @@ def test_list_and_test():
         own = "core:offline  Offline\n  core:offline\n  core:offline-quick\n"
         equal(hearthctl(folder, "models"), own)
         assert "It has 2 models." in hearthctl(folder, "models", "test", "core:offline")
+        assert "“x” has answered." in hearthctl(folder, "models", "test", "core:offline", "--model", "x")
+        # Before anything is typed
+        assert "“Offline” takes no key" in hearthctl(folder, "models", "key", "core:offline", text=CANARY + "\n", status=2)
         channel = make_channel(folder, baseUrl=services.a, supportedModels=["m"])
         equal(hearthctl(folder, "models"), f"{channel}  Mine  {services.a}  no key\n  m\n{own}")
         equal(json.loads(hearthctl(folder, "models", "--json"))["channels"][0]["id"], channel)
