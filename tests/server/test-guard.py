@@ -85,6 +85,18 @@ def test_origin():
         equal(server.get("/api/projects").json, [])
 
 
+def test_exposed():
+    """What an answer in part says of itself can be read by the pages that may ask."""
+    with Server(PROGRAM) as server:
+        equal(server.ask("POST", "/api/fam/write-json", {"logicalPath": "user://a.json", "content": [1, 2]}).status, 204)
+        part = server.get("/api/fam/download/user:%2F%2Fa.json", Origin="http://localhost:5573", Range="bytes=0-0")
+        equal((part.status, part.bytes, part.headers["Accept-Ranges"]), (206, b"[", "bytes"))
+        exposed = part.headers["Access-Control-Expose-Headers"].split(", ")
+        for name in ("ETag", "Content-Disposition", "Content-Length", "Content-Range", "Accept-Ranges"):
+            assert name in exposed and name in part.headers, (name, part.headers)
+        equal(server.get("/api/plugins", Origin="http://evil.com").headers["Access-Control-Expose-Headers"], None)
+
+
 def test_preflight():
     with Server(PROGRAM) as server:
         asked = {"Origin": "http://localhost:5573", "Access-Control-Request-Method": "PUT"}
@@ -254,7 +266,7 @@ def test_reading_changes_nothing():
         known = {"projectId": "p", "workflowId": "w", "promptId": run, "logicalPath": "user://projects/p"}
         server.get("/api/history")
         # The run's log is written behind its back
-        while not list(Path(server.data).glob("logs/executions/*/*.log")):
+        while not any("WORKFLOW_EXECUTION_END" in log.read_text() for log in Path(server.data).glob("logs/executions/*/*.log")):
             time.sleep(0.05)
         before = tree(server)
         for route in routes():

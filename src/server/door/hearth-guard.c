@@ -203,7 +203,8 @@ add_cors_headers (SoupMessageHeaders *headers,
   soup_message_headers_replace (headers, "Access-Control-Allow-Credentials", "true");
   soup_message_headers_replace (headers, "Access-Control-Allow-Headers", "Content-Type, Authorization");
   soup_message_headers_replace (headers, "Access-Control-Allow-Methods", "GET, POST, PUT, DELETE, OPTIONS");
-  soup_message_headers_replace (headers, "Access-Control-Expose-Headers", "ETag, Content-Disposition, Content-Length");
+  soup_message_headers_replace (headers, "Access-Control-Expose-Headers",
+                                "ETag, Content-Disposition, Content-Length, Content-Range, Accept-Ranges");
 }
 
 static gboolean
