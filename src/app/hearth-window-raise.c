@@ -22,11 +22,15 @@ typedef enum
   N_SCOPES,
 } Scope;
 
+/* As hearth_workspace_read_run_budget() calls them */
+static const char *const scope_names[N_SCOPES] = { "run", "day", "project" };
+
 typedef struct
 {
   HearthWindow       *window;
   HearthRun          *run;
-  HearthValue        *budget; /* of hearth_operation_read_budget */
+  HearthValue        *budget;     /* of hearth_operation_read_budget */
+  HearthValue        *run_budget; /* of hearth_workspace_read_run_budget() */
   AdwMessageDialog   *dialog; /* borrowed, like what is in it; it owns this question */
   AdwComboRow        *scope;
   HearthCeilingFields fields;
@@ -38,6 +42,7 @@ raise_free (Raise *self)
   g_object_unref (self->window);
   g_object_unref (self->run);
   g_clear_pointer (&self->budget, hearth_value_unref);
+  hearth_value_unref (self->run_budget);
   g_free (self);
 }
 
@@ -51,6 +56,7 @@ raise_new (HearthWindow *window,
 
   self->window = g_object_ref (window);
   self->run = g_object_ref (run);
+  self->run_budget = hearth_workspace_read_run_budget (window->workspace, hearth_run_get_id (run));
   return self;
 }
 
@@ -134,19 +140,22 @@ get_ceilings (Raise *self,
   HearthValue *project = hearth_value_get (hearth_value_get (self->budget, "projects"), get_project_id (self));
 
   if (scope == SCOPE_RUN)
-    return hearth_value_get (self->budget, "run");
+    return hearth_value_get (self->run_budget, "ceilings");
   if (scope == SCOPE_DAY)
     return hearth_value_get (hearth_value_get (self->budget, "today"), "ceilings");
   return project != NULL ? hearth_value_get (project, "ceilings") : hearth_value_get (self->budget, "project");
 }
 
-static gboolean
-has_ceiling (HearthValue *ceilings)
+/* The one that has stopped the run. */
+static Scope
+get_reached (Raise *self)
 {
-  for (gsize i = 0; ceilings != NULL && i < hearth_value_get_length (ceilings); i++)
-    if (hearth_value_is_number (hearth_value_member_at (ceilings, i)))
-      return TRUE;
-  return FALSE;
+  const char *reached = hearth_value_get_member_string (self->run_budget, "reached", NULL);
+
+  for (Scope scope = 0; scope < N_SCOPES; scope++)
+    if (g_strcmp0 (scope_names[scope], reached) == 0)
+      return scope;
+  return SCOPE_RUN;
 }
 
 static void
@@ -169,17 +178,11 @@ make_scope_row (Raise *self)
   const char *names[] = { _("Of this run"), _("Of today"), get_project_id (self) != NULL ? _("Of this project") : NULL, NULL };
   g_autoptr (GtkStringList) list = gtk_string_list_new (names);
   GtkWidget *row = adw_combo_row_new ();
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Ceiling"));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
   self->scope = ADW_COMBO_ROW (row);
-  for (guint i = 0; i < n; i++)
-    if (has_ceiling (get_ceilings (self, i)))
-      {
-        adw_combo_row_set_selected (self->scope, i);
-        break;
-      }
+  adw_combo_row_set_selected (self->scope, get_reached (self));
   return row;
 }
 

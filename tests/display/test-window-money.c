@@ -208,6 +208,31 @@ test_raise (void)
   g_assert_cmpint (hearth_run_get_status (get_run ()), ==, HEARTH_RUN_COMPLETE);
 }
 
+/* The ceiling of the day is reached, while that of the run would have let it go on: the day's is offered. */
+static void
+test_raise_reached (void)
+{
+  AdwMessageDialog *dialog;
+  GtkWidget *calls;
+
+  enter ("run", "Calls", "100");
+  enter ("day", "Calls", "1");
+  wait_until (g_strcmp0 (get_subtitle ("run"), "100 calls") == 0 && g_strcmp0 (get_subtitle ("day"), "1 call") == 0);
+  run ();
+  g_assert_nonnull (strstr (hearth_run_get_stop_message (get_run ()), "for today"));
+  wait_until (find_offer () != NULL);
+  g_signal_emit_by_name (find_offer (), "clicked");
+  dialog = session_await_dialog ();
+  calls = find_entry (adw_message_dialog_get_extra_child (dialog), "Calls");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (calls)), ==, "1");
+  gtk_editable_set_text (GTK_EDITABLE (calls), "1000");
+  session_answer (dialog, "raise");
+  wait_until (hearth_run_get_status (get_run ()) == HEARTH_RUN_COMPLETE);
+  enter ("day", "Calls", "");
+  enter ("run", "Calls", "1");
+  wait_until (g_strcmp0 (get_subtitle ("run"), "1 call") == 0);
+}
+
 /* What was offered for one run goes when the next one begins. */
 static void
 test_offer_ends (void)
@@ -234,6 +259,7 @@ main (int   argc,
   g_test_add_func ("/window/money/no-ceilings", test_no_ceilings);
   g_test_add_func ("/window/money/usage", test_usage);
   g_test_add_func ("/window/money/raise", test_raise);
+  g_test_add_func ("/window/money/raise-reached", test_raise_reached);
   g_test_add_func ("/window/money/offer-ends", test_offer_ends);
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (preferences));

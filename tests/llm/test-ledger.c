@@ -182,10 +182,16 @@ static void
 test_defaults (void)
 {
   g_autoptr (HearthLedger) ledger = make_ledger (NULL);
+  HearthBudget reached;
 
+  set_ceiling (ledger, HEARTH_BUDGET_RUN, NULL, "2 calls");
   set_ceiling (ledger, HEARTH_BUDGET_PROJECT, NULL, "1 call");
   settle (ledger, reserve (ledger, "m", 10, 10), 10, 10);
+  g_assert_false (hearth_ledger_get_reached (ledger, "run", &reached));
   assert_refused (ledger, "m", "for this project");
+  g_assert_true (hearth_ledger_get_reached (ledger, "run", &reached));
+  g_assert_cmpint (reached, ==, HEARTH_BUDGET_PROJECT);
+  g_assert_false (hearth_ledger_get_reached (ledger, "other", &reached));
   set_ceiling (ledger, HEARTH_BUDGET_PROJECT, "project", "none");
   settle (ledger, reserve (ledger, "m", 10, 10), 10, 10);
 }

@@ -21,6 +21,7 @@ typedef struct
   guint on_their_way;       /* calls */
   gint64 busy_since_ms;     /* while there are any */
   GError *stopped;          /* of a run: it has reached a ceiling; or NULL */
+  int reached;              /* of a run: the HearthBudget that a call of it last did not fit into; -1: none */
 } HearthAccount;
 
 /* The most that a call can take. */

@@ -11,6 +11,7 @@ _hearth_account_new (void)
   HearthAccount *self = g_rc_box_new0 (HearthAccount);
 
   self->ceilings = (HearthCeilings) HEARTH_CEILINGS_INIT;
+  self->reached = -1;
   return self;
 }
 

@@ -152,6 +152,23 @@ find_account (HearthLedger *self,
   return g_hash_table_lookup (self->accounts, key);
 }
 
+gboolean
+hearth_ledger_get_reached (HearthLedger *self,
+                           const char   *run_id,
+                           HearthBudget *budget)
+{
+  HearthAccount *account;
+
+  g_return_val_if_fail (HEARTH_IS_LEDGER (self), FALSE);
+  g_return_val_if_fail (run_id != NULL && budget != NULL, FALSE);
+
+  account = find_account (self, HEARTH_BUDGET_RUN, run_id);
+  if (account == NULL || account->reached < 0)
+    return FALSE;
+  *budget = account->reached;
+  return TRUE;
+}
+
 static gboolean
 is_of_run_cb (gpointer key,
               gpointer account,

@@ -123,6 +123,10 @@ void               hearth_ledger_get_step_spending (HearthLedger *self,
                                            const char           *run_id,
                                            const char           *node_id,
                                            HearthSpending       *spending);
+/* Whose ceiling a call of the run last did not fit into; FALSE: into that of none. Remembered until the run is forgotten. */
+gboolean           hearth_ledger_get_reached (HearthLedger      *self,
+                                           const char           *run_id,
+                                           HearthBudget         *budget);
 /* The run is over and has been told. */
 void               hearth_ledger_forget_run (HearthLedger       *self,
                                            const char           *run_id);

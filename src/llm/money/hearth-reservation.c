@@ -103,8 +103,11 @@ new_error (HearthReservation *self,
            HearthBreach       breach)
 {
   HearthCeilings ceilings = hearth_ledger_get_ceilings (self->ledger, budget, self->ids[budget]);
+  HearthAccount *run = self->accounts[HEARTH_BUDGET_RUN];
   HearthSpending spent;
 
+  if (run != NULL)
+    run->reached = budget;
   hearth_ledger_get_spending (self->ledger, budget, self->ids[budget], &spent);
   return _hearth_budget_error_new (budget, breach, &ceilings, &spent, &self->need, self->model);
 }

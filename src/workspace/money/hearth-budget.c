@@ -120,6 +120,30 @@ hearth_workspace_set_run_budget (HearthWorkspace *self,
   return TRUE;
 }
 
+HearthValue *
+hearth_workspace_read_run_budget (HearthWorkspace *self,
+                                  const char      *run_id)
+{
+  static const char *const names[] = {
+    [HEARTH_BUDGET_RUN] = "run",
+    [HEARTH_BUDGET_PROJECT] = "project",
+    [HEARTH_BUDGET_DAY] = "day",
+  };
+  HearthLedger *ledger;
+  HearthCeilings ceilings;
+  HearthBudget reached;
+  gboolean is_reached;
+
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (run_id != NULL, NULL);
+
+  ledger = _hearth_books_get_ledger (self->books);
+  ceilings = hearth_ledger_get_ceilings (ledger, HEARTH_BUDGET_RUN, run_id);
+  is_reached = hearth_ledger_get_reached (ledger, run_id, &reached);
+  return hearth_value_object ("ceilings", hearth_ceilings_to_value (&ceilings),
+                              "reached", is_reached ? hearth_value_string (names[reached]) : NULL, NULL);
+}
+
 static HearthRun *
 find_ended (HearthWorkspace *self,
             const char      *run_id,

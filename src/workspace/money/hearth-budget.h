@@ -27,6 +27,10 @@ gboolean     hearth_workspace_set_run_budget   (HearthWorkspace *self,
                                                 const char      *run_id,
                                                 HearthValue     *ceilings,
                                                 GError         **error);
+/* Of one of the last runs: {"ceilings": its own over those that stand by default, "reached"?: whose ceiling its last call
+ * that was refused did not fit into, "run", "project" or "day"}. */
+HearthValue *hearth_workspace_read_run_budget  (HearthWorkspace *self,
+                                                const char      *run_id);
 /* A run that failed or was stopped goes on as a new one, whose id is returned (free it): the results of nodes that ended
  * well stand for their execution, as far as results are kept, and what was spent counts against @ceilings (or NULL: those
  * it had). NULL with HEARTH_STORE_ERROR: there is no such run any more, it goes on anyway, or it is complete. */
