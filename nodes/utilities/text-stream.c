@@ -9,7 +9,10 @@
 
 #define DEFAULT_CHUNK_SIZE 4 /* characters */
 #define DEFAULT_DELAY 40     /* milliseconds */
-#define CHUNKS_PER_TICK 32   /* without a delay: as much as fits a short slice of the main loop */
+/* Without a delay, as much as fits a short slice of the main loop: of one stream, and of all of them together, though
+ * of each a piece. */
+#define CHUNKS_PER_TICK 32
+#define BYTES_PER_ROUND ((gsize) 64 << 10)
 
 typedef struct
 {
@@ -21,6 +24,13 @@ typedef struct
   guint       timer;
   GSource    *watch;
 } TextStream;
+
+/* Of all of them, in one round of the main loop. No clock: in a replay the pieces fall as they fell. */
+static struct
+{
+  gint64 round; /* GLib's time, which is one in each round */
+  gsize bytes;
+} told;
 
 static void
 text_stream_free (gpointer data)
@@ -58,6 +68,7 @@ text_stream_take_chunk (TextStream *self)
   for (guint i = 0; i < self->chunk_size && *self->next != '\0'; i++)
     self->next = g_utf8_next_char (self->next);
   piece = g_strndup (begin, self->next - begin);
+  told.bytes += (gsize) (self->next - begin);
   return hearth_chunk_new_text (piece);
 }
 
@@ -71,13 +82,24 @@ text_stream_end (TextStream *self)
   hearth_step_complete (step);
 }
 
+static void
+begin_tick (void)
+{
+  gint64 round = g_source_get_time (g_main_current_source ());
+
+  if (round != told.round)
+    told.bytes = 0;
+  told.round = round;
+}
+
 static gboolean
 tick_cb (gpointer user_data)
 {
   TextStream *self = user_data;
   guint budget = self->delay > 0 ? 1 : CHUNKS_PER_TICK;
 
-  for (; budget > 0 && *self->next != '\0'; budget--)
+  begin_tick ();
+  for (guint i = 0; *self->next != '\0' && (i == 0 || (i < budget && told.bytes < BYTES_PER_ROUND)); i++)
     if (!hearth_step_yield (self->step, text_stream_take_chunk (self)))
       {
         self->timer = 0; /* until resume */

@@ -97,6 +97,18 @@ hearth_outbox_free (HearthOutbox *self)
 
 /* --- pieces --------------------------------------------------------------------------------------- */
 
+/* Is what stands at @at, in a text from @begin on, behind a backslash that is not behind one itself? */
+static gboolean
+is_escaped (const char *begin,
+            const char *at)
+{
+  const char *before = at;
+
+  while (before > begin && before[-1] == '\\')
+    before--;
+  return (at - before) % 2 == 1;
+}
+
 /* Where the text begins; 0: the message is something else. */
 static gsize
 find_text (const char *message,
@@ -107,12 +119,10 @@ find_text (const char *message,
   const char *end = message + length - strlen (CLOSING);
 
   /* The first quotation mark behind it must be the last: a piece may have other members, too. */
-  for (const char *at = message + head; head > 0 && at < end; at++)
+  for (const char *at = message + head; head > 0 && (at = memchr (at, '"', (gsize) (end - at))) != NULL; at++)
     {
-      if (*at == '"')
+      if (!is_escaped (message + head, at))
         return 0;
-      if (*at == '\\')
-        at++;
     }
   return head;
 }
