@@ -179,6 +179,31 @@ def test_idle():
         page.until(wire.is_final)
 
 
+def test_asks_again():
+    """Who was silent for a while, so that libsoup has forgotten the connection, is answered over the same one; also when
+    the request comes in pieces, or in the moment in which it is forgotten."""
+    with Server(PROGRAM, "--head-ms", "4000") as server:
+        request = f"GET /api/system_stats HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode()
+        with connect(server) as line:
+            for pause in (0, 1.5, 0, 3, 0):
+                time.sleep(pause)
+                line.sendall(request[:20])
+                time.sleep(0.05)
+                line.sendall(request[20:])
+                equal(statuses(line.recv(65536)), [200], f"after {pause} s")
+        lines = [connect(server) for i in range(100)]
+        for line in lines:
+            line.sendall(request)
+        for line in lines:
+            equal(statuses(line.recv(65536)), [200])
+        for i, line in enumerate(lines):
+            time.sleep(0.02)
+            line.sendall(request)
+            equal(statuses(line.recv(65536)), [200], f"number {i}")
+        for line in lines:
+            line.close()
+
+
 def count_sockets(server):
     folder = f"/proc/{server.process.pid}/fd"
     count = 0

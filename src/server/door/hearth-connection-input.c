@@ -30,6 +30,7 @@ struct _HearthConnectionInput
   HearthFrameSplitter *splitter; /* of a WebSocket, or NULL */
   gboolean refused;
   gboolean is_fresh; /* libsoup has got nothing of a request yet */
+  gboolean is_leaving; /* and shall not: @connection goes on elsewhere */
   gboolean is_over;  /* and will not */
   gboolean has_read; /* something since it waited */
 };
@@ -63,7 +64,8 @@ end_between (HearthConnectionInput *self,
 {
   self->is_over = TRUE;
   _hearth_connection_mute (self->connection);
-  g_clear_error (error);
+  if (error != NULL)
+    g_clear_error (error);
   buffer[0] = '\n';
   return 1;
 }
@@ -187,6 +189,8 @@ hearth_connection_input_read_nonblocking (GPollableInputStream *stream,
 
   if (self->is_over)
     return 0;
+  if (self->is_leaving)
+    return end_between (self, buffer, NULL);
   n = read_some (self, buffer, count, &cause);
   if (n <= 0 && self->is_fresh && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return end_between (self, buffer, &cause);
@@ -275,6 +279,18 @@ _hearth_connection_input_split (GInputStream *stream)
   self->is_fresh = FALSE;
   if (self->splitter == NULL)
     self->splitter = hearth_frame_splitter_new ();
+}
+
+gboolean
+_hearth_connection_input_leave (GInputStream *stream)
+{
+  HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
+
+  if (!self->is_fresh || has_something (self))
+    return FALSE;
+  self->is_leaving = TRUE;
+  hearth_socket_watch_call (self->watch);
+  return TRUE;
 }
 
 gboolean

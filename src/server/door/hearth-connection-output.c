@@ -10,6 +10,7 @@
 #include "hearth-connection-private.h"
 
 #include "hearth-byte-queue.h"
+#include "hearth-post.h"
 
 /* Larger pieces are not worth a copy; they go at once, together with what waits. */
 #define MAX_PIECE (8 * 1024)
@@ -33,14 +34,6 @@ struct _HearthConnectionOutput
   gboolean is_dead;
   gboolean is_mute;
 };
-
-/* Of all connections, on the main thread. A source of its own for each would be asked in each round. */
-static struct
-{
-  GSource *source;
-  guint n_outputs;
-  GQueue outputs; /* that have something to send */
-} post;
 
 static void hearth_connection_output_poll_init (GPollableOutputStreamInterface *iface);
 
@@ -151,6 +144,12 @@ flush (HearthConnectionOutput *self)
 }
 
 gboolean
+_hearth_connection_output_is_empty (GOutputStream *stream)
+{
+  return get_gathered (HEARTH_CONNECTION_OUTPUT (stream)) == 0;
+}
+
+gboolean
 _hearth_connection_output_flush (GOutputStream *stream)
 {
   HearthConnectionOutput *self = HEARTH_CONNECTION_OUTPUT (stream);
@@ -177,47 +176,15 @@ _hearth_connection_output_mute (GOutputStream *stream)
   HEARTH_CONNECTION_OUTPUT (stream)->is_mute = TRUE;
 }
 
-/* --- the post --------------------------------------------------------------------------------------- */
-
-/* Called before the loop waits. To be dispatched would be one round too late. */
-static gboolean
-post_prepare (GSource *source,
-              int     *timeout)
-{
-  GList *link;
-
-  *timeout = -1;
-  while ((link = g_queue_pop_head_link (&post.outputs)) != NULL)
-    {
-      HearthConnectionOutput *self = link->data;
-
-      self->is_posted = FALSE;
-      flush (self);
-    }
-  return FALSE;
-}
+/* --- gathering -------------------------------------------------------------------------------------- */
 
 static void
-join_post (void)
+posted_cb (gpointer user_data)
 {
-  static GSourceFuncs funcs = { .prepare = post_prepare };
+  HearthConnectionOutput *self = user_data;
 
-  if (post.n_outputs++ > 0)
-    return;
-  post.source = g_source_new (&funcs, sizeof (GSource));
-  g_source_set_name (post.source, "hearth-connection-output");
-  g_source_set_priority (post.source, G_PRIORITY_HIGH);
-  g_source_attach (post.source, NULL);
-}
-
-static void
-leave_post (void)
-{
-  if (--post.n_outputs > 0)
-    return;
-  g_source_destroy (post.source);
-  g_clear_pointer (&post.source, g_source_unref);
-  hearth_byte_queue_drop_spare ();
+  self->is_posted = FALSE;
+  flush (self);
 }
 
 static void
@@ -229,7 +196,7 @@ gather (HearthConnectionOutput *self,
   if (self->is_posted || self->room != NULL)
     return;
   self->is_posted = TRUE;
-  g_queue_push_tail_link (&post.outputs, &self->in_post);
+  _hearth_post_add (&self->in_post);
 }
 
 /* A small piece is taken as a whole or not at all: it may be the head of something. */
@@ -356,9 +323,9 @@ hearth_connection_output_finalize (GObject *object)
 
   end_waiting (self);
   if (self->is_posted)
-    g_queue_unlink (&post.outputs, &self->in_post);
+    _hearth_post_remove (&self->in_post);
   hearth_byte_queue_clear (&self->gathered);
-  leave_post ();
+  _hearth_post_leave ();
   G_OBJECT_CLASS (hearth_connection_output_parent_class)->finalize (object);
 }
 
@@ -381,7 +348,7 @@ static void
 hearth_connection_output_init (HearthConnectionOutput *self)
 {
   self->in_post.data = self;
-  join_post ();
+  _hearth_post_join (posted_cb);
 }
 
 GOutputStream *

@@ -8,43 +8,13 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
+#include "hearth-goodbye.h"
+
 #define KEY "hearth-connection"
-
-struct _HearthConnection
-{
-  GIOStream parent_instance;
-
-  GSocketConnection *base;
-  GInputStream *input;
-  GOutputStream *output;
-  GSocketAddress *local;
-  GSocketAddress *remote;
-
-  HearthHeadCheck *check;
-  HearthHeadPlace place;
-  guint status; /* what a bad request gets */
-  gint64 since_us;
-  guint64 received;
-  guint64 limit; /* of @received; 0: none */
-  gboolean is_busy;
-
-  guint64 written;
-  void (*watch) (gpointer user_data);
-  gpointer watch_data;
-};
 
 G_DEFINE_FINAL_TYPE (HearthConnection, hearth_connection, G_TYPE_IO_STREAM)
 
 /* --- for its streams ----------------------------------------------------------------------------- */
-
-static void
-enter (HearthConnection *self,
-       HearthHeadPlace   place)
-{
-  self->place = place;
-  self->since_us = g_get_monotonic_time ();
-  self->received = 0;
-}
 
 gsize
 _hearth_connection_take (HearthConnection *self,
@@ -58,52 +28,20 @@ _hearth_connection_take (HearthConnection *self,
     {
       passed = hearth_head_check_feed (self->check, bytes, length, &self->status);
       if (hearth_head_check_get_place (self->check) != self->place)
-        enter (self, hearth_head_check_get_place (self->check));
+        _hearth_connection_enter (self, hearth_head_check_get_place (self->check));
     }
   self->received += passed;
   *refused = self->status != 0 || (self->limit > 0 && self->received > self->limit);
   return *refused ? 0 : passed;
 }
 
-static const char *
-get_phrase (guint status)
-{
-  switch (status)
-    {
-    case SOUP_STATUS_BAD_REQUEST:
-      return "Bad Request";
-    case SOUP_STATUS_REQUEST_URI_TOO_LONG:
-      return "URI Too Long";
-    default:
-      return "Request Header Fields Too Large";
-    }
-}
-
-/* libsoup would be content to hang up. */
-static void
-say_goodbye (HearthConnection *self)
-{
-  GSocket *socket = hearth_connection_get_socket (self);
-  const char *phrase = get_phrase (self->status);
-  g_autofree char *answer = NULL;
-
-  /* Behind answers to earlier requests; where they do not get through, this will not either. */
-  if (!_hearth_connection_output_flush (self->output))
-    return;
-  answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                            "X-Content-Type-Options: nosniff\r\nX-Frame-Options: SAMEORIGIN\r\n"
-                            "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
-                            self->status, phrase, strlen (phrase), phrase);
-  g_socket_send_with_blocking (socket, answer, strlen (answer), FALSE, NULL, NULL);
-  g_socket_shutdown (socket, FALSE, TRUE, NULL);
-}
-
 void
 _hearth_connection_refuse (HearthConnection *self,
                            GError          **error)
 {
-  if (self->status != 0 && self->place != HEARTH_HEAD_RAW)
-    say_goodbye (self);
+  /* Behind answers to earlier requests; where they do not get through, this will not either. */
+  if (self->status != 0 && self->place != HEARTH_HEAD_RAW && _hearth_connection_output_flush (self->output))
+    _hearth_goodbye_say (hearth_connection_get_socket (self), self->status);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Not a request that can be read in one way only");
 }
 
@@ -130,17 +68,39 @@ hearth_connection_get_output_stream (GIOStream *stream)
   return HEARTH_CONNECTION (stream)->output;
 }
 
+static void
+forget_address (HearthConnection *self)
+{
+  if (self->remote != NULL && !self->has_left)
+    g_object_set_data (G_OBJECT (self->remote), KEY, NULL);
+}
+
+/* The next over the same line has the same address. */
+static gboolean
+hand_over (HearthConnection *self)
+{
+  g_input_stream_close (self->input, NULL, NULL);
+  g_output_stream_close (self->output, NULL, NULL);
+  forget_address (self);
+  self->has_left = TRUE;
+  self->left (self, self->base, self->left_data);
+  return TRUE;
+}
+
 static gboolean
 hearth_connection_close (GIOStream    *stream,
                          GCancellable *cancellable,
                          GError      **error)
 {
   HearthConnection *self = HEARTH_CONNECTION (stream);
-  gboolean is_finished = _hearth_connection_output_finish (self->output);
+  gboolean is_finished;
 
+  if (self->left != NULL)
+    return hand_over (self);
+  is_finished = _hearth_connection_output_finish (self->output);
   /* From now on it is idle as far as the door is concerned, and has so long to read its last bytes. */
   self->is_busy = FALSE;
-  enter (self, HEARTH_HEAD_IDLE);
+  _hearth_connection_enter (self, HEARTH_HEAD_IDLE);
   g_input_stream_close (self->input, cancellable, NULL);
   g_output_stream_close (self->output, cancellable, NULL);
   return !is_finished || g_io_stream_close (G_IO_STREAM (self->base), cancellable, error);
@@ -190,8 +150,7 @@ hearth_connection_finalize (GObject *object)
 {
   HearthConnection *self = HEARTH_CONNECTION (object);
 
-  if (self->remote != NULL)
-    g_object_set_data (G_OBJECT (self->remote), KEY, NULL);
+  forget_address (self);
   g_clear_object (&self->remote);
   g_clear_object (&self->local);
   g_clear_object (&self->input);
@@ -251,83 +210,7 @@ hearth_connection_of (SoupServerMessage *message)
   return remote != NULL ? g_object_get_data (G_OBJECT (remote), KEY) : NULL;
 }
 
-/* --- what is known of it ------------------------------------------------------------------------------ */
-
-GSocket *
-hearth_connection_get_socket (HearthConnection *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), NULL);
-
-  return g_socket_connection_get_socket (self->base);
-}
-
-GSocketAddress *
-hearth_connection_get_local_address (HearthConnection *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), NULL);
-
-  return self->local;
-}
-
-GSocketAddress *
-hearth_connection_get_remote_address (HearthConnection *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), NULL);
-
-  return self->remote;
-}
-
-gboolean
-hearth_connection_is_loopback (HearthConnection *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), FALSE);
-
-  return G_IS_INET_SOCKET_ADDRESS (self->remote)
-         && g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (self->remote)));
-}
-
-void
-hearth_connection_set_busy (HearthConnection *self,
-                            gboolean          is_busy)
-{
-  g_return_if_fail (HEARTH_IS_CONNECTION (self));
-
-  self->is_busy = is_busy;
-  if (!is_busy && self->place == HEARTH_HEAD_IDLE)
-    enter (self, HEARTH_HEAD_IDLE);
-}
-
-gboolean
-hearth_connection_is_busy (HearthConnection *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), FALSE);
-
-  return self->is_busy;
-}
-
-HearthHeadPlace
-hearth_connection_get_place (HearthConnection *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), HEARTH_HEAD_IDLE);
-
-  return self->place;
-}
-
-gint64
-hearth_connection_get_since (HearthConnection *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), 0);
-
-  return self->since_us;
-}
-
-guint64
-hearth_connection_get_received (HearthConnection *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), 0);
-
-  return self->received;
-}
+/* --- what is done with it ------------------------------------------------------------------------------ */
 
 void
 hearth_connection_end_http (HearthConnection *self)
@@ -335,7 +218,7 @@ hearth_connection_end_http (HearthConnection *self)
   g_return_if_fail (HEARTH_IS_CONNECTION (self));
 
   hearth_head_check_end (self->check);
-  enter (self, HEARTH_HEAD_RAW);
+  _hearth_connection_enter (self, HEARTH_HEAD_RAW);
   _hearth_connection_input_split (self->input);
 }
 
@@ -367,14 +250,6 @@ hearth_connection_send (HearthConnection *self,
   _hearth_connection_output_add (self->output, buffer, length);
 }
 
-guint64
-hearth_connection_get_written (HearthConnection *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), 0);
-
-  return self->written;
-}
-
 void
 hearth_connection_watch_writing (HearthConnection *self,
                                  void            (*callback) (gpointer user_data),
@@ -384,6 +259,22 @@ hearth_connection_watch_writing (HearthConnection *self,
 
   self->watch = callback;
   self->watch_data = user_data;
+}
+
+gboolean
+hearth_connection_leave (HearthConnection    *self,
+                         HearthConnectionLeft left,
+                         gpointer             user_data)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), FALSE);
+
+  if (left != NULL
+      && (self->left != NULL || self->is_busy || self->place != HEARTH_HEAD_IDLE || g_io_stream_is_closed (G_IO_STREAM (self))
+          || !_hearth_connection_output_is_empty (self->output) || !_hearth_connection_input_leave (self->input)))
+    return FALSE;
+  self->left = left;
+  self->left_data = user_data;
+  return TRUE;
 }
 
 void

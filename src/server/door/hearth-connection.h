@@ -53,6 +53,14 @@ guint64           hearth_connection_get_written        (HearthConnection  *self)
 void              hearth_connection_watch_writing      (HearthConnection  *self,
                                                         void             (*callback) (gpointer user_data),
                                                         gpointer           user_data);
+/* Between two requests: libsoup is told that this is the end, and when it has closed it, @left gets the connection
+ * below, which goes on; what came meanwhile can be read from it. NULL: it is closed after all. FALSE: not now. */
+typedef void    (*HearthConnectionLeft)                (HearthConnection  *self,
+                                                        GSocketConnection *base,
+                                                        gpointer           user_data);
+gboolean          hearth_connection_leave              (HearthConnection  *self,
+                                                        HearthConnectionLeft left,
+                                                        gpointer           user_data);
 /* Cuts the line. Whoever reads or writes notices. */
 void              hearth_connection_cut                (HearthConnection  *self);
 

@@ -7,12 +7,18 @@
 
 #include "hearth-door.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
+#include "hearth-lobby.h"
 #include "hearth-turn.h"
 
 /* While the system gives no more of them, who waits outside is looked for this often. */
 #define RETRY_MS 100
+
+/* Who asks again soon is kept; libsoup forgets the others, and they wait in the lobby. */
+#define STAY_MS 500
 
 /* Files and database need some, too. */
 #define RESERVED_DESCRIPTORS 256
@@ -23,10 +29,12 @@ struct _HearthDoor
   HearthServerLimits limits;
   GPtrArray *sockets;     /* of listening GSocket */
   GPtrArray *sources;     /* of GSource, one for each of them */
-  GPtrArray *connections; /* of HearthConnection, borrowed, in no order */
+  GPtrArray *connections; /* that libsoup has: of HearthConnection, borrowed, in no order */
+  HearthLobby *lobby;     /* all others */
   guint max_connections;
   guint sweep_id;
   guint retry_id;
+  guint hurry_id;
 };
 
 static gboolean called_cb (GSocket      *listening,
@@ -66,6 +74,47 @@ is_too_slow (HearthDoor       *self,
     }
 }
 
+static void
+gone_cb (gpointer user_data,
+         GObject *connection)
+{
+  g_ptr_array_remove_fast (((HearthDoor *) user_data)->connections, connection);
+}
+
+static void
+forget (HearthDoor       *self,
+        HearthConnection *connection)
+{
+  hearth_connection_leave (connection, NULL, NULL);
+  g_object_weak_unref (G_OBJECT (connection), gone_cb, self);
+  g_ptr_array_remove_fast (self->connections, connection);
+}
+
+static void
+left_cb (HearthConnection  *connection,
+         GSocketConnection *base,
+         gpointer           user_data)
+{
+  HearthDoor *self = user_data;
+
+  hearth_lobby_add (self->lobby, base, hearth_connection_get_since (connection));
+  forget (self, connection);
+  if (hearth_lobby_get_length (self->lobby) > self->limits.max_idle)
+    hearth_lobby_drop_oldest (self->lobby);
+}
+
+/* The rest of those who have waited too long. */
+static gboolean
+hurry_cb (gpointer user_data)
+{
+  HearthDoor *self = user_data;
+
+  if (!hearth_lobby_drop_before (self->lobby, g_get_monotonic_time () - self->limits.idle_ms * (gint64) 1000))
+    return G_SOURCE_CONTINUE;
+  self->hurry_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 sweep_cb (gpointer user_data)
 {
@@ -78,57 +127,44 @@ sweep_cb (gpointer user_data)
 
       if (is_too_slow (self, connection, now))
         hearth_connection_cut (connection);
+      else if (now - hearth_connection_get_since (connection) > STAY_MS * 1000)
+        hearth_connection_leave (connection, left_cb, self);
     }
+  if (self->hurry_id == 0)
+    self->hurry_id = g_idle_add_full (G_PRIORITY_DEFAULT, hurry_cb, self, NULL);
   return G_SOURCE_CONTINUE;
 }
 
+/* Of those that libsoup has. */
 static HearthConnection *
-find_oldest_idle (HearthDoor *self,
-                  guint      *n_idle)
+find_oldest_idle (HearthDoor *self)
 {
   HearthConnection *oldest = NULL;
 
-  *n_idle = 0;
   for (guint i = 0; i < self->connections->len; i++)
     {
       HearthConnection *connection = g_ptr_array_index (self->connections, i);
 
       if (!is_idle (connection))
         continue;
-      (*n_idle)++;
       if (oldest == NULL || hearth_connection_get_since (connection) < hearth_connection_get_since (oldest))
         oldest = connection;
     }
   return oldest;
 }
 
-static void
-gone_cb (gpointer user_data,
-         GObject *connection)
-{
-  g_ptr_array_remove_fast (((HearthDoor *) user_data)->connections, connection);
-}
-
-static void
-forget (HearthDoor       *self,
-        HearthConnection *connection)
-{
-  g_object_weak_unref (G_OBJECT (connection), gone_cb, self);
-  g_ptr_array_remove_fast (self->connections, connection);
-}
-
 /* FALSE: the house is full of guests who are busy. */
 static gboolean
 make_room (HearthDoor *self)
 {
-  guint n_idle;
   HearthConnection *oldest;
 
-  if (self->connections->len < MIN (self->limits.max_idle, self->max_connections))
+  if (hearth_lobby_get_length (self->lobby) < self->limits.max_idle
+      && hearth_door_get_n_connections (self) < self->max_connections)
     return TRUE;
-  oldest = find_oldest_idle (self, &n_idle);
-  if (n_idle < self->limits.max_idle && self->connections->len < self->max_connections)
+  if (hearth_lobby_drop_oldest (self->lobby))
     return TRUE;
+  oldest = find_oldest_idle (self);
   if (oldest == NULL)
     return FALSE;
   hearth_connection_cut (oldest);
@@ -139,14 +175,27 @@ make_room (HearthDoor *self)
 /* --- letting in -------------------------------------------------------------------------------------- */
 
 static void
-admit (HearthDoor *self,
-       GSocket    *socket)
+receive (HearthDoor *self,
+         GSocket    *socket)
 {
-  g_autoptr (GSocketConnection) base = g_socket_connection_factory_create_connection (socket);
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  if (!make_room (self))
+    return;
+  connection = g_socket_connection_factory_create_connection (socket);
+  hearth_lobby_add (self->lobby, connection, g_get_monotonic_time ());
+}
+
+/* To libsoup, which reads and answers at once. */
+static void
+admit_cb (GSocketConnection *base,
+          gpointer           user_data)
+{
+  HearthDoor *self = user_data;
   g_autoptr (HearthConnection) connection = hearth_connection_new (base);
 
-  if (hearth_connection_get_remote_address (connection) == NULL || !make_room (self))
-    return; /* gone already, or has to go */
+  if (hearth_connection_get_remote_address (connection) == NULL)
+    return; /* gone already */
   g_ptr_array_add (self->connections, connection);
   g_object_weak_ref (G_OBJECT (connection), gone_cb, self);
   soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), hearth_connection_get_local_address (connection),
@@ -198,7 +247,7 @@ called_cb (GSocket     *listening,
       g_autoptr (GSocket) socket = g_socket_accept (listening, NULL, &error);
 
       if (socket != NULL)
-        admit (self, socket);
+        receive (self, socket);
       else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         break;
       /* No more descriptors: who calls stays in the line of the kernel. */
@@ -233,6 +282,32 @@ raise_limit (guint wanted)
                                                    : (guint) limit.rlim_cur / 2;
 }
 
+/* The kernel's table of open files grows by doubling, and with threads about each time takes some milliseconds, for which
+ * an accept would wait. So it is made large enough beforehand. */
+static void
+grow_table_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      n_files,
+                   GCancellable *cancellable)
+{
+  int fd = open ("/dev/null", O_RDONLY | O_CLOEXEC);
+  int last = fd >= 0 ? fcntl (fd, F_DUPFD_CLOEXEC, GPOINTER_TO_INT (n_files) - 1) : -1;
+
+  if (last >= 0)
+    close (last);
+  if (fd >= 0)
+    close (fd);
+}
+
+static void
+grow_table (guint n_files)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, GUINT_TO_POINTER (n_files), NULL);
+  g_task_run_in_thread (task, grow_table_thread);
+}
+
 HearthDoor *
 hearth_door_new (SoupServer               *soup,
                  GPtrArray                *sockets,
@@ -248,7 +323,9 @@ hearth_door_new (SoupServer               *soup,
   self->sockets = g_ptr_array_ref (sockets);
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) g_source_unref);
   self->connections = g_ptr_array_new ();
+  self->lobby = hearth_lobby_new (admit_cb, self);
   self->max_connections = raise_limit (limits->max_connections);
+  grow_table (self->max_connections + RESERVED_DESCRIPTORS);
   for (guint i = 0; i < sockets->len; i++)
     g_socket_set_blocking (g_ptr_array_index (sockets, i), FALSE);
   watch (self);
@@ -266,6 +343,8 @@ hearth_door_free (HearthDoor *self)
   stop_watching (self);
   g_clear_handle_id (&self->sweep_id, g_source_remove);
   g_clear_handle_id (&self->retry_id, g_source_remove);
+  g_clear_handle_id (&self->hurry_id, g_source_remove);
+  hearth_lobby_free (self->lobby);
   g_ptr_array_unref (self->connections);
   g_ptr_array_unref (self->sources);
   g_ptr_array_unref (self->sockets);
@@ -284,6 +363,7 @@ hearth_door_review (HearthDoor *self,
     {
       HearthConnection *connection = g_ptr_array_index (self->connections, i);
 
+      /* Who is in the lobby has shown no token: that comes with each request. */
       if (!is_welcome (connection, user_data))
         hearth_connection_cut (connection);
     }
@@ -294,5 +374,5 @@ hearth_door_get_n_connections (HearthDoor *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->connections->len;
+  return self->connections->len + hearth_lobby_get_length (self->lobby);
 }
