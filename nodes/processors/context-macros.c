@@ -4,6 +4,7 @@
  */
 
 #include "context.h"
+#include "moment.h"
 
 static void
 set_expanded (Context    *self,
@@ -92,6 +93,46 @@ set_last_message (Context    *self,
   hearth_macros_set (self->macros, name, "");
 }
 
+/* Files of chats have it by one of these names; texts of any form, or milliseconds. 0: nobody knows. */
+static gint64
+read_time (HearthValue *message)
+{
+  static const char *const names[] = { "send_date", "timestamp", "createdAt" };
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      HearthValue *value = hearth_value_get (message, names[i]);
+      gint64 unix_ms = 0;
+
+      if (hearth_value_is_number (value))
+        return hearth_value_get_integer (value);
+      if (hearth_value_is (value, STRING) && hearth_moment_parse (hearth_value_get_string (value, NULL), now, &unix_ms))
+        return unix_ms;
+    }
+  return 0;
+}
+
+/* What the user says now does not count, be it the end of the history or the preset's. */
+static void
+set_last_said (Context *self)
+{
+  gboolean counts = context_get_preset (self, "user_prompt", NULL) != NULL;
+
+  for (gsize i = hearth_value_get_length (self->history); i > 0; i--)
+    {
+      HearthValue *message = hearth_value_at (self->history, i - 1);
+      const char *role = hearth_value_get_member_string (message, "role", "");
+
+      if (counts && g_str_equal (role, "user"))
+        {
+          hearth_macros_set_last_said (self->macros, read_time (message));
+          return;
+        }
+      counts |= !g_str_equal (role, "system");
+    }
+}
+
 static void
 set_last_number (Context *self)
 {
@@ -99,6 +140,17 @@ set_last_number (Context *self)
   g_autofree char *number = n > 0 ? g_strdup_printf ("%" G_GSIZE_FORMAT, n - 1) : g_strdup ("");
 
   hearth_macros_set (self->macros, "lastMessageId", number);
+  hearth_macros_set (self->macros, "firstIncludedMessageId", n > 0 ? "0" : "");
+}
+
+/* How much the preset lets a prompt be. */
+static void
+set_size (Context *self)
+{
+  HearthValue *size = hearth_value_get (self->preset, "openai_max_context");
+  g_autofree char *text = hearth_value_is_number (size) ? hearth_value_to_text (size) : NULL;
+
+  hearth_macros_set (self->macros, "maxPrompt", text);
 }
 
 static void
@@ -108,6 +160,7 @@ set_messages (Context *self)
   set_last_message (self, "lastUserMessage", "user");
   set_last_message (self, "lastCharMessage", "assistant");
   set_last_number (self);
+  set_last_said (self);
   set_expanded (self, "input", context_get_preset (self, "user_prompt", ""));
   hearth_macros_set (self->macros, "lastGenerationType", self->kind);
 }
@@ -121,6 +174,7 @@ context_set_macros (Context *self)
     set_group (self);
   set_card (self);
   set_messages (self);
+  set_size (self);
   set_expanded (self, "persona", context_get_preset (self, "persona_description", ""));
 }
 

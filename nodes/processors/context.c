@@ -55,19 +55,15 @@ context_read_message (HearthValue *message)
 
 /* --- all of it ---------------------------------------------------------------------------------------------- */
 
-/* What {{random}} and the like are drawn by: all that was said. */
+/* What {{pick}} chooses by: how the conversation began, which stays the same while it goes on. */
 static guint64
 make_seed (const Context *self)
 {
-  guint64 seed = g_str_hash (context_get_preset (self, "user_prompt", ""));
+  gsize n = hearth_value_get_length (self->history);
+  g_autofree char *first = n > 0 ? context_read_message (hearth_value_at (self->history, 0))
+                                 : g_strdup (context_get_field (self, "first_mes"));
 
-  for (gsize i = 0; self->history != NULL && i < hearth_value_get_length (self->history); i++)
-    {
-      g_autofree char *text = context_read_message (hearth_value_at (self->history, i));
-
-      seed = seed * 31 + g_str_hash (text);
-    }
-  return seed;
+  return (guint64) g_str_hash (context_get_field (self, "name")) << 32 | g_str_hash (first);
 }
 
 gboolean
@@ -89,7 +85,7 @@ context_init (Context     *self,
     self->members = NULL;
   if (!hearth_message_list_is_valid (history))
     g_clear_pointer (&self->history, hearth_value_unref);
-  self->macros = hearth_macros_new (make_seed (self));
+  self->macros = hearth_macros_new (step, make_seed (self));
   self->entries = g_ptr_array_new_with_free_func (world_entry_free);
   context_set_macros (self);
   if (!context_scan_world (self))

@@ -3,28 +3,22 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "macros.h"
+#include "macros-private.h"
 
 #include <string.h>
 
-#define MAX_DEPTH 8                             /* of macros in macros */
-#define MAX_VARIABLE ((gsize) 1 << 20)          /* bytes that {{addvar}} may gather */
-
-struct _HearthMacros
-{
-  GHashTable *texts;     /* folded name -> text */
-  GHashTable *variables; /* of {{setvar}} */
-  guint64     seed;
-  guint       n_choices;
-};
+#define MAX_DEPTH 8 /* of macros in macros */
 
 HearthMacros *
-hearth_macros_new (guint64 seed)
+hearth_macros_new (HearthStep *step,
+                   guint64     seed)
 {
   HearthMacros *self = g_new0 (HearthMacros, 1);
 
+  self->step = step;
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->globals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->seed = seed;
   return self;
 }
@@ -46,7 +40,7 @@ hearth_macros_new_from (HearthMacros *other)
 
   g_return_val_if_fail (other != NULL, NULL);
 
-  self = hearth_macros_new (other->seed);
+  self = hearth_macros_new (NULL, other->seed);
   g_hash_table_foreach (other->texts, copy_text, self);
   return self;
 }
@@ -58,7 +52,25 @@ hearth_macros_free (HearthMacros *self)
 
   g_hash_table_unref (self->texts);
   g_hash_table_unref (self->variables);
+  g_hash_table_unref (self->globals);
   g_free (self);
+}
+
+void
+hearth_macros_set_last_said (HearthMacros *self,
+                             gint64        unix_ms)
+{
+  g_return_if_fail (self != NULL);
+
+  self->last_said_ms = unix_ms;
+}
+
+void
+hearth_macros_show_keys (HearthMacros *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->shows_keys = TRUE;
 }
 
 void
@@ -80,100 +92,59 @@ hearth_macros_set (HearthMacros *self,
 
 /* --- single macros ------------------------------------------------------------------------------ */
 
-/* A different number for each choice in one piece of work, and the same ones the next time. */
-static guint64
-draw (HearthMacros *self)
-{
-  guint64 x = self->seed + G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) * ++self->n_choices;
-
-  x = (x ^ (x >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
-  x = (x ^ (x >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
-  return x ^ (x >> 31);
-}
-
-/* "::a::b", "::a,b" or ":a,b" */
-static char *
-choose (HearthMacros *self,
-        const char   *list)
-{
-  const char *items = g_str_has_prefix (list, "::") ? list + 2 : list + 1;
-  g_auto (GStrv) parts = g_strsplit (items, list[1] == ':' && strstr (items, "::") != NULL ? "::" : ",", -1);
-  guint n = g_strv_length (parts);
-
-  return n > 0 ? g_strdup (g_strstrip (parts[draw (self) % n])) : g_strdup ("");
-}
-
-/* Numbers are added, texts appended. */
-static void
-add_to_variable (HearthMacros *self,
-                 const char   *name,
-                 const char   *more)
-{
-  const char *before = g_hash_table_lookup (self->variables, name);
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  char *end, *end_more;
-  double sum = g_ascii_strtod (before != NULL && *before != '\0' ? before : "0", &end);
-
-  sum += g_ascii_strtod (more, &end_more);
-  if (*end == '\0' && *end_more == '\0' && *more != '\0')
-    g_hash_table_replace (self->variables, g_strdup (name), g_strdup (g_ascii_formatd (number, sizeof number, "%.15g", sum)));
-  else if (before == NULL || strlen (before) + strlen (more) <= MAX_VARIABLE)
-    g_hash_table_replace (self->variables, g_strdup (name), g_strconcat (before != NULL ? before : "", more, NULL));
-}
-
-/* "setvar::name::text" and so on; NULL when @body is none of these. */
-static char *
-use_variable (HearthMacros *self,
-              const char   *body)
-{
-  g_auto (GStrv) parts = g_strsplit (body, "::", 3);
-  guint n = g_strv_length (parts);
-  const char *known;
-
-  if (n == 2 && g_ascii_strcasecmp (parts[0], "getvar") == 0)
-    {
-      known = g_hash_table_lookup (self->variables, parts[1]);
-      return g_strdup (known != NULL ? known : "");
-    }
-  if (n != 3)
-    return NULL;
-  if (g_ascii_strcasecmp (parts[0], "setvar") == 0)
-    g_hash_table_replace (self->variables, g_strdup (parts[1]), g_strdup (parts[2]));
-  else if (g_ascii_strcasecmp (parts[0], "addvar") == 0)
-    add_to_variable (self, parts[1], parts[2]);
-  else
-    return NULL;
-  return g_strdup ("");
-}
-
-static gboolean
-is_choice (const char *body,
-           const char *name)
+const char *
+_hearth_macros_find_argument (const char *body,
+                              const char *name,
+                              gboolean    behind_blank)
 {
   gsize length = strlen (name);
+  const char *at = body + length;
 
-  return g_ascii_strncasecmp (body, name, length) == 0 && body[length] == ':';
+  if (g_ascii_strncasecmp (body, name, length) != 0)
+    return NULL;
+  if (behind_blank && g_ascii_isspace (*at))
+    return at + 1;
+  at += g_ascii_isspace (*at);
+  if (*at != ':')
+    return NULL;
+  return at + (at[1] == ':' ? 2 : 1);
+}
+
+/* Words for who looks at a template, or for the program it was made for. NULL: none of these. */
+static char *
+use_remark (HearthMacros *self,
+            const char   *body)
+{
+  const char *argument;
+
+  if (g_str_equal (body, "noop") || g_str_has_prefix (body, "//") || g_ascii_strncasecmp (body, "banned \"", 8) == 0
+      || _hearth_macros_find_argument (body, "comment", FALSE) != NULL)
+    return g_strdup ("");
+  if ((argument = _hearth_macros_find_argument (body, "hidden_key", FALSE)) != NULL)
+    return g_strdup (self->shows_keys ? argument : "");
+  return NULL;
 }
 
 /* What stands between the braces; NULL: nothing that is known here. */
 static char *
 evaluate (HearthMacros *self,
-          const char   *body)
+          const char   *raw)
 {
+  g_autofree char *body = g_strstrip (g_strdup (raw));
   g_autofree char *name = g_ascii_strdown (body, -1);
-  const char *text = g_hash_table_lookup (self->texts, g_strstrip (name));
+  const char *text = g_hash_table_lookup (self->texts, name);
+  char *made;
 
   if (text != NULL)
     return g_strdup (text);
   if (g_str_equal (name, "newline"))
     return g_strdup ("\n");
-  if (g_str_equal (name, "noop") || g_str_has_prefix (name, "//"))
-    return g_strdup ("");
-  if (is_choice (body, "random"))
-    return choose (self, body + strlen ("random"));
-  if (is_choice (body, "pick"))
-    return choose (self, body + strlen ("pick"));
-  return use_variable (self, body);
+  if ((text = _hearth_macros_find_argument (body, "reverse", FALSE)) != NULL)
+    return g_utf8_strreverse (text, -1);
+  if ((made = use_remark (self, body)) == NULL && (made = _hearth_macros_use_variable (self, body)) == NULL
+      && (made = _hearth_macros_use_chance (self, body)) == NULL)
+    made = _hearth_macros_use_time (self, body);
+  return made;
 }
 
 /* --- texts ------------------------------------------------------------------------------------------ */
@@ -249,7 +220,8 @@ append_older (HearthMacros *self,
               GString      *out,
               const char   *at)
 {
-  static const struct { const char *mark, *name; } marks[] = { { "<USER>", "user" }, { "<BOT>", "char" }, { "<CHAR>", "char" } };
+  static const struct { const char *mark, *name; } marks[] = { { "<USER>", "user" }, { "<BOT>", "char" }, { "<CHAR>", "char" },
+                                                           { "<CHARIFNOTGROUP>", "charifnotgroup" }, { "<GROUP>", "group" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (g_ascii_strncasecmp (at, marks[i].mark, strlen (marks[i].mark)) == 0)
@@ -295,6 +267,8 @@ hearth_macros_expand (HearthMacros *self,
   g_return_val_if_fail (self != NULL && text != NULL, NULL);
 
   out = g_string_new (NULL);
+  self->text_hash = g_str_hash (text);
+  self->n_picks = 0;
   append (self, out, text, 0);
   return g_string_free (out, FALSE);
 }

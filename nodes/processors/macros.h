@@ -1,28 +1,35 @@
-/* macros.h: {{char}} and the like in texts of cards, world books and presets (docs/nodes/context-builder.md)
+/* macros.h: {{char}} and the like in texts of cards, world books and presets (docs/nodes/macros.md)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
-#include <glib.h>
+#include "hearth-step.h"
 
 G_BEGIN_DECLS
 
 typedef struct _HearthMacros HearthMacros;
 
-/* @seed: what {{random}} and {{pick}} choose by; the same seed, the same choices. */
-HearthMacros *hearth_macros_new    (guint64        seed);
-/* The same macros without the variables, which are its own. */
-HearthMacros *hearth_macros_new_from (HearthMacros *other);
-void          hearth_macros_free   (HearthMacros  *self);
+/* @step: whose time and chance {{time}}, {{random}} and the like have (borrowed); NULL: {{time}} is left standing, and
+ * chance follows from @seed, which is what {{pick}} chooses by; the same seed, the same choices. */
+HearthMacros *hearth_macros_new           (HearthStep    *step,
+                                           guint64        seed);
+/* The same names without the variables, which are its own, and without a step. */
+HearthMacros *hearth_macros_new_from      (HearthMacros  *other);
+void          hearth_macros_free          (HearthMacros  *self);
 /* What {{@name}} stands for, whatever the case of its letters. NULL: it is left standing. */
-void          hearth_macros_set    (HearthMacros  *self,
-                                    const char    *name,
-                                    const char    *text);
+void          hearth_macros_set           (HearthMacros  *self,
+                                           const char    *name,
+                                           const char    *text);
+/* When the user said something, for {{idle_duration}}. Unix time; 0: nobody knows. */
+void          hearth_macros_set_last_said (HearthMacros  *self,
+                                           gint64         unix_ms);
+/* From now on {{hidden_key:a}} is a, rather than nothing. */
+void          hearth_macros_show_keys     (HearthMacros  *self);
 /* New string. What is put in is not looked through again. */
-char         *hearth_macros_expand (HearthMacros  *self,
-                                    const char    *text);
+char         *hearth_macros_expand        (HearthMacros  *self,
+                                           const char    *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthMacros, hearth_macros_free)
 

@@ -175,6 +175,24 @@ take_one (WorldTurn  *self,
   entry->refused = !entry->active;
 }
 
+/* What others are looked for in: what it says, with the keys that it does not say. */
+static void
+add_recursed (WorldTurn  *self,
+              WorldEntry *entry)
+{
+  g_autoptr (HearthMacros) macros = NULL;
+  g_autofree char *folded = g_ascii_strdown (entry->content, -1);
+  g_autofree char *text = NULL;
+
+  if (strstr (folded, "hidden_key") != NULL)
+    {
+      macros = hearth_macros_new_from (self->macros);
+      hearth_macros_show_keys (macros);
+      text = hearth_macros_expand (macros, entry->content);
+    }
+  g_string_append_printf (self->recursed, "%s\n", text != NULL ? text : entry->text);
+}
+
 /* FALSE: nothing came in that others may be looked for in. */
 static gboolean
 take (WorldTurn *self,
@@ -190,7 +208,7 @@ take (WorldTurn *self,
       if (!entry->active || entry->prevents_recursion)
         continue;
       goes_on = TRUE;
-      g_string_append_printf (self->recursed, "%s\n", entry->text);
+      add_recursed (self, entry);
     }
   return goes_on;
 }

@@ -83,6 +83,7 @@ struct _HearthStep
   guint8           yielded;     /* chunks went out */
   guint8           consumed;    /* chunks were read */
   guint8           has_dead;    /* some output was not taken; no bit, a worker may set it */
+  guint8           once;        /* its result is good for this run only; no bit either */
   guint            streaming : 1; /* it has a stream of its own */
   guint            opened : 1;    /* who reads that may start */
   guint            untaken : 1;   /* skipped, and nothing before it failed */
@@ -243,6 +244,9 @@ void     _hearth_step_release_links (HearthStep *self, gboolean streams);
 void     _hearth_step_kill_links  (HearthStep *self);
 /* May the target look at what this link brings? */
 gboolean _hearth_step_sees_link   (HearthStep *self, guint link);
+
+/* hearth-step-once.c: the same for the same run, node and @number */
+guint64  _hearth_step_hash_seed   (HearthStep *self, guint number);
 
 /* hearth-step-output.c */
 void     _hearth_step_drop_extras (HearthStep *self);

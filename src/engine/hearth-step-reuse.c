@@ -379,8 +379,11 @@ _hearth_step_keep_result (HearthStep *self)
   if (self->reused || self->more->fell_back)
     return;
 
-  dead = self->has_dead ? dup_dead (self) : NULL;
-  outputs = dead ? hearth_value_with (object, DEAD_KEY, dead) : hearth_value_ref (object);
-  hearth_result_cache_store (run->cache, &self->more->key, self->plan->type_id, run->id, outputs);
+  if (!self->once)
+    {
+      dead = self->has_dead ? dup_dead (self) : NULL;
+      outputs = dead ? hearth_value_with (object, DEAD_KEY, dead) : hearth_value_ref (object);
+      hearth_result_cache_store (run->cache, &self->more->key, self->plan->type_id, run->id, outputs);
+    }
   hearth_result_cache_set_last (run->cache, get_workflow_id (run), self->plan->id, &self->more->key, self->more->parts);
 }

@@ -121,11 +121,7 @@ retry_cb (gpointer user_data)
 static double
 make_random (HearthStep *self)
 {
-  g_autofree char *prefix = _hearth_run_dup_prefix (self->run);
-  const char *own = self->run->seed != NULL ? self->run->seed : self->run->id;
-  g_autofree char *seed = g_strdup_printf ("%s\n%s%s\n%u", own, prefix, self->plan->id, self->more->attempt);
-
-  return (XXH64 (seed, strlen (seed), 0) >> 11) / (double) (G_GUINT64_CONSTANT (1) << 53);
+  return (_hearth_step_hash_seed (self, self->more->attempt) >> 11) / (double) (G_GUINT64_CONSTANT (1) << 53);
 }
 
 static gboolean

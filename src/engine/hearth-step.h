@@ -68,6 +68,15 @@ void                hearth_step_fail             (HearthStep   *self,
 void                hearth_step_set_dead         (HearthStep   *self,
                                                   const char   *key);
 
+/* --- what is another thing in every run ---------------------------------------------------
+ * For nodes that may ask for it or not, by their inputs: a result that was made with it is not kept for later runs, whatever
+ * the declaration says of reuse. Any thread. A node that waits for time has hearth_step_add_timeout(). */
+
+/* Unix time by the run's clock. */
+gint64              hearth_step_get_time_ms      (HearthStep   *self);
+/* To begin chance with: another number for each node and each run, but the same in a replay. */
+guint64             hearth_step_get_seed         (HearthStep   *self);
+
 /* --- calling another workflow ------------------------------------------------------- */
 
 /* @outputs: the interface outputs, or NULL with @error when the called run failed or was cancelled. */

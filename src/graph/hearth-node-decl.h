@@ -81,7 +81,7 @@ typedef enum
 {
   HEARTH_REUSE_NEVER,   /* it has effects, asks a person, or only makes sense in time */
   HEARTH_REUSE_OUTSIDE, /* depends on something outside (a model, a file); reused when the user asks for it */
-  HEARTH_REUSE_PURE,    /* same inputs, same outputs */
+  HEARTH_REUSE_PURE,    /* same inputs, same outputs; but for what it makes of the time or of chance (hearth-step.h) */
 } HearthReuse;
 
 /**

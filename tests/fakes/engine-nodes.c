@@ -591,6 +591,21 @@ broken_start (HearthStep *step)
   hearth_step_fail (step, hearth_error_new_class ("network", 0, "torn off"));
 }
 
+/* Asks for the time only when it is told to. */
+static gboolean
+once_compute (HearthStep *step,
+              GError    **error)
+{
+  g_autofree char *seed = NULL;
+
+  if (!hearth_value_is_truthy (hearth_step_get_input (step, "v")))
+    return TRUE;
+  seed = g_strdup_printf ("%" G_GINT64_MODIFIER "x", hearth_step_get_seed (step));
+  hearth_step_set_output (step, "time", hearth_value_integer (hearth_step_get_time_ms (step)));
+  hearth_step_set_output (step, "seed", hearth_value_string (seed));
+  return TRUE;
+}
+
 static gboolean
 count_run (HearthStep *step,
            GError    **error)
@@ -702,6 +717,8 @@ static const HearthNodeDecl decls[] = {
         .run = count_run, .reuse = HEARTH_REUSE_PURE),
   NODE ("file-reader", .config = SLOTS (SLOT ("file", STRING)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
         .file_configs = (const char *const[]) { "file", NULL }, .reuse = HEARTH_REUSE_PURE),
+  NODE ("once", .inputs = SLOTS (SLOT ("v", WILDCARD)), .outputs = SLOTS (SLOT ("time", INTEGER), SLOT ("seed", STRING)),
+        .compute = once_compute, .reuse = HEARTH_REUSE_PURE),
   NODE ("outside", .inputs = SLOTS (SLOT ("v", WILDCARD)), .outputs = SLOTS (SLOT ("out", WILDCARD)), .run = count_run,
         .reuse = HEARTH_REUSE_OUTSIDE),
   NODE ("pure-fork", .inputs = SLOTS (SLOT ("v", STRING), SLOT ("take", STRING)),

@@ -27,6 +27,7 @@ struct _HearthStep
   GHashTable           *dead; /* keys */
   GString              *log;
   GCancellable         *cancellable;
+  guint64               seed;
 
   /* of nodes that wait */
   char                 *state;
@@ -175,6 +176,13 @@ fake_step_set_input (HearthStep  *self,
 }
 
 void
+fake_step_set_seed (HearthStep *self,
+                    guint64     seed)
+{
+  self->seed = seed;
+}
+
+void
 fake_step_set_run_inputs (HearthStep *self,
                           const char *json)
 {
@@ -307,6 +315,19 @@ hearth_step_get_service (HearthStep *self,
                          GType       type)
 {
   return NULL;
+}
+
+/* Always the same moment: 2026-01-31 15:04:05.678, a Saturday. */
+gint64
+hearth_step_get_time_ms (HearthStep *self)
+{
+  return G_GINT64_CONSTANT (1769871845678);
+}
+
+guint64
+hearth_step_get_seed (HearthStep *self)
+{
+  return self->seed;
 }
 
 const char *

@@ -17,6 +17,9 @@ void         fake_step_free         (HearthStep           *self);
 void         fake_step_set_input    (HearthStep           *self,  /* takes @value */
                                      const char           *key,
                                      HearthValue          *value);
+/* What hearth_step_get_seed() says, 0 without. */
+void         fake_step_set_seed     (HearthStep           *self,
+                                     guint64               seed);
 void         fake_step_set_run_inputs (HearthStep         *self,
                                      const char           *json);
 /* Runs run or compute; NULL when it went well, else the node's sentence. */

@@ -245,6 +245,30 @@ hash_json (const char *json)
   return hearth_hash_finish (hash);
 }
 
+/* What was made with the time or with chance is made again; what could have been is not. */
+static void
+test_once (Fixture      *fixture,
+           gconstpointer data)
+{
+#define ONCE(v) W (T ("a", "once", V ("'v':" v)) "," T ("b", "once", V ("'v':" v)), "")
+  g_autoptr (Recorder) first = run (fixture, ONCE ("true"));
+  g_autoptr (Recorder) second = run (fixture, ONCE ("true"));
+  g_autoptr (Recorder) without = run (fixture, ONCE ("false"));
+  g_autoptr (Recorder) again = NULL;
+  const char *one = hearth_value_get_member_string (hearth_run_get_step_output (first->run, "a"), "seed", "");
+  const char *other = hearth_value_get_member_string (hearth_run_get_step_output (second->run, "a"), "seed", "");
+  const char *node = hearth_value_get_member_string (hearth_run_get_step_output (first->run, "b"), "seed", "");
+
+  g_assert_cmpstr (second->notes->str, ==, "a: its earlier result was not kept\nb: its earlier result was not kept\n");
+  g_assert_cmpuint (fixture->cache->n_stored, ==, 2);
+  g_assert_cmpstr (one, !=, other);
+  g_assert_cmpstr (one, !=, node);
+  g_assert_cmpint (hearth_value_get_member_integer (hearth_run_get_step_output (first->run, "a"), "time", 0), >, 0);
+
+  again = run (fixture, ONCE ("false"));
+  g_assert_nonnull (strstr (again->notes->str, "a: reused"));
+}
+
 static void
 test_hash (Fixture      *fixture,
            gconstpointer data)
@@ -364,6 +388,7 @@ main (int   argc,
   ADD ("not-kept", test_not_kept);
   ADD ("multi", test_multi);
   ADD ("calls", test_calls);
+  ADD ("once", test_once);
   ADD ("hash", test_hash);
   ADD ("files", test_files);
   ADD ("let-go", test_let_go);

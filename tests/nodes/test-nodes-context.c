@@ -89,6 +89,58 @@ test_long_history (void)
   g_assert_true (is_called_after (600, "\"sticky\":1"));
 }
 
+/* What the only prompt of a preset says, in a run whose chance begins with @seed. */
+static char *
+expand (const char *prompt,
+        const char *history,
+        guint64     seed)
+{
+  g_autofree char *inputs = g_strdup_printf ("{\"historyMessages\":[{\"role\":\"assistant\",\"content\":\"Hello.\"}%s],"
+                                             "\"presetData\":{\"prompts\":[{\"identifier\":\"p\",\"role\":\"system\",\"content\":\"%s\"}]}}",
+                                             history, prompt);
+  g_autoptr (HearthStep) step = fake_step_new (fake_find_decl ("ContextBuilder"), inputs, NULL);
+  g_autofree char *error = NULL;
+  HearthValue *messages;
+
+  fake_step_set_seed (step, seed);
+  error = fake_step_run (step);
+  g_assert_null (error);
+  messages = fake_step_get_output (step, "finalMessages");
+  return g_strdup (hearth_value_get_member_string (hearth_value_at (messages, 0), "content", ""));
+}
+
+/* The same run draws the same, another one something else, and all there is. */
+static void
+test_random (void)
+{
+  const char *prompt = "{{random::a::b::c}}{{roll:d6}}";
+  g_autofree char *first = expand (prompt, "", 1);
+  g_autofree char *again = expand (prompt, "", 1);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_assert_cmpstr (first, ==, again);
+  for (guint64 seed = 1; seed <= 600; seed++)
+    {
+      char *text = expand (prompt, "", seed);
+
+      g_assert_true (strlen (text) == 2 && strchr ("abc", text[0]) != NULL && text[1] >= '1' && text[1] <= '6');
+      g_hash_table_add (seen, text);
+    }
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 3 * 6);
+}
+
+/* {{pick}} has nothing to do with the run: while the conversation goes on it stays, and each place has its own. */
+static void
+test_pick (void)
+{
+  const char *prompt = "{{pick::a::b::c}}{{pick::a::b::c}}{{pick::a::b::c}}{{pick::a::b::c}}{{pick::a::b::c}}{{pick::a::b::c}}";
+  g_autofree char *first = expand (prompt, "", 1);
+  g_autofree char *later = expand (prompt, ",{\"role\":\"user\",\"content\":\"Yes?\"}", 2);
+
+  g_assert_cmpstr (first, ==, later);
+  g_assert_cmpuint (strspn (first, (char[]) { first[0], '\0' }), <, 6);
+}
+
 static void
 test_not_json (void)
 {
@@ -119,6 +171,8 @@ main (int    argc,
   g_assert_cmpuint (names->len, >=, 10);
   g_test_add_func ("/nodes/context/chance", test_chance);
   g_test_add_func ("/nodes/context/long-history", test_long_history);
+  g_test_add_func ("/nodes/context/random", test_random);
+  g_test_add_func ("/nodes/context/pick", test_pick);
   g_test_add_func ("/nodes/context/not-json", test_not_json);
   return g_test_run ();
 }
