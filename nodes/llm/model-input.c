@@ -4,6 +4,7 @@
  */
 
 #include "model-input.h"
+#include "preset-params.h"
 
 #include "hearth-message.h"
 
@@ -17,9 +18,10 @@ HearthValue *
 hearth_model_input_overlay (HearthValue *params,
                             HearthValue *over)
 {
-  HearthValue *result = hearth_value_overlay (params, over);
+  g_autoptr (HearthValue) of_preset = hearth_preset_is_one (over) ? hearth_preset_read_params (over) : NULL;
+  HearthValue *result = hearth_value_overlay (params, of_preset != NULL ? of_preset : over);
 
-  for (gsize i = 0; hearth_value_is (over, OBJECT) && i < hearth_value_get_length (over); i++)
+  for (gsize i = 0; of_preset == NULL && hearth_value_is (over, OBJECT) && i < hearth_value_get_length (over); i++)
     if (hearth_value_is (hearth_value_member_at (over, i), NULL))
       {
         g_autoptr(HearthValue) old = result;

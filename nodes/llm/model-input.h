@@ -41,7 +41,7 @@ void         hearth_model_input_fill       (HearthModelInput   *self,
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthModelInput, hearth_model_input_clear)
 
-/* The object of parameters with what is null taken out. New reference. */
+/* The object of parameters with what is null taken out; of a preset (preset-params.h) only its parameters. New reference. */
 HearthValue *hearth_model_input_overlay    (HearthValue        *params,
                                             HearthValue        *over);
 

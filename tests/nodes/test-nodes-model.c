@@ -31,6 +31,42 @@ test_completion (Models       *models,
   g_assert_null (strstr (body, "stop\""));
 }
 
+/* Of a preset that is wired to the parameters only these reach the service, by the service's names. */
+static void
+assert_preset_is_asked_by (Models     *models,
+                           const char *json)
+{
+  g_auto (Told) told = { 0 };
+  g_autoptr (HearthValue) asked = NULL;
+  g_autofree char *body = NULL;
+
+  models_say (models, "[{\"text\":\"Hi.\"}]");
+  told_run (&told, models, json, "");
+  asked = models_talk (models, "/asked", NULL);
+  body = hearth_json_print (hearth_value_at (asked, hearth_value_get_length (asked) - 1));
+  g_assert_nonnull (strstr (body, "\"temperature\":0.9"));
+  g_assert_nonnull (strstr (body, "\"top_p\":0.8"));
+  g_assert_nonnull (strstr (body, "_tokens\":300"));
+  g_assert_nonnull (strstr (body, "\"presence_penalty\":0.5"));
+  g_assert_null (strstr (body, "top_k"));
+  g_assert_null (strstr (body, "frequency_penalty"));
+  g_assert_null (strstr (body, "repetition_penalty"));
+  g_assert_null (strstr (body, "seed"));
+  g_assert_null (strstr (body, "openai"));
+  g_assert_null (strstr (body, "prompts"));
+}
+
+static void
+test_preset (Models       *models,
+             gconstpointer unused)
+{
+#define PRESET "\"parameters\":{\"temperature\":0.9,\"top_p\":0.8,\"top_k\":0,\"frequency_penalty\":0,\"presence_penalty\":0.5," \
+  "\"repetition_penalty\":1,\"seed\":-1,\"openai_max_tokens\":300,\"openai_model\":\"other\",\"prompts\":[],\"stream_openai\":true}"
+  assert_preset_is_asked_by (models, NODE ("n", "SimpleCompletion", "{\"prompt\":\"Hello\",\"model\":\"m\"," PRESET "}", "{}"));
+  assert_preset_is_asked_by (models, NODE ("n", "GenericLlmRequest", "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+                                           "\"activated_model_id\":\"m\"," PRESET "}", "{}"));
+}
+
 static void
 test_generic (Models       *models,
               gconstpointer unused)
@@ -425,6 +461,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/nodes/model/" name, Models, NULL, models_set_up, function, models_tear_down)
   ADD ("completion", test_completion);
+  ADD ("preset", test_preset);
   ADD ("generic", test_generic);
   ADD ("retry", test_retry);
   ADD ("cancel", test_cancel);
