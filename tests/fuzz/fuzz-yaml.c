@@ -34,7 +34,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 {
   g_autoptr (GHashTable) lines = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) value = hearth_yaml_parse ((const char *) data, size, &lines, &error);
+  g_autoptr (HearthValue) value = hearth_yaml_parse ((const char *) data, size, HEARTH_YAML_MAX_DATA, &lines, &error);
   g_autofree char *json = NULL;
   g_autoptr (HearthValue) again = NULL;
 

@@ -14,7 +14,7 @@ static char *
 read_to_json (const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) value = hearth_yaml_parse (text, strlen (text), NULL, &error);
+  g_autoptr (HearthValue) value = hearth_yaml_parse (text, strlen (text), HEARTH_YAML_MAX_DATA, NULL, &error);
 
   return value != NULL ? hearth_json_print (value) : g_strdup (error->message);
 }
@@ -72,7 +72,7 @@ test_refused (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (HearthValue) value = hearth_yaml_parse (cases[i].yaml, strlen (cases[i].yaml), NULL, &error);
+      g_autoptr (HearthValue) value = hearth_yaml_parse (cases[i].yaml, strlen (cases[i].yaml), HEARTH_YAML_MAX_DATA, NULL, &error);
 
       g_assert_null (value);
       g_assert_error (error, HEARTH_YAML_ERROR, cases[i].code);
@@ -87,21 +87,51 @@ test_limits (void)
 {
   g_autofree char *deep = g_strnfill (100000, '[');
   g_autofree char *fits = g_strdup ("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]");
-  g_autofree char *long_text = g_strnfill (HEARTH_YAML_MAX_LENGTH + 1, 'a');
+  g_autofree char *long_text = g_strnfill (HEARTH_YAML_MAX_MANIFEST + 1, 'a');
   g_autofree char *long_key = g_strnfill (300, 'k');
   g_autofree char *keyed = g_strconcat (long_key, ": 1", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthValue) value = NULL;
 
-  g_assert_null (hearth_yaml_parse (deep, 100000, NULL, &error));
+  g_assert_null (hearth_yaml_parse (deep, 100000, HEARTH_YAML_MAX_DATA, NULL, &error));
   g_assert_error (error, HEARTH_YAML_ERROR, HEARTH_YAML_ERROR_LIMIT);
   g_clear_error (&error);
-  value = hearth_yaml_parse (fits, strlen (fits), NULL, &error);
+  value = hearth_yaml_parse (fits, strlen (fits), HEARTH_YAML_MAX_DATA, NULL, &error);
   g_assert_no_error (error);
-  g_assert_null (hearth_yaml_parse (long_text, HEARTH_YAML_MAX_LENGTH + 1, NULL, &error));
+  g_assert_null (hearth_yaml_parse (long_text, HEARTH_YAML_MAX_MANIFEST + 1, HEARTH_YAML_MAX_MANIFEST, NULL, &error));
   g_assert_error (error, HEARTH_YAML_ERROR, HEARTH_YAML_ERROR_LIMIT);
   g_clear_error (&error);
-  g_assert_null (hearth_yaml_parse (keyed, strlen (keyed), NULL, &error));
+  g_assert_null (hearth_yaml_parse (keyed, strlen (keyed), HEARTH_YAML_MAX_DATA, NULL, &error));
+  g_assert_error (error, HEARTH_YAML_ERROR, HEARTH_YAML_ERROR_LIMIT);
+}
+
+/* A list of @n letters. */
+static char *
+make_list (guint n)
+{
+  GString *text = g_string_new ("[");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, "a,");
+  return g_string_free (g_string_append_c (text, ']'), FALSE);
+}
+
+/* A large file is read, one of very many small values is not: the list is one value itself. */
+static void
+test_large (void)
+{
+  g_autofree char *words = g_strnfill (5 << 20, 'a');
+  g_autofree char *large = g_strdup_printf ("entries:\n  one:\n    content: %s\n", words);
+  g_autofree char *fits = make_list (HEARTH_YAML_MAX_VALUES - 1);
+  g_autofree char *many = make_list (HEARTH_YAML_MAX_VALUES);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) book = hearth_yaml_parse (large, strlen (large), HEARTH_YAML_MAX_DATA, NULL, &error);
+  g_autoptr (HearthValue) list = hearth_yaml_parse (fits, strlen (fits), HEARTH_YAML_MAX_DATA, NULL, NULL);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (hearth_value_get_member_string (hearth_value_get (hearth_value_get (book, "entries"), "one"), "content", ""), ==, words);
+  g_assert_cmpuint (hearth_value_get_length (list), ==, HEARTH_YAML_MAX_VALUES - 1);
+  g_assert_null (hearth_yaml_parse (many, strlen (many), HEARTH_YAML_MAX_DATA, NULL, &error));
   g_assert_error (error, HEARTH_YAML_ERROR, HEARTH_YAML_ERROR_LIMIT);
 }
 
@@ -110,7 +140,7 @@ test_lines (void)
 {
   const char *text = "a:\n  b:\n    - x\n    - c: 1\nd: {e: 2}";
   g_autoptr (GHashTable) lines = NULL;
-  g_autoptr (HearthValue) value = hearth_yaml_parse (text, strlen (text), &lines, NULL);
+  g_autoptr (HearthValue) value = hearth_yaml_parse (text, strlen (text), HEARTH_YAML_MAX_DATA, &lines, NULL);
 
   g_assert_nonnull (value);
   g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (lines, "a.b[0]")), ==, 3);
@@ -127,6 +157,7 @@ main (int    argc,
   g_test_add_func ("/yaml/values", test_values);
   g_test_add_func ("/yaml/refused", test_refused);
   g_test_add_func ("/yaml/limits", test_limits);
+  g_test_add_func ("/yaml/large", test_large);
   g_test_add_func ("/yaml/lines", test_lines);
   return g_test_run ();
 }

@@ -257,7 +257,7 @@ hearth_plugin_manifest_parse (const char *text,
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
-  manifest = hearth_yaml_parse (text, length, &lines, &reason);
+  manifest = hearth_yaml_parse (text, length, HEARTH_YAML_MAX_MANIFEST, &lines, &reason);
   if (manifest == NULL)
     {
       g_set_error_literal (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_INVALID, reason->message);

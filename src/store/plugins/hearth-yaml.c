@@ -1,4 +1,4 @@
-/* hearth-yaml.c: small YAML files read as values
+/* hearth-yaml.c: YAML files read as values
  *
  * libyaml's events are built into values by a stack of the lists and mappings that are open.
  *
@@ -35,6 +35,7 @@ typedef struct
   GPtrArray   *frames; /* of Frame, the innermost last */
   GHashTable  *lines;  /* or NULL */
   HearthValue *root;
+  guint        n_values;
   gboolean     ended;
 } Reader;
 
@@ -152,6 +153,16 @@ take_key (Frame              *frame,
   return TRUE;
 }
 
+/* Each takes more room than the two letters it may be written with. */
+static gboolean
+count (Reader             *self,
+       const yaml_event_t *event,
+       GError            **error)
+{
+  return ++self->n_values <= HEARTH_YAML_MAX_VALUES
+         || fail (error, HEARTH_YAML_ERROR_LIMIT, event, _("There are more values than anybody would write."));
+}
+
 /* Takes @value. */
 static void
 put (Reader      *self,
@@ -182,6 +193,8 @@ begin (Reader             *self,
     return fail (error, HEARTH_YAML_ERROR_UNSUPPORTED, event, _("A list or a mapping cannot be a name."));
   if (self->frames->len >= HEARTH_YAML_MAX_DEPTH)
     return fail (error, HEARTH_YAML_ERROR_LIMIT, event, _("This is nested too deep."));
+  if (!count (self, event, error))
+    return FALSE;
   note_line (self, event);
   frame = g_new0 (Frame, 1);
   frame->path = dup_path (outer);
@@ -210,6 +223,8 @@ take_scalar (Reader             *self,
 
   if (frame != NULL && frame->keys != NULL && frame->key == NULL)
     return take_key (frame, event, error);
+  if (!count (self, event, error))
+    return FALSE;
   note_line (self, event);
   put (self, read_scalar (event));
   return TRUE;
@@ -303,6 +318,7 @@ read_events (Reader        *self,
 HearthValue *
 hearth_yaml_parse (const char  *text,
                    gsize        length,
+                   gsize        max_length,
                    GHashTable **lines,
                    GError     **error)
 {
@@ -314,10 +330,10 @@ hearth_yaml_parse (const char  *text,
 
   if (lines != NULL)
     *lines = self.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (length > HEARTH_YAML_MAX_LENGTH)
+  if (length > max_length)
     {
       g_set_error (error, HEARTH_YAML_ERROR, HEARTH_YAML_ERROR_LIMIT,
-                   _("The file is larger than %u KiB, the most that is read."), (guint) (HEARTH_YAML_MAX_LENGTH >> 10));
+                   _("The file is larger than %u KiB, the most that is read."), (guint) (max_length >> 10));
       return NULL;
     }
   if (!yaml_parser_initialize (&parser))

@@ -102,7 +102,7 @@ parse (GBytes          *bytes,
       length -= strlen (mark);
     }
   if ((forms & HEARTH_FILE_YAML) != 0 && is_yaml (path))
-    return hearth_yaml_parse (length > 0 ? text : "", length, NULL, error);
+    return hearth_yaml_parse (length > 0 ? text : "", length, HEARTH_YAML_MAX_DATA, NULL, error);
   return hearth_json_parse (length > 0 ? text : "", (gssize) length, error);
 }
 
