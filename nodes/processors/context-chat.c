@@ -22,22 +22,6 @@ typedef enum
 
 /* --- who speaks ------------------------------------------------------------------------------------------------ */
 
-/* New string, NULL when nobody knows. */
-static char *
-get_speaker (Context     *self,
-             HearthValue *message)
-{
-  const char *name = hearth_value_get_member_string (message, "name", "");
-  const char *role = hearth_value_get_member_string (message, "role", "");
-
-  if (*name != '\0')
-    return g_strdup (name);
-  if (g_str_equal (role, "user"))
-    return hearth_macros_expand (self->macros, "{{user}}");
-  return g_str_equal (role, "assistant") && *context_get_field (self, "name") != '\0'
-             ? hearth_macros_expand (self->macros, "{{char}}") : NULL;
-}
-
 /* Takes @message. Services take letters, digits and underscores. */
 static HearthValue *
 name_beside (HearthValue *message,
@@ -79,7 +63,7 @@ name_speaker (Context     *self,
   Names names = (Names) hearth_value_get_member_integer (self->preset, "names_behavior", NAMES_IN_GROUPS);
   const char *role = hearth_value_get_member_string (message, "role", "");
   gboolean is_user = g_str_equal (role, "user");
-  g_autofree char *speaker = get_speaker (self, message);
+  g_autofree char *speaker = context_dup_speaker (self, message);
   g_autofree char *before = NULL;
 
   if (speaker == NULL || g_str_equal (role, "system"))

@@ -5,6 +5,8 @@
 
 #include "context.h"
 
+#include "hearth-message.h"
+
 #define N_BOOKS 2 /* the character's own, and the one that is wired in */
 
 char *
@@ -38,25 +40,37 @@ context_world_disables (const Context *self,
 
 /* --- what is looked through --------------------------------------------------------------------------------- */
 
+/* Takes @message. */
+static void
+add_message (const Context *self,
+             WorldChat     *chat,
+             HearthValue   *message,
+             gboolean       named)
+{
+  g_autoptr (HearthValue) own = message;
+  g_autofree char *speaker = named ? context_dup_speaker (self, own) : NULL;
+  g_autofree char *text = context_read_message (own);
+  gboolean is_answer = g_str_equal (hearth_value_get_member_string (own, "role", ""), "assistant");
+
+  world_chat_add (chat, speaker != NULL ? g_strconcat (speaker, ": ", text, NULL) : g_strdup (text), is_answer);
+}
+
+/* @named: who says something stands before it. */
 static void
 add_messages (const Context *self,
-              WorldChat     *chat)
+              WorldChat     *chat,
+              gboolean       named)
 {
-  gsize n = self->history != NULL ? hearth_value_get_length (self->history) : 0;
+  gsize n = hearth_value_get_length (self->history);
   g_autofree char *greeting = n == 0 ? context_make_greeting (self) : NULL;
-  const char *prompt = context_get_preset (self, "user_prompt", NULL);
+  g_autofree char *prompt = hearth_macros_expand (self->macros, context_get_preset (self, "user_prompt", ""));
 
   if (greeting != NULL && *greeting != '\0')
-    world_chat_add (chat, g_steal_pointer (&greeting), TRUE);
+    add_message (self, chat, hearth_message_new ("assistant", greeting), named);
   for (gsize i = 0; i < n; i++)
-    {
-      HearthValue *message = hearth_value_at (self->history, i);
-
-      world_chat_add (chat, context_read_message (message),
-                      g_str_equal (hearth_value_get_member_string (message, "role", ""), "assistant"));
-    }
-  if (prompt != NULL)
-    world_chat_add (chat, hearth_macros_expand (self->macros, prompt), FALSE);
+    add_message (self, chat, hearth_value_ref (hearth_value_at (self->history, i)), named);
+  if (context_get_preset (self, "user_prompt", NULL) != NULL)
+    add_message (self, chat, hearth_message_new ("user", prompt), named);
 }
 
 static void
@@ -87,9 +101,9 @@ context_scan_world (Context *self)
   WorldBook books[N_BOOKS];
   WorldScan scan = { .chat = chat, .entries = self->entries, .books = books, .n_books = N_BOOKS,
                      .kind = self->kind, .macros = self->macros, .step = self->step };
+  gboolean named = TRUE;
   gboolean done;
 
-  add_messages (self, chat);
   add_sights (self, chat);
   scan.character = context_get_field (self, "name");
   scan.tags = hearth_value_get (self->card, "tags");
@@ -100,7 +114,9 @@ context_scan_world (Context *self)
       /* The same card wired in as a book, too, is one book. */
       if (i == 0 || !hearth_value_equal (values[0], values[i]))
         world_book_read (&books[i], i, self->entries);
+      named &= world_find_boolean (books[i].value, "includeNames", "include_names", TRUE);
     }
+  add_messages (self, chat, named);
   done = world_scan (&scan);
   self->world = world_list_active (self->entries);
   return done;

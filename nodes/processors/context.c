@@ -53,6 +53,21 @@ context_read_message (HearthValue *message)
   return g_string_free (text, FALSE);
 }
 
+char *
+context_dup_speaker (const Context *self,
+                     HearthValue   *message)
+{
+  const char *name = hearth_value_get_member_string (message, "name", "");
+  const char *role = hearth_value_get_member_string (message, "role", "");
+
+  if (*name != '\0')
+    return g_strdup (name);
+  if (g_str_equal (role, "user"))
+    return hearth_macros_expand (self->macros, "{{user}}");
+  return g_str_equal (role, "assistant") && *context_get_field (self, "name") != '\0'
+             ? hearth_macros_expand (self->macros, "{{char}}") : NULL;
+}
+
 /* --- all of it ---------------------------------------------------------------------------------------------- */
 
 /* What {{pick}} chooses by: how the conversation began, which stays the same while it goes on. */

@@ -63,6 +63,9 @@ gboolean     context_is_kind    (const Context *self,
                                  const char    *kind);
 /* What a message says: its content, or the texts among its parts. New string. */
 char        *context_read_message (HearthValue *message);
+/* Who says it; new string, NULL when nobody knows. */
+char        *context_dup_speaker (const Context *self,
+                                 HearthValue   *message);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Context, context_clear)
 

@@ -12,6 +12,8 @@
 
 #include "regex.h"
 
+#define MAX_REMEMBERED 4096 /* messages, the last ones */
+
 enum { UNKNOWN, ABSENT, PRESENT };
 
 struct _WorldKey
@@ -20,7 +22,7 @@ struct _WorldKey
   char        *text;      /* with macros filled in; folded, unless case counts */
   HearthRegex *regex;     /* or NULL */
   gboolean     is_damaged; /* a pattern that is none */
-  guint8      *found;     /* for each message, then each sight; or NULL */
+  guint8      *found;     /* for each message from the last one back, behind each sight; or NULL */
 };
 
 WorldKey *
@@ -142,13 +144,15 @@ is_in_text (const WorldKey      *self,
   return strstr (where, self->text) != NULL;
 }
 
-/* @number: of @text among the messages and sights of the chat. */
+/* @number: of @text among the sights of the chat and its messages. */
 static gboolean
 is_in_known_text (WorldKey            *self,
                   const WorldKeyStyle *style,
                   const WorldText     *text,
                   guint                number)
 {
+  if (number >= WORLD_N_SIGHTS + MAX_REMEMBERED)
+    return is_in_text (self, style, text);
   if (self->found[number] == UNKNOWN)
     self->found[number] = is_in_text (self, style, text) ? PRESENT : ABSENT;
   return self->found[number] == PRESENT;
@@ -169,12 +173,12 @@ world_key_is_in (WorldKey            *self,
     return test_pattern (self, view);
   messages = view->chat->messages;
   if (self->found == NULL)
-    self->found = g_new0 (guint8, messages->len + WORLD_N_SIGHTS);
+    self->found = g_new0 (guint8, WORLD_N_SIGHTS + MIN (messages->len, MAX_REMEMBERED));
   for (guint i = view->end; i > view->first; i--)
-    if (is_in_known_text (self, style, &g_array_index (messages, WorldText, i - 1), i - 1))
+    if (is_in_known_text (self, style, &g_array_index (messages, WorldText, i - 1), WORLD_N_SIGHTS + messages->len - i))
       return TRUE;
   for (guint i = 0; i < WORLD_N_SIGHTS; i++)
-    if ((view->sights & (1u << i)) && is_in_known_text (self, style, &view->chat->sights[i], messages->len + i))
+    if ((view->sights & (1u << i)) && is_in_known_text (self, style, &view->chat->sights[i], i))
       return TRUE;
   return view->recursed != NULL && is_in_text (self, style, view->recursed);
 }
