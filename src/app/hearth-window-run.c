@@ -8,6 +8,7 @@
 #include "hearth-window-private.h"
 
 #include "hearth-display.h"
+#include "hearth-failure-words.h"
 
 #include "hearth-i18n.h"
 
@@ -183,7 +184,7 @@ show_failed_run (HearthWindow     *self,
     message = hearth_run_get_message (run);
   if (message == NULL)
     message = _("The run failed. The log below the canvas says more");
-  sentence = hearth_display_error (hearth_document_get_graph (hearth_editor_page_get_document (page)), message);
+  sentence = hearth_failure_to_words (hearth_document_get_graph (hearth_editor_page_get_document (page)), message);
   escaped = g_markup_escape_text (sentence, -1);
   toast = adw_toast_new (escaped);
   adw_toast_set_timeout (toast, 8);

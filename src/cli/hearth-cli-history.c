@@ -7,6 +7,7 @@
 
 #include "hearth-cli.h"
 
+#include "hearth-failure-words.h"
 #include "hearth-history-operations.h"
 #include "hearth-i18n.h"
 
@@ -27,7 +28,8 @@ append_line (GString     *text,
 {
   g_autofree char *time = format_time (hearth_value_get_member_integer (item, "submittedAt", 0));
   const char *name = hearth_value_get_member_string (item, "workflowName", _("unnamed"));
-  const char *message = hearth_value_get_member_string (hearth_value_get (item, "errorInfo"), "message", NULL);
+  g_autofree char *message = hearth_failure_to_words (
+      NULL, hearth_value_get_member_string (hearth_value_get (item, "errorInfo"), "message", NULL));
 
   g_string_append_printf (text, "%s  %s  %-11s %9.1f ms  %s", hearth_value_get_member_string (item, "promptId", "?"), time,
                           hearth_value_get_member_string (item, "status", "?"),

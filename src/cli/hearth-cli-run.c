@@ -14,6 +14,7 @@
 
 #include "hearth-before-run.h"
 #include "hearth-event-json.h"
+#include "hearth-failure-words.h"
 #include "hearth-graph.h"
 #include "hearth-step.h"
 #include "hearth-i18n.h"
@@ -140,10 +141,11 @@ tell_node_error (Command              *self,
                  const HearthRunEvent *event)
 {
   HearthNode *node = hearth_graph_get_node (self->workflow->graph, event->node_id);
+  g_autofree char *message = hearth_failure_to_words (self->workflow->graph, event->message);
 
   if (self->signal == 0 && !self->closed)
     hearth_cli_complain (_("“%s” (%s) failed: %s"), node != NULL ? hearth_node_get_title (node) : event->node_id,
-                         event->node_id, event->message);
+                         event->node_id, message);
 }
 
 static void

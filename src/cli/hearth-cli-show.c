@@ -8,6 +8,7 @@
 #include "hearth-cli.h"
 
 #include "hearth-budget.h"
+#include "hearth-failure-words.h"
 #include "hearth-history-operations.h"
 #include "hearth-json.h"
 #include "hearth-i18n.h"
@@ -30,11 +31,11 @@ append_value (GString     *text,
   g_string_append_printf (text, "    %s: %s%s\n", label, start != NULL ? start : printed, start != NULL ? "…" : "");
 }
 
-static const char *
-get_message (HearthValue *object,
+static char *
+dup_message (HearthValue *object,
              const char  *key)
 {
-  return hearth_value_get_member_string (hearth_value_get (object, key), "message", NULL);
+  return hearth_failure_to_words (NULL, hearth_value_get_member_string (hearth_value_get (object, key), "message", NULL));
 }
 
 static void
@@ -56,7 +57,7 @@ append_node (GString     *text,
 {
   gint64 tries = hearth_value_get_member_integer (node, "tries", 1);
   const char *why = hearth_value_get_member_string (node, "why", NULL);
-  const char *message = get_message (node, "error");
+  g_autofree char *message = dup_message (node, "error");
 
   g_string_append_printf (text, "%s (%s): %s%s", id, hearth_value_get_member_string (node, "type", "?"),
                           hearth_value_get_member_string (node, "status", "?"),
@@ -81,7 +82,7 @@ append_run (GString     *text,
             HearthValue *run)
 {
   HearthValue *nodes = hearth_value_get (run, "nodes");
-  const char *message = get_message (run, "errorInfo");
+  g_autofree char *message = dup_message (run, "errorInfo");
 
   g_string_append_printf (text, "%s: %s, %.1f ms\n", hearth_value_get_member_string (run, "workflowName", _("unnamed")),
                           hearth_value_get_member_string (run, "status", "?"),

@@ -465,6 +465,16 @@ def history():
     assert len(call("history", *data, "--search", "chain", "--limit", "1")[0].splitlines()) == 1
     listed = json.loads(call("history", *data, "--json")[0])
     assert listed["total"] == 3 and listed["items"][0]["workflowName"] == "Broken", listed
+    # What is fixed on the wire is told in words, but not to programs.
+    broken = write("broken.json", {"name": "Broken", "nodes": [
+        {"id": "a", "type": "core:Assert", "position": {"x": 0, "y": 0}}], "edges": []})
+    err = call("run", broken, *data, "--explain", status=1)[1]
+    assert "(a) failed: “Value” needs a value." in err, err
+    line = call("history", *data, "--status", "error", "--search", "Broken")[0]
+    assert line.endswith("Broken: One or more nodes failed.\n"), line
+    shown = call("show", *data, line.split()[0])[0]
+    assert "“value” needs a value." in shown and "One or more nodes failed." in shown, shown
+    assert "during execution" in call("history", *data, "--json", "--search", "Broken")[0]
     refuse("history", *data, "--limit", "501", says=["--limit"])
     refuse("history", *data, "--limit", "-1", says=["--limit"])
 

@@ -5,7 +5,7 @@
 
 #include "hearth-canvas-private.h"
 
-#include "hearth-display.h"
+#include "hearth-failure-words.h"
 #include "hearth-run.h"
 
 #include "hearth-i18n.h"
@@ -57,7 +57,7 @@ hearth_canvas_set_state (HearthCanvas *self,
   if (!data->is_unknown)
     {
       g_free (data->error);
-      data->error = hearth_display_error (self->graph, error);
+      data->error = hearth_failure_to_words (self->graph, error);
     }
   if (state == HEARTH_CARD_RUNNING)
     hearth_canvas_start_tick (self);

@@ -9,6 +9,7 @@
 
 #include "hearth-budget.h"
 #include "hearth-display.h"
+#include "hearth-failure-words.h"
 #include "hearth-result-row.h"
 
 #include "hearth-i18n.h"
@@ -84,7 +85,7 @@ show_state (HearthNodeForm *self,
   g_autofree char *duration = ms >= 0 && !reused ? hearth_display_duration (ms) : NULL;
   const char *state = reused ? _("from cache") : name_state (hearth_run_get_step_state (run, self->node_id));
   g_autofree char *text = duration != NULL ? g_strdup_printf ("%s · %s", state, duration) : g_strdup (state);
-  g_autofree char *error = hearth_display_error (
+  g_autofree char *error = hearth_failure_to_words (
     hearth_document_get_graph (hearth_editor_page_get_document (self->page)),
     hearth_run_get_step_error (run, self->node_id));
   g_autofree char *why = trace != NULL ? describe_why (trace, reused) : NULL;

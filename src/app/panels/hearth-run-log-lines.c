@@ -9,6 +9,7 @@
 
 #include "hearth-budget.h"
 #include "hearth-display.h"
+#include "hearth-failure-words.h"
 #include "hearth-run-line.h"
 
 #include "hearth-i18n.h"
@@ -78,9 +79,9 @@ static void
 fail_node (HearthRunLog         *self,
            const HearthRunEvent *event)
 {
-  g_autofree char *text = hearth_display_error (hearth_document_get_graph (self->document), event->message);
+  g_autofree char *text = hearth_failure_to_words (hearth_document_get_graph (self->document), event->message);
 
-  add_node_line (self, HEARTH_LOG_BAD, event->node_id, "%s: %s", get_node_title (self, event->node_id),
+  add_node_line (self, HEARTH_LOG_BAD, event->node_id, _("%s: %s"), get_node_title (self, event->node_id),
                  text != NULL ? text : "");
 }
 
@@ -113,7 +114,7 @@ add_status_line (HearthRunLog         *self,
                  const HearthRunEvent *event)
 {
   g_autofree char *duration = hearth_display_duration (hearth_run_get_duration_ms (event->run));
-  g_autofree char *error = hearth_display_error (hearth_document_get_graph (self->document), event->message);
+  g_autofree char *error = hearth_failure_to_words (hearth_document_get_graph (self->document), event->message);
   g_autofree char *text = NULL;
 
   switch (event->status)
@@ -175,7 +176,7 @@ _hearth_run_log_tell (HearthRunLog          *self,
       add_node_line (self, HEARTH_LOG_QUIET, event->node_id, _("%s: skipped. %s"), title, message);
       break;
     case HEARTH_EVENT_LOG:
-      add_node_line (self, HEARTH_LOG_QUIET, event->node_id, "%s: %s", title, message);
+      add_node_line (self, HEARTH_LOG_QUIET, event->node_id, _("%s: %s"), title, message);
       break;
     case HEARTH_EVENT_NODE_EXECUTING:
     case HEARTH_EVENT_NODE_YIELD:

@@ -23,11 +23,6 @@ char       *hearth_display_moment   (const char     *iso);
 char       *hearth_display_clock    (gint64          unix_ms);
 const char *hearth_display_type     (HearthDataType  type);
 
-/* What a run told about a failure, for people: the few texts that are fixed on the wire become
- * sentences with the titles that @graph (or NULL) knows; all others stay as they are. */
-char       *hearth_display_error    (HearthGraph    *graph,
-                                     const char     *message);
-
 /* The sign of a node type: its emoji, else the first letter of its title. */
 char       *hearth_display_sign     (HearthNodeType *type);
 void        hearth_display_name     (GtkWidget      *widget,   /* for screen readers */

@@ -1,9 +1,9 @@
-/* test-display.c: failures as people read them
+/* test-failure-words.c: failures as people read them
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-display.h"
+#include "hearth-failure-words.h"
 
 #include "hearth-json.h"
 
@@ -18,7 +18,7 @@ assert_shown (HearthGraph *graph,
               const char  *message,
               const char  *expected)
 {
-  g_autofree char *shown = hearth_display_error (graph, message);
+  g_autofree char *shown = hearth_failure_to_words (graph, message);
 
   g_assert_cmpstr (shown, ==, expected);
 }
@@ -52,9 +52,10 @@ test_unknown_type (void)
 }
 
 static void
-test_stopped (void)
+test_whole_run (void)
 {
   assert_shown (NULL, "Execution interrupted by user.", "It was stopped before it was done.");
+  assert_shown (NULL, "One or more nodes failed during execution.", "One or more nodes failed.");
 }
 
 static void
@@ -71,9 +72,9 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/display/missing-input", test_missing_input);
-  g_test_add_func ("/display/unknown-type", test_unknown_type);
-  g_test_add_func ("/display/stopped", test_stopped);
-  g_test_add_func ("/display/others", test_others);
+  g_test_add_func ("/failure-words/missing-input", test_missing_input);
+  g_test_add_func ("/failure-words/unknown-type", test_unknown_type);
+  g_test_add_func ("/failure-words/whole-run", test_whole_run);
+  g_test_add_func ("/failure-words/others", test_others);
   return g_test_run ();
 }
