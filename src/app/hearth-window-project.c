@@ -285,6 +285,22 @@ _hearth_window_set_project (HearthWindow *self,
                                  g_object_ref (self));
 }
 
+/* There is none in a data folder that was used without the window before. */
+static void
+demo_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (HearthWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) project = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+
+  if (project != NULL)
+    show_project (self, project);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_start (self);
+}
+
 void
 hearth_window_restore (HearthWindow *self,
                        gboolean      is_first)
@@ -298,7 +314,7 @@ hearth_window_restore (HearthWindow *self,
   if (*last != '\0')
     _hearth_window_set_project (self, last);
   else if (is_first)
-    _hearth_window_set_project (self, "Demo");
+    hearth_workspace_read_project (self->workspace, "Demo", self->cancellable, demo_read_cb, g_object_ref (self));
   else
     show_start (self);
 }
