@@ -44,7 +44,6 @@ typedef struct
 
   guint              attempt;       /* from 1 */
   guint              try_timer;     /* of the clock: the try takes too long */
-  gboolean           holds_time;    /* the clock's */
   guint              retry_timer;   /* of the clock: until the next try */
   gboolean           timed_out;
   gboolean           fell_back;     /* its outputs are not its own */

@@ -35,19 +35,6 @@ remove_timer (HearthRun *run,
     hearth_clock_remove (run->clock, id);
 }
 
-static void
-hold_time (HearthStep *self,
-           gboolean    holds)
-{
-  if (self->more->holds_time == holds)
-    return;
-  self->more->holds_time = holds;
-  if (holds)
-    hearth_clock_hold (self->run->clock);
-  else
-    hearth_clock_release (self->run->clock);
-}
-
 void
 _hearth_step_stop_waits (HearthStep *self)
 {
@@ -64,7 +51,6 @@ _hearth_step_stop_waits (HearthStep *self)
       hearth_clock_remove (self->run->clock, timer->id);
       g_free (timer);
     }
-  hold_time (self, FALSE);
   remove_timer (self->run, &more->try_timer);
   remove_timer (self->run, &more->retry_timer);
   g_clear_pointer (&more->question, hearth_value_unref);
@@ -144,18 +130,6 @@ hearth_step_add_timeout (HearthStep       *self,
   *timer = (HearthStepTimer) { self, 0, elapsed, user_data };
   timer->id = hearth_clock_add_timeout (self->run->clock, milliseconds, elapsed_cb, timer);
   more->timers = g_slist_prepend (more->timers, timer);
-}
-
-void
-hearth_step_hold_time (HearthStep *self,
-                       gboolean    holds)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (on_main_thread (self));
-  g_return_if_fail (self->state == HEARTH_STEP_RUNNING);
-
-  _hearth_step_need_more (self);
-  hold_time (self, holds);
 }
 
 /* --- people -------------------------------------------------------------------------- */

@@ -118,10 +118,6 @@ void                hearth_step_add_timeout      (HearthStep   *self,
                                                   guint         milliseconds,
                                                   HearthStepElapsed elapsed,
                                                   gpointer      user_data);
-/* For who waits for something that neither the clock nor a service of the run knows, such as a program: a replay does
- * not skip that time. Until it is let go or the step ends. */
-void                hearth_step_hold_time        (HearthStep   *self,
-                                                  gboolean      holds);
 /* Asks a person: emits HEARTH_EVENT_NODE_ASKS with @question (an object; taken) and waits for
  * hearth_run_answer(). @answered gets the answer, or NULL when it was refused. */
 typedef void      (*HearthStepAnswered)          (HearthStep   *self,

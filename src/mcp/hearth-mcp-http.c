@@ -147,6 +147,14 @@ data_cb (const char *bytes,
 }
 
 static GError *
+explain_error (const GError *error)
+{
+  if (g_error_matches (error, HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_NOT_RECORDED))
+    return g_error_new_literal (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_NOT_RECORDED, error->message);
+  return g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED, _("The server cannot be reached: %s"), error->message);
+}
+
+static GError *
 explain_status (guint       status,
                 const char *body)
 {
@@ -172,7 +180,7 @@ ended_cb (const GError *error,
   self->exchange = NULL;
   g_ref_count_inc (&http->ref_count);
   if (error != NULL)
-    tell_closed (http, g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED, _("The server cannot be reached: %s"), error->message));
+    tell_closed (http, explain_error (error));
   else if (self->status >= 300)
     tell_closed (http, explain_status (self->status, self->body->str));
   else if (self->lines != NULL)

@@ -21,7 +21,7 @@ struct _HearthMcpLink
   HearthValue      *server;
   char             *fingerprint;
   HearthMcpSession *session;
-  guint             idle;
+  guint             idle;      /* of the clock; 0: none */
 };
 
 /* One question, which for a list is several requests of the session. */
@@ -56,6 +56,10 @@ struct _HearthMcpHub
   GHashTable *tickets; /* number -> HearthMcpTicket */
   guint last_number;
 };
+
+/* The user has allowed @server; or it is played back, so that nobody is asked. */
+gboolean       _hearth_mcp_hub_may_use   (HearthMcpHub    *self,
+                                          HearthValue     *server);
 
 /* --- hearth-mcp-link.c ---------------------------------------------------------------------- */
 

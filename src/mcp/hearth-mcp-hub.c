@@ -100,6 +100,13 @@ end_link (HearthMcpHub *self,
   _hearth_mcp_link_drop (link, error);
 }
 
+gboolean
+_hearth_mcp_hub_may_use (HearthMcpHub *self,
+                         HearthValue  *server)
+{
+  return hearth_outside_is_replaying (self->outside) || hearth_mcp_server_is_allowed (server);
+}
+
 void
 hearth_mcp_hub_set_servers (HearthMcpHub *self,
                             HearthValue  *servers)
@@ -124,7 +131,7 @@ hearth_mcp_hub_set_servers (HearthMcpHub *self,
       HearthMcpLink *link = g_hash_table_lookup (self->links, *id);
       g_autofree char *fingerprint = server != NULL ? hearth_mcp_server_dup_fingerprint (server) : NULL;
 
-      if (link != NULL && (g_strcmp0 (fingerprint, link->fingerprint) != 0 || !hearth_mcp_server_is_allowed (server)))
+      if (link != NULL && (g_strcmp0 (fingerprint, link->fingerprint) != 0 || !_hearth_mcp_hub_may_use (self, server)))
         end_link (self, *id);
     }
 }

@@ -7,7 +7,7 @@
 
 #include "hearth-mcp-hub-private.h"
 
-#define IDLE_SECONDS 300
+#define IDLE_MS 300000
 
 static void
 link_unref (HearthMcpLink *self)
@@ -26,8 +26,10 @@ _hearth_mcp_link_close (gpointer data)
   HearthMcpLink *self = data;
   HearthMcpSession *session = g_steal_pointer (&self->session);
 
+  if (self->idle != 0)
+    hearth_clock_remove (hearth_outside_get_clock (self->hub->outside), self->idle);
+  self->idle = 0;
   self->hub = NULL;
-  g_clear_handle_id (&self->idle, g_source_remove);
   if (session != NULL)
     _hearth_mcp_session_free (session);
   link_unref (self);
@@ -66,16 +68,24 @@ _hearth_mcp_link_drop (HearthMcpLink *self,
   link_unref (self);
 }
 
-static gboolean
+static void idle_cb (gpointer data);
+
+static void
+wait_idle (HearthMcpLink *self)
+{
+  self->idle = hearth_clock_add_timeout (hearth_outside_get_clock (self->hub->outside), IDLE_MS, idle_cb, self);
+}
+
+static void
 idle_cb (gpointer data)
 {
-  HearthMcpLink *link = data;
+  HearthMcpLink *self = data;
 
-  if (_hearth_mcp_session_get_n_requests (link->session) > 0)
-    return G_SOURCE_CONTINUE;
-  link->idle = 0;
-  g_hash_table_remove (link->hub->links, hearth_value_get_member_string (link->server, "id", ""));
-  return G_SOURCE_REMOVE;
+  self->idle = 0;
+  if (_hearth_mcp_session_get_n_requests (self->session) > 0)
+    wait_idle (self);
+  else
+    g_hash_table_remove (self->hub->links, hearth_value_get_member_string (self->server, "id", ""));
 }
 
 static void
@@ -92,15 +102,9 @@ begin_session (HearthMcpLink *self,
 {
   HearthMcpHub *hub = self->hub;
   g_autoptr (GList) tickets = NULL;
-  g_autoptr (GError) error = NULL;
 
-  self->session = _hearth_mcp_session_new (hub->outside, self->server, secrets, session_ended_cb, self, &error);
-  if (self->session == NULL)
-    {
-      _hearth_mcp_link_drop (self, error);
-      return;
-    }
-  self->idle = g_timeout_add_seconds (IDLE_SECONDS, idle_cb, self);
+  self->session = _hearth_mcp_session_new (hub->outside, self->server, secrets, session_ended_cb, self);
+  wait_idle (self);
   tickets = g_hash_table_get_values (hub->tickets);
   for (GList *at = tickets; at != NULL; at = at->next)
     if (((HearthMcpTicket *) at->data)->link == self)

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @HEARTH_MCP_ERROR_ANSWER: what it says is not the protocol
  * @HEARTH_MCP_ERROR_REFUSED: it refused the request; its own words are in the message
  * @HEARTH_MCP_ERROR_TIMEOUT: no answer, and no sign of progress, in time
+ * @HEARTH_MCP_ERROR_NOT_RECORDED: replaying, and the recording has no such server, or it was not told that
  */
 typedef enum
 {
@@ -40,6 +41,7 @@ typedef enum
   HEARTH_MCP_ERROR_ANSWER,
   HEARTH_MCP_ERROR_REFUSED,
   HEARTH_MCP_ERROR_TIMEOUT,
+  HEARTH_MCP_ERROR_NOT_RECORDED,
 } HearthMcpError;
 
 #define HEARTH_MCP_ERROR (hearth_mcp_error_quark ())

@@ -22,7 +22,7 @@ typedef struct
   char             *method;
   HearthValue      *params;
   guint             timeout_ms;
-  guint             timer;
+  guint             timer;      /* of the clock; 0: none */
   HearthMcpAnswered answered;
   gpointer          user_data;
 } Request;
@@ -30,6 +30,7 @@ typedef struct
 struct _HearthMcpSession
 {
   HearthMcpTransport *transport; /* NULL: closed */
+  HearthClock        *clock;
   GHashTable         *requests;  /* number -> Request */
   GQueue              waiting;   /* numbers of those that wait for the introduction */
   guint               last_number;
@@ -40,11 +41,19 @@ struct _HearthMcpSession
 };
 
 static void
+stop_timer (Request *self)
+{
+  if (self->timer != 0)
+    hearth_clock_remove (self->session->clock, self->timer);
+  self->timer = 0;
+}
+
+static void
 request_free (gpointer data)
 {
   Request *self = data;
 
-  g_clear_handle_id (&self->timer, g_source_remove);
+  stop_timer (self);
   g_clear_pointer (&self->params, hearth_value_unref);
   g_free (self->method);
   g_free (self);
@@ -98,7 +107,7 @@ answer (Request      *request,
   answered (result, error, user_data);
 }
 
-static gboolean
+static void
 timeout_cb (gpointer data)
 {
   Request *request = data;
@@ -113,14 +122,13 @@ timeout_cb (gpointer data)
   request->timer = 0;
   _hearth_mcp_session_withdraw (self, number);
   answered (NULL, error, user_data);
-  return G_SOURCE_REMOVE;
 }
 
 static void
 start_timer (Request *request)
 {
-  g_clear_handle_id (&request->timer, g_source_remove);
-  request->timer = g_timeout_add (request->timeout_ms, timeout_cb, request);
+  stop_timer (request);
+  request->timer = hearth_clock_add_timeout (request->session->clock, request->timeout_ms, timeout_cb, request);
 }
 
 static GError *
@@ -297,12 +305,12 @@ _hearth_mcp_session_new (HearthOutside  *outside,
                          HearthValue    *server,
                          GHashTable     *secrets,
                          HearthMcpEnded  ended,
-                         gpointer        user_data,
-                         GError        **error)
+                         gpointer        user_data)
 {
   static const HearthMcpTransportEvents events = { received_cb, closed_cb };
   HearthMcpSession *self = g_new0 (HearthMcpSession, 1);
 
+  self->clock = g_object_ref (hearth_outside_get_clock (outside));
   self->requests = g_hash_table_new_full (NULL, NULL, NULL, request_free);
   self->ended = ended;
   self->user_data = user_data;
@@ -310,12 +318,7 @@ _hearth_mcp_session_new (HearthOutside  *outside,
   if (hearth_value_get (server, "url") != NULL)
     self->transport = _hearth_mcp_http_new (outside, server, secrets, &events, self);
   else
-    self->transport = _hearth_mcp_stdio_new (server, secrets, &events, self, error);
-  if (self->transport == NULL)
-    {
-      _hearth_mcp_session_free (self);
-      return NULL;
-    }
+    self->transport = _hearth_mcp_stdio_new (outside, server, secrets, &events, self);
   introduce (self);
   return self;
 }
@@ -330,6 +333,7 @@ _hearth_mcp_session_free (HearthMcpSession *self)
   g_hash_table_unref (self->requests);
   g_queue_clear (&self->waiting);
   g_clear_pointer (&self->info, hearth_value_unref);
+  g_object_unref (self->clock);
   g_free (self);
 }
 

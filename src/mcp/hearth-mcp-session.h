@@ -22,8 +22,7 @@ HearthMcpSession *_hearth_mcp_session_new      (HearthOutside     *outside,
                                                 HearthValue       *server,
                                                 GHashTable        *secrets,
                                                 HearthMcpEnded     ended,
-                                                gpointer           user_data,
-                                                GError           **error);
+                                                gpointer           user_data);
 /* Ends it. Nobody is told any more. */
 void              _hearth_mcp_session_free     (HearthMcpSession  *self);
 /* Returns the request's number. Not called back from within. @timeout_ms counts anew with every sign of progress. */

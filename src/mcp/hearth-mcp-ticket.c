@@ -90,27 +90,12 @@ refuse (HearthMcpHub *self,
                       id, command, id);
 }
 
-/* Why @server, or NULL, is not asked; NULL: it is. */
-static GError *
-check_server (HearthMcpHub *self,
-              const char   *id,
-              HearthValue  *server)
-{
-  if (server == NULL || !hearth_mcp_server_is_allowed (server))
-    return refuse (self, id, server);
-  if (hearth_outside_is_replaying (self->outside) && hearth_value_get (server, "url") == NULL)
-    return g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_START,
-                        _("The MCP server “%s” is a program, and what programs say is in no recording. Run without --replay."), id);
-  return NULL;
-}
-
 static gboolean
 begin_cb (gpointer data)
 {
   HearthMcpTicket *self = data;
   HearthMcpHub *hub = self->hub;
   HearthValue *server = hearth_mcp_hub_find_server (hub, self->server_id);
-  g_autoptr (GError) refusal = NULL;
 
   self->source = 0;
   if (hub->servers == NULL)
@@ -120,9 +105,10 @@ begin_cb (gpointer data)
       hub->loading = TRUE;
       return G_SOURCE_REMOVE;
     }
-  refusal = check_server (hub, self->server_id, server);
-  if (refusal != NULL)
+  if (server == NULL || !_hearth_mcp_hub_may_use (hub, server))
     {
+      g_autoptr (GError) refusal = refuse (hub, self->server_id, server);
+
       _hearth_mcp_ticket_answer (self, NULL, refusal);
       return G_SOURCE_REMOVE;
     }

@@ -33,12 +33,12 @@ struct _HearthMcpTransport
   void (*close) (HearthMcpTransport *self);
 };
 
-/* @secrets: name -> HearthSecret, what "secrets" of @server lists; or NULL. NULL with HEARTH_MCP_ERROR_START. */
-HearthMcpTransport *_hearth_mcp_stdio_new (HearthValue                    *server,
+/* @secrets: name -> HearthSecret, what "secrets" of @server lists; or NULL. */
+HearthMcpTransport *_hearth_mcp_stdio_new (HearthOutside                  *outside,
+                                           HearthValue                    *server,
                                            GHashTable                     *secrets,
                                            const HearthMcpTransportEvents *events,
-                                           gpointer                        user_data,
-                                           GError                        **error);
+                                           gpointer                        user_data);
 HearthMcpTransport *_hearth_mcp_http_new  (HearthOutside                  *outside,
                                            HearthValue                    *server,
                                            GHashTable                     *secrets,

@@ -9,7 +9,7 @@
 
 #include "hearth-command.h"
 #include "hearth-json.h"
-#include "hearth-outside-private.h"
+#include "hearth-program-private.h"
 
 #include "hearth-i18n.h"
 
@@ -62,6 +62,27 @@ fail (const char *path,
 }
 
 static gboolean
+is_program (HearthValue *request)
+{
+  return hearth_value_get (request, "program") != NULL;
+}
+
+/* Why @value, a line of a call, cannot be played; NULL: it can. */
+static const char *
+find_damage (HearthValue *value)
+{
+  HearthValue *request = hearth_value_get_member_kind (value, "request", HEARTH_VALUE_OBJECT);
+  g_autoptr (GArray) lines = NULL;
+
+  if (request == NULL)
+    return _("there is no request in it.");
+  if (!is_program (request))
+    return NULL;
+  lines = _hearth_program_take_read (value);
+  return lines == NULL ? _("“lines” is no list of [milliseconds, \"in\" or \"out\", text].") : NULL;
+}
+
+static gboolean
 read_line (HearthCassette *self,
            const char     *path,
            const char     *line,
@@ -70,6 +91,7 @@ read_line (HearthCassette *self,
   g_autoptr (GError) problem = NULL;
   g_autoptr (HearthValue) value = hearth_json_parse (line, -1, &problem);
   guint number = self->lines->len + (self->head != NULL) + 1;
+  const char *damage = value != NULL && self->head != NULL ? find_damage (value) : NULL;
 
   if (value == NULL)
     return fail (path, number, problem->message, error);
@@ -77,8 +99,8 @@ read_line (HearthCassette *self,
     return fail (path, number, _("it does not say {\"hearthCassette\": 1}."), error);
   if (self->head == NULL)
     self->head = g_steal_pointer (&value);
-  else if (hearth_value_get_member_kind (value, "request", HEARTH_VALUE_OBJECT) == NULL)
-    return fail (path, number, _("there is no request in it."), error);
+  else if (damage != NULL)
+    return fail (path, number, damage, error);
   else
     g_ptr_array_add (self->lines, g_steal_pointer (&value));
   return TRUE;
@@ -173,7 +195,7 @@ describe_nearest (HearthCassette *self,
       g_autofree char *said = _hearth_description_compare (recorded, asked, MAX_DIFFERENCES, &n);
       guint distance = get_distance (recorded, asked, n);
 
-      if (distance >= least)
+      if (distance >= least || is_program (recorded) != is_program (asked))
         continue;
       least = distance;
       number = hearth_value_get_member_integer (self->lines->pdata[i], "number", 0);
@@ -181,7 +203,7 @@ describe_nearest (HearthCassette *self,
       nearest = g_steal_pointer (&said);
     }
   if (nearest == NULL)
-    return g_strdup (_("There is no call in it at all."));
+    return g_strdup (_("There is no such call in it at all."));
   /* Translators: the number of a recorded call, and how it differs */
   return g_strdup_printf (_("The nearest is call %u: %s."), (guint) number, nearest);
 }
@@ -191,16 +213,11 @@ static char *
 dup_name (HearthValue *asked)
 {
   HearthValue *command = hearth_value_get_member_kind (hearth_value_get (asked, "program"), "command", HEARTH_VALUE_ARRAY);
-  GString *line;
 
-  if (command == NULL)
-    return g_strconcat (hearth_value_get_member_string (asked, "method", ""), " ", hearth_value_get_member_string (asked, "uri", ""),
-                        NULL);
-  line = g_string_new (NULL);
-  for (gsize i = 0; i < hearth_value_get_length (command); i++)
-    if (hearth_value_is (hearth_value_at (command, i), STRING))
-      hearth_command_append_word (line, hearth_value_get_string (hearth_value_at (command, i), NULL));
-  return g_string_free (line, FALSE);
+  if (command != NULL)
+    return hearth_command_to_line (command);
+  return g_strconcat (hearth_value_get_member_string (asked, "method", ""), " ", hearth_value_get_member_string (asked, "uri", ""),
+                      NULL);
 }
 
 HearthValue *

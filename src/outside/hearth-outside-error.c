@@ -13,19 +13,24 @@ G_DEFINE_QUARK (hearth-outside-error-quark, hearth_outside_error)
 
 static const char *const names[] = { "unreachable", "tls", "timeout", "cut", "too-large", "not-recorded", "address" };
 
-const char *
-_hearth_outside_error_to_name (HearthOutsideError code)
+HearthValue *
+_hearth_outside_error_describe (HearthOutsideError code,
+                                const char        *message)
 {
-  return names[code];
+  return hearth_value_object ("kind", hearth_value_string (names[code]), "message", hearth_value_string (message), NULL);
 }
 
-HearthOutsideError
-_hearth_outside_error_of_name (const char *name)
+GError *
+_hearth_outside_error_read (HearthValue *described)
 {
+  const char *kind = hearth_value_get_member_string (described, "kind", "");
+  const char *message = hearth_value_get_member_string (described, "message", "");
+  int code = HEARTH_OUTSIDE_ERROR_CUT;
+
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strcmp0 (names[i], name) == 0)
-      return (HearthOutsideError) i;
-  return HEARTH_OUTSIDE_ERROR_CUT;
+    if (g_str_equal (names[i], kind))
+      code = (int) i;
+  return g_error_new_literal (HEARTH_OUTSIDE_ERROR, code, message);
 }
 
 static gboolean

@@ -174,8 +174,9 @@ HearthExchange *_hearth_exchange_new_failed   (GError                     *error
                                                const HearthExchangeEvents *events,
                                                gpointer                    user_data);
 
-/* "timeout": an error's code in recordings. */
-const char     *_hearth_outside_error_to_name   (HearthOutsideError code);
-HearthOutsideError _hearth_outside_error_of_name (const char       *name);
+/* {"kind", "message"}: an error in recordings, and back. New reference; new error. */
+HearthValue    *_hearth_outside_error_describe  (HearthOutsideError           code,
+                                                 const char                  *message);
+GError         *_hearth_outside_error_read      (HearthValue                 *described);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "hearth-id.h"
-#include "hearth-outside-private.h"
+#include "hearth-program-private.h"
 
 #define MAX_CONNECTIONS 512
 
@@ -209,4 +209,30 @@ hearth_outside_send (HearthOutside              *self,
   if (self->writer != NULL)
     take = _hearth_take_new (self->writer, sent, ++self->n_recorded);
   return _hearth_live_exchange_new (get_session (self, _hearth_sent_is_near (sent)), sent, take, events, user_data);
+}
+
+HearthProgram *
+hearth_outside_start_program (HearthOutside              *self,
+                              const HearthProgramRequest *request,
+                              const HearthProgramEvents  *events,
+                              gpointer                    user_data)
+{
+  HearthProgramTake *take = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), NULL);
+  g_return_val_if_fail (request != NULL && hearth_value_is (request->description, OBJECT) && request->max_line > 0, NULL);
+  g_return_val_if_fail (self->cassette != NULL || (request->argv != NULL && request->argv[0] != NULL), NULL);
+  g_return_val_if_fail (events != NULL, NULL);
+
+  if (self->cassette != NULL)
+    {
+      g_autoptr (HearthValue) asked = _hearth_program_describe (request);
+      GError *error = NULL;
+      HearthValue *recorded = _hearth_cassette_take (self->cassette, asked, &error);
+
+      return _hearth_replayed_program_new (self->clock, recorded, error, request, events, user_data);
+    }
+  if (self->writer != NULL)
+    take = _hearth_program_take_new (self->writer, request, ++self->n_recorded);
+  return _hearth_live_program_new (request, take, events, user_data);
 }

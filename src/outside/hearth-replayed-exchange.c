@@ -121,9 +121,7 @@ tell_end (ReplayedExchange *self)
   g_autoptr (GError) error = NULL;
 
   if (recorded != NULL)
-    error = g_error_new_literal (HEARTH_OUTSIDE_ERROR,
-                                 (int) _hearth_outside_error_of_name (hearth_value_get_member_string (recorded, "kind", "")),
-                                 hearth_value_get_member_string (recorded, "message", ""));
+    error = _hearth_outside_error_read (recorded);
   exchange_stop (self);
   self->events->ended (error, self->user_data);
 }

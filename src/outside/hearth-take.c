@@ -157,8 +157,7 @@ describe_error (HearthTake   *self,
 {
   g_autofree char *message = mask_string (self, error->message);
 
-  return hearth_value_object ("kind", hearth_value_string (_hearth_outside_error_to_name ((HearthOutsideError) error->code)),
-                              "message", hearth_value_string (message), NULL);
+  return _hearth_outside_error_describe ((HearthOutsideError) error->code, message);
 }
 
 static void

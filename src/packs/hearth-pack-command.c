@@ -35,9 +35,9 @@ wants_network (HearthPackNode *node)
   return hearth_value_get_member_boolean (node->behavior, "network", FALSE);
 }
 
-static GSubprocess *
-spawn (HearthPackNode *node,
-       GError        **error)
+static char **
+dup_sandboxed (HearthPackNode *node,
+               GError        **error)
 {
   g_autoptr (GPtrArray) command = list_command (node);
   const HearthSandbox sandbox = {
@@ -49,7 +49,7 @@ spawn (HearthPackNode *node,
                                 MAX_MEGABYTES),
   };
 
-  return hearth_sandbox_spawn (&sandbox, error);
+  return hearth_sandbox_dup_command (&sandbox, error);
 }
 
 /* What the user has to say before anything of it runs. */
@@ -72,11 +72,11 @@ check_allowed (HearthPackNode *node,
   return FALSE;
 }
 
-GSubprocess *
-_hearth_pack_spawn (HearthPackNode *node,
-                    GError        **error)
+char **
+_hearth_pack_dup_command (HearthPackNode *node,
+                          GError        **error)
 {
-  return check_allowed (node, error) ? spawn (node, error) : NULL;
+  return check_allowed (node, error) ? dup_sandboxed (node, error) : NULL;
 }
 
 /* --- its declaration ----------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 
 #include "hearth-expr.h"
 #include "hearth-pack.h"
+#include "hearth-program.h"
 #include "hearth-step.h"
 
 G_BEGIN_DECLS
@@ -59,8 +60,9 @@ void     _hearth_pack_http_start     (HearthStep     *step);
 
 gboolean _hearth_pack_program_check  (HearthPackNode *node,
                                       GError        **error);
-/* The program of @node in its sandbox; NULL with a sentence, above all when the user has not allowed it. */
-GSubprocess *_hearth_pack_spawn      (HearthPackNode *node,
+/* What runs the program of @node in its sandbox: a program and its arguments. NULL with a sentence, above all when the
+ * user has not allowed it. */
+char   **_hearth_pack_dup_command    (HearthPackNode *node,
                                       GError        **error);
 void     _hearth_pack_program_start  (HearthStep     *step);
 void     _hearth_pack_program_resume (HearthStep     *step);

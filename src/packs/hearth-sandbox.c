@@ -7,14 +7,14 @@
 
 #include "hearth-sandbox.h"
 
-#include <grp.h>
-#include <string.h>
-#include <sys/resource.h>
+#include <gio/gio.h>
 #include <unistd.h>
 
 #include "hearth-i18n.h"
 
-#define NOBODY 65534
+#define PRLIMIT "/usr/bin/prlimit"
+#define SETPRIV "/usr/bin/setpriv"
+#define NOBODY "65534"
 #define TMP_BYTES "67108864"
 #define MAX_OPEN_FILES 256
 
@@ -77,15 +77,31 @@ add_limits (GPtrArray           *arguments,
   g_autofree char *processes = g_strdup_printf ("--nproc=%d", HEARTH_SANDBOX_MAX_PROCESSES);
   g_autofree char *files = g_strdup_printf ("--nofile=%d", MAX_OPEN_FILES);
 
-  add (arguments, "/usr/bin/prlimit", memory, seconds, processes, files, "--core=0", "--", NULL);
+  add (arguments, PRLIMIT, memory, seconds, processes, files, "--core=0", "--", NULL);
 }
 
+static gboolean
+is_root (void)
+{
+  return geteuid () == 0;
+}
+
+/* Whoever is root, in a container say, would else have no limit of processes, and be root's user inside. */
+static void
+add_nobody (GPtrArray *arguments)
+{
+  add (arguments, SETPRIV, "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--", NULL);
+}
+
+/* The texts belong to whoever gets it. */
 static GPtrArray *
 make_arguments (const HearthSandbox *self,
                 const char          *bwrap)
 {
-  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *arguments = g_ptr_array_new ();
 
+  if (is_root ())
+    add_nobody (arguments);
   add (arguments, bwrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session",
        "--uid", "1000", "--gid", "1000", "--hostname", "sandbox", "--cap-drop", "ALL", NULL);
   add (arguments, "--clearenv", "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "LANG", "C.UTF-8", "--setenv", "HOME",
@@ -104,39 +120,34 @@ make_arguments (const HearthSandbox *self,
   return arguments;
 }
 
-/* In the child, before bwrap: whoever is root, in a container say, would else have no limit of processes, and be
- * root's user inside. Only calls that are allowed between fork and exec. */
-static void
-drop_root (gpointer user_data)
+/* The first program that the sandbox needs and the system does not have, or NULL. */
+static const char *
+find_missing (const char *bwrap)
 {
-  if (geteuid () != 0)
-    return;
-  if (setgroups (0, NULL) != 0 || setresgid (NOBODY, NOBODY, NOBODY) != 0 || setresuid (NOBODY, NOBODY, NOBODY) != 0)
-    _exit (127);
+  if (bwrap == NULL)
+    return "bwrap";
+  if (!g_file_test (PRLIMIT, G_FILE_TEST_IS_EXECUTABLE))
+    return "prlimit";
+  return is_root () && !g_file_test (SETPRIV, G_FILE_TEST_IS_EXECUTABLE) ? "setpriv" : NULL;
 }
 
-GSubprocess *
-hearth_sandbox_spawn (const HearthSandbox *self,
-                      GError             **error)
+char **
+hearth_sandbox_dup_command (const HearthSandbox *self,
+                            GError             **error)
 {
   g_autofree char *bwrap = g_find_program_in_path ("bwrap");
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  g_autoptr (GPtrArray) arguments = NULL;
+  const char *missing = find_missing (bwrap);
 
   g_return_val_if_fail (self != NULL && self->folder != NULL && self->command != NULL, NULL);
 
-  if (bwrap == NULL || !g_file_test ("/usr/bin/prlimit", G_FILE_TEST_IS_EXECUTABLE))
+  if (missing != NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                   _("Programs of packs run in a sandbox only, and it needs “%s”. Install the package “%s”."),
-                   bwrap == NULL ? "bwrap" : "prlimit", bwrap == NULL ? "bubblewrap" : "util-linux");
+                   _("Programs of packs run in a sandbox only, and it needs “%s”. Install the package “%s”."), missing,
+                   bwrap == NULL ? "bubblewrap" : "util-linux");
       return NULL;
     }
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                        | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_subprocess_launcher_set_child_setup (launcher, drop_root, NULL, NULL);
-  arguments = make_arguments (self, bwrap);
-  return g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, error);
+  return (char **) g_ptr_array_free (make_arguments (self, bwrap), FALSE);
 }
 
 gboolean

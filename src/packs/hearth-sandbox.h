@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -32,12 +32,12 @@ typedef struct
 
 #define HEARTH_SANDBOX_MAX_PROCESSES 32
 
-/* With pipes for all three. G_IO_ERROR_NOT_SUPPORTED and a sentence when there is no sandbox to be had: then it is
- * not run. That the system forbids namespaces shows later, in what bwrap itself says: see
- * hearth_sandbox_is_refusal(). Main thread. */
-GSubprocess *hearth_sandbox_spawn      (const HearthSandbox *self,
-                                        GError             **error);
+/* What is to be run, an absolute path and arguments. NULL with G_IO_ERROR_NOT_SUPPORTED and a sentence when there is no
+ * sandbox to be had. That the system forbids namespaces shows later, in what bwrap itself says: see
+ * hearth_sandbox_is_refusal(). */
+char   **hearth_sandbox_dup_command (const HearthSandbox *self,
+                                     GError             **error);
 /* Is this what bwrap says when it cannot make the sandbox? */
-gboolean     hearth_sandbox_is_refusal (const char          *stderr_text);
+gboolean hearth_sandbox_is_refusal  (const char          *stderr_text);
 
 G_END_DECLS

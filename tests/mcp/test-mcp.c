@@ -453,7 +453,8 @@ test_recorded (World        *world,
   assert_echo (world);
   enter_program (world, "", NULL);
   call (world, "echo", "{}", 0);
-  g_assert_error (world->error, HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_START);
+  g_assert_error (world->error, HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_NOT_RECORDED);
+  g_assert_nonnull (strstr (world->error->message, "server.py"));
   g_unlink (path);
   g_rmdir (folder);
 }

@@ -249,6 +249,7 @@ mcp_error_to_status (int code)
     case HEARTH_MCP_ERROR_START:
     case HEARTH_MCP_ERROR_ENDED:
     case HEARTH_MCP_ERROR_ANSWER:
+    case HEARTH_MCP_ERROR_NOT_RECORDED:
     default:
       return SOUP_STATUS_BAD_GATEWAY;
     }
