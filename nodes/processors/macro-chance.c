@@ -70,6 +70,13 @@ choose (const char *list,
 
 /* --- dice --------------------------------------------------------------------------------------------------------- */
 
+typedef struct
+{
+  gint64 n;
+  gint64 sides;
+  gint64 more;
+} Dice;
+
 static gboolean
 read_number (const char **at,
              gint64      *number)
@@ -80,39 +87,58 @@ read_number (const char **at,
     return FALSE;
   *number = g_ascii_strtoll (*at, &end, 10);
   *at = end;
+  return *number <= G_MAXINT32;
+}
+
+/* "2d6"; "d6" and "6" are one die. */
+static gboolean
+read_dice (const char **at,
+           Dice        *dice)
+{
+  gboolean counted = read_number (at, &dice->n);
+
+  if (**at == 'd' || **at == 'D')
+    {
+      ++*at;
+      return read_number (at, &dice->sides);
+    }
+  dice->sides = dice->n;
+  dice->n = 1;
+  return counted;
+}
+
+/* "+3", "-3", or nothing. */
+static gboolean
+read_more (const char **at,
+           Dice        *dice)
+{
+  char sign = **at;
+
+  if (sign != '+' && sign != '-')
+    return TRUE;
+  ++*at;
+  if (!read_number (at, &dice->more))
+    return FALSE;
+  dice->more = sign == '-' ? -dice->more : dice->more;
   return TRUE;
 }
 
-/* "6", "d6", "2d6", "2d6+3"; nothing for anything else. */
+/* Nothing for what is no dice. */
 static char *
 roll (HearthMacros *self,
       const char   *formula)
 {
   g_autofree char *text = g_strstrip (g_strdup (formula));
   const char *at = text;
-  gint64 n = 1, sides, more = 0, sum = 0;
-  gboolean counted = read_number (&at, &n);
+  Dice dice = { .n = 1 };
+  gint64 sum;
 
-  if (counted && *at == '\0')
-    {
-      sides = n;
-      n = 1;
-    }
-  else if ((*at != 'd' && *at != 'D') || (at++, !read_number (&at, &sides)))
+  if (!read_dice (&at, &dice) || !read_more (&at, &dice) || *at != '\0' || dice.n < 1 || dice.n > MAX_DICE || dice.sides < 1)
     return g_strdup ("");
-  if (*at == '+' || *at == '-')
-    {
-      gboolean less = *at++ == '-';
-
-      if (!read_number (&at, &more))
-        return g_strdup ("");
-      more = less ? -more : more;
-    }
-  if (*at != '\0' || n < 1 || n > MAX_DICE || sides < 1 || sides > G_MAXINT32 || more > G_MAXINT32 || more < G_MININT32)
-    return g_strdup ("");
-  for (gint64 i = 0; i < n; i++)
-    sum += 1 + (gint64) (draw (self) % (guint64) sides);
-  return g_strdup_printf ("%" G_GINT64_FORMAT, sum + more);
+  sum = dice.more;
+  for (gint64 i = 0; i < dice.n; i++)
+    sum += 1 + (gint64) (draw (self) % (guint64) dice.sides);
+  return g_strdup_printf ("%" G_GINT64_FORMAT, sum);
 }
 
 char *

@@ -45,9 +45,12 @@ static char *
 format_there (HearthMacros *self,
               const char   *offset)
 {
-  gint64 hours = (*offset == '+' || *offset == '-') && g_ascii_isdigit (offset[1]) ? g_ascii_strtoll (offset, NULL, 10) : G_MAXINT64;
   g_autoptr (GDateTime) there = NULL;
+  gint64 hours;
 
+  if ((*offset != '+' && *offset != '-') || !g_ascii_isdigit (offset[1]))
+    return NULL;
+  hours = g_ascii_strtoll (offset, NULL, 10);
   if (hours < -23 || hours > 23)
     return NULL;
   there = make_time (get_now_ms (self), g_time_zone_new_offset ((gint32) hours * 3600));
@@ -88,7 +91,7 @@ say_named (HearthMacros *self,
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_ascii_strcasecmp (name, formats[i][0]) == 0)
       return format_now (self, formats[i][1]);
-  return g_ascii_strcasecmp (name, "idle_duration") == 0 || g_ascii_strcasecmp (name, "idleDuration") == 0 ? say_idle (self) : NULL;
+  return g_ascii_strcasecmp (name, "idle_duration") == 0 ? say_idle (self) : NULL;
 }
 
 char *

@@ -7,7 +7,7 @@
 
 /* A date that need not be there, then a time of day that need not be there either. */
 static const char pattern[] =
-  "^(?:(?:(?<month>[A-Za-z]{3,9})\\.? (?<day>\\d{1,2}),? (?<year>\\d{4})|(?<isoyear>\\d{4})-(?<isomonth>\\d{1,2})-(?<isoday>\\d{1,2})))?"
+  "^(?:(?<month>[A-Za-z]{3,9})\\.? (?<day>\\d{1,2}),? (?<year>\\d{4})|(?<isoyear>\\d{4})-(?<isomonth>\\d{1,2})-(?<isoday>\\d{1,2}))?"
   "(?:^|$|[ ,@]+)(?:(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))? ?(?<noon>[ap]m)?)?$";
 
 static int
