@@ -12,11 +12,68 @@
 
 #include "hearth-i18n.h"
 
+static GError *
+new_error (const char *error_class,
+           guint       retry_after_ms,
+           const char *message,
+           const char *plain)
+{
+  GError *error = hearth_error_new_class (error_class, retry_after_ms, message);
+
+  hearth_error_set_plain (error, plain);
+  return error;
+}
+
+static GError * G_GNUC_PRINTF (3, 0)
+new_error_valist (const char *error_class,
+                  guint       retry_after_ms,
+                  const char *format,
+                  va_list     arguments)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *plain = NULL;
+  va_list again;
+
+  va_copy (again, arguments);
+  message = g_strdup_vprintf (_(format), arguments);
+  plain = g_strdup_vprintf (format, again);
+  va_end (again);
+  return new_error (error_class, retry_after_ms, message, plain);
+}
+
+GError *
+hearth_shape_new_error (const char *error_class,
+                        guint       retry_after_ms,
+                        const char *format,
+                        ...)
+{
+  va_list arguments;
+  GError *error;
+
+  va_start (arguments, format);
+  error = new_error_valist (error_class, retry_after_ms, format, arguments);
+  va_end (arguments);
+  return error;
+}
+
 gboolean
 hearth_shape_fail (GError    **error,
-                   const char *message)
+                   const char *format,
+                   ...)
 {
-  g_set_error_literal (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, message);
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_propagate_error (error, new_error_valist ("node", 0, format, arguments));
+  va_end (arguments);
+  return FALSE;
+}
+
+gboolean
+hearth_shape_fail_literal (GError    **error,
+                           const char *sentence)
+{
+  g_propagate_error (error, new_error ("node", 0, _(sentence), sentence));
   return FALSE;
 }
 

@@ -9,9 +9,20 @@
 
 G_BEGIN_DECLS
 
-/* Sets @error to the node's own sentence; returns FALSE, so that a run function can end with it. */
+/* Sets @error to the node's own sentence; returns FALSE, so that a run function can end with it. @format is marked with N_(): people
+ * get its translation, and a model that has the node at work gets it as it is. So what is put into it must not be a text in the
+ * user's language, such as the message of another error: that takes g_set_error(). */
 gboolean     hearth_shape_fail         (GError     **error,
-                                        const char  *message);
+                                        const char  *format,
+                                        ...) G_GNUC_PRINTF (2, 3);
+/* The same, of a kind that retry rules know (hearth_error_new_class ()). */
+GError      *hearth_shape_new_error    (const char  *error_class,
+                                        guint        retry_after_ms,
+                                        const char  *format,
+                                        ...) G_GNUC_PRINTF (3, 4);
+/* hearth_shape_fail() for a sentence that is chosen elsewhere, marked with N_(). */
+gboolean     hearth_shape_fail_literal (GError     **error,
+                                        const char  *sentence);
 
 /* Backslash escapes as people type them into a field: \n \t \r \" \' and \\ (nodes.md 4). */
 char        *hearth_shape_unescape     (const char  *text);

@@ -33,11 +33,10 @@ fail_with_message (HearthStep *step,
   g_autofree char *expression = hearth_flow_dup_config_text (step, "expression", NULL);
 
   if (message != NULL)
-    return hearth_shape_fail (error, message);
+    return hearth_shape_fail (error, "%s", message);
   if (expression == NULL)
-    return hearth_shape_fail (error, _("The value is false or empty."));
-  g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("This is not true: %s"), expression);
-  return FALSE;
+    return hearth_shape_fail (error, N_("The value is false or empty."));
+  return hearth_shape_fail (error, N_("This is not true: %s"), expression);
 }
 
 static gboolean

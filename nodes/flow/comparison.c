@@ -178,8 +178,8 @@ hearth_comparison_order (HearthValue *value,
   g_return_val_if_fail (order != NULL, FALSE);
 
   if (is_nothing (value) || is_nothing (against) || is_compound (value) || is_compound (against))
-    return hearth_shape_fail (error, _("Only numbers and texts can be less or greater than others. "
-                                       "One of the two values is empty, a list or an object."));
+    return hearth_shape_fail (error, N_("Only numbers and texts can be less or greater than others. "
+                                        "One of the two values is empty, a list or an object."));
   if (a != NULL && b != NULL)
     {
       *order = compare_numbers (a, b);

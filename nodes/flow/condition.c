@@ -126,8 +126,8 @@ decide_expression (const Question *question,
   g_autoptr(HearthValue) variables = NULL;
 
   if (expression == NULL)
-    return hearth_shape_fail (error, _("The condition has no expression. Write one in the node's settings, "
-                                       "such as: length(value) > 3"));
+    return hearth_shape_fail (error, N_("The condition has no expression. Write one in the node's settings, "
+                                        "such as: length(value) > 3"));
   variables = hearth_value_object ("value", hearth_value_ref (question->value),
                                    "against", question->against != NULL ? hearth_value_ref (question->against)
                                                                         : hearth_value_null (), NULL);
@@ -171,9 +171,7 @@ decide (const Question *question,
       *yes = *yes != operators[i].opposite;
       return TRUE;
     }
-  g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-               _("There is no comparison “%s”. Choose another one in the node's settings."), name);
-  return FALSE;
+  return hearth_shape_fail (error, N_("There is no comparison “%s”. Choose another one in the node's settings."), name);
 }
 
 static gboolean

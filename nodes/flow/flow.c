@@ -152,7 +152,7 @@ hearth_flow_dup_shared (HearthStep *step,
     return hearth_value_empty_object ();
   if (!hearth_value_is (shared, OBJECT))
     {
-      hearth_shape_fail (error, _("The shared values must be an object with a value for each input."));
+      hearth_shape_fail (error, N_("The shared values must be an object with a value for each input."));
       return NULL;
     }
   return g_steal_pointer (&shared);

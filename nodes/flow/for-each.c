@@ -153,7 +153,7 @@ dup_items (HearthStep *step,
     g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The items are not a list in JSON: %s"),
                  cause->message);
   else
-    hearth_shape_fail (error, _("The items are not a list. Connect a list, or write one in JSON."));
+    hearth_shape_fail (error, N_("The items are not a list. Connect a list, or write one in JSON."));
   return NULL;
 }
 
@@ -172,8 +172,8 @@ read_call (ForEach *self,
       return FALSE;
     }
   if (self->input == NULL)
-    return hearth_shape_fail (error, _("The workflow that this node runs has no input that could take an item. "
-                                       "Give it one, or choose another workflow."));
+    return hearth_shape_fail (error, N_("The workflow that this node runs has no input that could take an item. "
+                                        "Give it one, or choose another workflow."));
   return TRUE;
 }
 

@@ -162,7 +162,7 @@ elapsed_cb (HearthStep *step,
   if (self->uses_default)
     end_with_answer (step, hearth_value_ref (self->default_answer));
   else
-    hearth_step_fail (step, hearth_error_new_class ("timeout", 0, _("Nobody has answered in time.")));
+    hearth_step_fail (step, hearth_shape_new_error ("timeout", 0, N_("Nobody has answered in time.")));
 }
 
 /* --- start ------------------------------------------------------------------------------ */
@@ -193,8 +193,8 @@ read_kind (HumanInput *self,
       self->kind = i;
   self->choices = read_choices (step);
   if (self->kind == KIND_CHOICE && self->choices[0] == NULL)
-    return hearth_shape_fail (error, _("There is nothing to choose from. Write the choices into the node's settings, "
-                                       "one in each line."));
+    return hearth_shape_fail (error, N_("There is nothing to choose from. Write the choices into the node's settings, "
+                                        "one in each line."));
   return TRUE;
 }
 
@@ -215,8 +215,8 @@ read_default (HumanInput *self,
     }
   if (self->default_answer == NULL && (text != NULL || self->uses_default))
     return hearth_shape_fail (error, self->kind == KIND_CHOICE
-                                         ? _("The default answer must be one of the choices. Change the node's settings.")
-                                         : _("The default answer must be yes or no. Change the node's settings."));
+                                         ? N_("The default answer must be one of the choices. Change the node's settings.")
+                                         : N_("The default answer must be yes or no. Change the node's settings."));
   return TRUE;
 }
 

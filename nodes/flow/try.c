@@ -62,8 +62,8 @@ make_inputs (HearthStep *step,
   if (key != NULL)
     return hearth_value_with (shared, key, value);
   if (error != NULL && *error == NULL)
-    hearth_shape_fail (error, _("The workflow that this node runs has no input that could take the value. "
-                                "Give it one, or choose another workflow."));
+    hearth_shape_fail (error, N_("The workflow that this node runs has no input that could take the value. "
+                                 "Give it one, or choose another workflow."));
   return NULL;
 }
 

@@ -156,8 +156,8 @@ read_call (While   *self,
       return FALSE;
     }
   if (self->input == NULL || self->output == NULL)
-    return hearth_shape_fail (error, _("The workflow that this node runs needs an input and an output for the state. "
-                                       "Give it both, or choose another workflow."));
+    return hearth_shape_fail (error, N_("The workflow that this node runs needs an input and an output for the state. "
+                                        "Give it both, or choose another workflow."));
   return TRUE;
 }
 
@@ -167,8 +167,8 @@ read_settings (While   *self,
 {
   self->condition = hearth_flow_dup_config_text (self->step, "condition", NULL);
   if (self->condition == NULL)
-    return hearth_shape_fail (error, _("The loop has no condition. Write one in the node's settings, such as: "
-                                       "round < 3"));
+    return hearth_shape_fail (error, N_("The loop has no condition. Write one in the node's settings, such as: "
+                                        "round < 3"));
   self->shared = hearth_flow_dup_shared (self->step, "shared", error);
   if (self->shared == NULL || !read_call (self, error))
     return FALSE;

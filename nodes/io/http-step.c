@@ -93,7 +93,8 @@ static void
 expired_cb (HearthStep *step,
             gpointer    user_data)
 {
-  hearth_step_fail (step, hearth_error_new_class ("timeout", 0, _("The service took longer to answer than its time-out allows.")));
+  hearth_step_fail (step, hearth_shape_new_error ("timeout", 0, N_("The service took longer to answer than its time-out allows. "
+                                                                   "Allow it more time, or try again later.")));
 }
 
 void
@@ -111,8 +112,8 @@ hearth_http_step_send (HearthStep                 *step,
 
   if (outside == NULL)
     {
-      hearth_step_fail (step, g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                                                   _("This run has no way to ask other services.")));
+      hearth_step_fail (step, hearth_shape_new_error ("node", 0, N_("This run has no way to ask other services. Run the workflow in "
+                                                                    "the window, by “hearthctl run”, or on a server.")));
       return;
     }
   self = g_new0 (Asking, 1);
@@ -133,10 +134,11 @@ static void
 refuse_redirect (HearthStep  *step,
                  HearthValue *headers)
 {
-  g_autofree char *message = g_strdup_printf (_("The service sends on to “%s”, which is another place. Ask there if you trust it."),
-                                              hearth_value_get_member_string (headers, "location", ""));
+  GError *error = hearth_shape_new_error ("refused", 0, N_("The service sends on to “%s”, which is another place. Ask there if you "
+                                                           "trust it."),
+                                          hearth_value_get_member_string (headers, "location", ""));
 
-  hearth_step_fail (step, hearth_error_new_class ("refused", 0, message));
+  hearth_step_fail (step, error);
 }
 
 void
@@ -146,7 +148,6 @@ hearth_http_step_refuse (HearthStep  *step,
                          const char  *text)
 {
   g_autofree char *shown = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_SHOWN));
-  g_autofree char *message = NULL;
   const char *error_class = status == 429 ? "rate-limit" : status == 408 ? "timeout" : status >= 500 ? "server" : "refused";
 
   if (status < 400 && hearth_value_get (headers, "location") != NULL)
@@ -154,7 +155,7 @@ hearth_http_step_refuse (HearthStep  *step,
       refuse_redirect (step, headers);
       return;
     }
-  message = g_strdup_printf (_("The service answered with status %u (%s). %s"), status, hearth_outside_get_phrase (status),
-                             g_strstrip (shown));
-  hearth_step_fail (step, hearth_error_new_class (error_class, hearth_model_error_read_retry_after (headers), message));
+  hearth_step_fail (step, hearth_shape_new_error (error_class, hearth_model_error_read_retry_after (headers),
+                                                  N_("The service answered with status %u (%s). %s"), status,
+                                                  hearth_outside_get_phrase (status), g_strstrip (shown)));
 }

@@ -41,13 +41,13 @@ hearth_old_model_read (HearthOldModel *self,
   g_return_val_if_fail (self != NULL && step != NULL, FALSE);
 
   if (!hearth_value_is (settings, OBJECT))
-    return hearth_shape_fail (error, _("The API settings are missing. Connect an API Settings node."));
+    return hearth_shape_fail (error, N_("The API settings are missing. Connect an API Settings node."));
   self->model = hearth_step_dup_input_text (step, "model", "");
   if (*hearth_shape_trim (self->model) == '\0')
-    return hearth_shape_fail (error, _("No model is chosen."));
+    return hearth_shape_fail (error, N_("No model is chosen."));
   address = hearth_value_get_member_string (settings, "base_url", "");
   if (*address == '\0')
-    return hearth_shape_fail (error, _("The API settings have no base URL."));
+    return hearth_shape_fail (error, N_("The API settings have no base URL."));
   self->channel = hearth_channel_new (hearth_providers_lookup ("openai"), address);
   self->key = hearth_api_key_reveal (hearth_value_get (settings, "api_key"));
   self->params = dup_params (step);

@@ -53,7 +53,7 @@ add_history (HearthBuilder *messages,
     return TRUE;
   history = hearth_step_dup_input_json (step, "history", &cause);
   if (history != NULL && !hearth_value_is (history, ARRAY))
-    hearth_shape_fail (&cause, _("It is no list of messages."));
+    hearth_shape_fail (&cause, N_("It is no list of messages."));
   if (cause != NULL)
     {
       g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, "解析历史记录失败: %s", cause->message);

@@ -21,7 +21,7 @@ typedef struct
   HearthValue     *arguments;
   HearthToolCall  *call;   /* NULL: not begun, or over */
   HearthValue     *result; /* NULL: none yet, or: */
-  char            *error;
+  GError          *error;
 } Call;
 
 struct _HearthAgentLoop
@@ -56,7 +56,7 @@ call_free (gpointer data)
   g_clear_pointer (&self->call, hearth_tool_call_free);
   g_clear_pointer (&self->result, hearth_value_unref);
   hearth_value_unref (self->arguments);
-  g_free (self->error);
+  g_clear_error (&self->error);
   g_free (self->id);
   g_free (self->name);
   g_free (self);
@@ -92,10 +92,11 @@ shorten (const char *text,
 }
 
 static char *
-print_result (Call *call)
+print_result (Call       *call,
+              const char *error) /* as it is to be told */
 {
   if (call->error != NULL)
-    return g_strdup_printf ("Error: %s", call->error);
+    return g_strconcat ("Error: ", error, NULL);
   if (hearth_value_is (call->result, STRING))
     return hearth_value_to_text (call->result);
   return hearth_json_print (call->result);
@@ -106,7 +107,7 @@ log_call (HearthAgentLoop *self,
           Call            *call)
 {
   g_autofree char *arguments = hearth_json_print (call->arguments);
-  g_autofree char *result = print_result (call);
+  g_autofree char *result = print_result (call, call->error != NULL ? call->error->message : NULL);
   g_autofree char *short_arguments = shorten (arguments, MAX_LOGGED);
   g_autofree char *short_result = shorten (result, MAX_LOGGED);
   g_autofree char *line = g_strdup_printf ("%s (%s): %s", call->name, short_arguments, short_result);
@@ -117,16 +118,16 @@ log_call (HearthAgentLoop *self,
 static HearthValue *
 describe_result (Call *call)
 {
-  return call->error != NULL ? hearth_value_string (call->error) : hearth_value_ref (call->result);
+  return call->error != NULL ? hearth_value_string (call->error->message) : hearth_value_ref (call->result);
 }
 
-/* The log, the stream, the outputs and the model all hear of it. */
+/* The log, the stream, the outputs and the model all hear of it; the model in English, whatever the user's language. */
 static void
 note_call (HearthAgentLoop *self,
            Call            *call)
 {
   const char *key = call->error != NULL ? "error" : "result";
-  g_autofree char *text = print_result (call);
+  g_autofree char *text = print_result (call, call->error != NULL ? hearth_error_get_plain (call->error) : NULL);
   g_autofree char *shown = shorten (text, MAX_RESULT);
 
   log_call (self, call);
@@ -183,7 +184,7 @@ done_cb (HearthToolCall *tool_call,
   Call *call = tool_call->user_data;
 
   call->result = result != NULL ? hearth_value_ref (result) : NULL;
-  call->error = result == NULL ? g_strdup (error->message) : NULL;
+  call->error = result == NULL ? g_error_copy (error) : NULL;
   call->loop->n_running--;
   agent_loop_pump (call->loop);
 }
@@ -197,9 +198,9 @@ begin_call (HearthAgentLoop *self,
   g_autofree char *tag = g_strdup_printf ("%u.%u", self->round, number);
 
   if (tool == NULL)
-    call->error = g_strdup_printf (_("There is no tool “%s”."), call->name);
+    hearth_shape_fail (&call->error, N_("There is no tool “%s”."), call->name);
   else if (!hearth_value_is (call->arguments, OBJECT))
-    call->error = g_strdup (_("The arguments are no JSON object."));
+    hearth_shape_fail (&call->error, N_("The arguments are no JSON object."));
   if (call->error != NULL)
     return;
   self->n_running++;

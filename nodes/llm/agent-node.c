@@ -89,7 +89,7 @@ read_input (Agent   *self,
   if (!hearth_model_input_add_history (&messages, self->step, "history", error))
     return FALSE;
   if (*prompt == '\0')
-    return hearth_shape_fail (error, _("There is no task. Write one, or connect a text."));
+    return hearth_shape_fail (error, N_("There is no task. Write one, or connect a text."));
   hearth_model_input_add_user (&messages, prompt, NULL);
   self->input.messages = hearth_builder_end_array (&messages);
   return TRUE;

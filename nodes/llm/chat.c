@@ -77,7 +77,7 @@ read_input (HearthModelInput *input,
     return FALSE;
   input->messages = hearth_builder_end_array (&messages);
   if (hearth_value_get_length (input->messages) == 0)
-    return hearth_shape_fail (error, _("There is nothing to answer. Write an input, or connect a history."));
+    return hearth_shape_fail (error, N_("There is nothing to answer. Write an input, or connect a history."));
   return TRUE;
 }
 

@@ -46,7 +46,7 @@ dup_labels (HearthStep *step,
 
   if (hearth_value_get_length (labels) >= 2)
     return g_steal_pointer (&labels);
-  hearth_shape_fail (error, _("There must be two labels at least, each on a line of its own."));
+  hearth_shape_fail (error, N_("There must be two labels at least, each on a line of its own."));
   return NULL;
 }
 

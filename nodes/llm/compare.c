@@ -170,7 +170,7 @@ read_models (Compare *self,
   self->models = hearth_shape_split_list (hearth_value_is (list, ARRAY) ? list : NULL, text);
   self->n_sides = hearth_value_get_length (self->models);
   if (self->n_sides == 0)
-    return hearth_shape_fail (error, _("No models are named. Write one on each line."));
+    return hearth_shape_fail (error, N_("No models are named. Write one on each line."));
   self->sides = g_new0 (Side, self->n_sides);
   for (gsize i = 0; i < self->n_sides; i++)
     {
@@ -190,7 +190,7 @@ read_input (Compare *self,
   if (!read_models (self, error) || !hearth_model_input_read_params (&self->input, self->step, error))
     return FALSE;
   if (*prompt == '\0')
-    return hearth_shape_fail (error, _("There is no prompt. Write one, or connect a text."));
+    return hearth_shape_fail (error, N_("There is no prompt. Write one, or connect a text."));
   hearth_model_input_add_system (&messages, self->step, "system_prompt");
   hearth_model_input_add_user (&messages, prompt, NULL);
   self->input.messages = hearth_builder_end_array (&messages);

@@ -66,7 +66,7 @@ dup_texts (HearthStep *step,
     }
   if (list == NULL && !hearth_value_is_truthy (value))
     {
-      hearth_shape_fail (error, _("There is no text to embed."));
+      hearth_shape_fail (error, N_("There is no text to embed."));
       return NULL;
     }
   return hearth_builder_end_array (&texts);
@@ -154,7 +154,7 @@ embed_start (HearthStep *step)
   hearth_step_set_data (step, self, embed_free);
   self->model = hearth_step_dup_input_text (step, "model", "");
   if (*self->model == '\0')
-    hearth_shape_fail (&error, _("No model is chosen. Choose one that makes embeddings."));
+    hearth_shape_fail (&error, N_("No model is chosen. Choose one that makes embeddings."));
   else
     self->texts = dup_texts (step, &error);
   if (error != NULL)

@@ -77,17 +77,10 @@ add_field (Fields  *self,
   if (optional)
     name[strlen (name) - 1] = '\0';
   if (schema == NULL || *name == '\0')
-    {
-      g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                   _("“%s” is no type of a field. Write name, or name: type, with text, number, integer, boolean, date, list "
-                     "or object."), type);
-      return FALSE;
-    }
+    return hearth_shape_fail (error, N_("“%s” is no type of a field. Write name, or name: type, with text, number, integer, "
+                                        "boolean, date, list or object."), type);
   if (!g_hash_table_add (self->names, name))
-    {
-      g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The field “%s” stands there twice."), name);
-      return FALSE;
-    }
+    return hearth_shape_fail (error, N_("The field “%s” stands there twice."), name);
   hearth_builder_add (&self->properties, name, hearth_value_with (schema, "description", described));
   if (!optional)
     hearth_builder_add (&self->required, NULL, hearth_value_string (name));
@@ -113,7 +106,7 @@ hearth_json_schema_from_fields (const char *fields,
       good = *line == '\0' || add_field (&self, line, error);
     }
   if (good && g_hash_table_size (names) == 0)
-    good = hearth_shape_fail (error, _("There are no fields. Write the name of one on each line."));
+    good = hearth_shape_fail (error, N_("There are no fields. Write the name of one on each line."));
   if (good)
     return hearth_value_object ("type", hearth_value_string ("object"),
                                 "properties", hearth_builder_end_object (&self.properties),

@@ -31,7 +31,7 @@ read_input (HearthModelInput *input,
   if (!hearth_model_input_read (input, step, error))
     return FALSE;
   if (!hearth_value_is_truthy (hearth_step_get_input (step, "image")))
-    return hearth_shape_fail (error, _("There is no image. Connect one."));
+    return hearth_shape_fail (error, N_("There is no image. Connect one."));
   image = hearth_model_image_read (hearth_step_get_input (step, "image"), error);
   if (image == NULL)
     return FALSE;

@@ -5,6 +5,7 @@
 
 #include "json-schema.h"
 
+#include "hearth-engine-types.h"
 #include "hearth-json.h"
 
 #include <math.h>
@@ -17,27 +18,44 @@
 typedef struct
 {
   HearthValue *root;
-  GPtrArray   *problems; /* of text */
+  GString     *message; /* for people */
+  GString     *plain;   /* for models */
+  guint        n_problems;
   guint        depth;
 } Check;
 
 static void check (Check *self, HearthValue *schema, HearthValue *value, const char *place);
 
+static void G_GNUC_PRINTF (4, 0)
+append_problem (GString    *text,
+                const char *between,
+                const char *place,
+                const char *format,
+                va_list     arguments)
+{
+  if (text->len > 0)
+    g_string_append (text, between);
+  g_string_append_printf (text, "%s: ", place);
+  g_string_append_vprintf (text, format, arguments);
+}
+
+/* @format: marked with N_() */
 static void G_GNUC_PRINTF (3, 4)
 complain (Check      *self,
           const char *place,
           const char *format,
           ...)
 {
-  g_autofree char *sentence = NULL;
   va_list arguments;
 
-  if (self->problems->len >= HEARTH_SCHEMA_MAX_PROBLEMS)
+  if (self->n_problems++ >= HEARTH_SCHEMA_MAX_PROBLEMS)
     return;
   va_start (arguments, format);
-  sentence = g_strdup_vprintf (format, arguments);
+  append_problem (self->message, " ", place, _(format), arguments);
   va_end (arguments);
-  g_ptr_array_add (self->problems, g_strdup_printf ("%s: %s", place, sentence));
+  va_start (arguments, format);
+  append_problem (self->plain, "\n", place, format, arguments);
+  va_end (arguments);
 }
 
 /* --- types ------------------------------------------------------------------------------------------ */
@@ -89,7 +107,7 @@ check_type (Check       *self,
   shown = hearth_json_print (value);
   if (g_utf8_strlen (shown, -1) > 60)
     g_strlcpy (g_utf8_offset_to_pointer (shown, 57), "…", 4);
-  complain (self, place, _("%s should be of the type %s."), shown, wanted);
+  complain (self, place, N_("%s should be of the type %s."), shown, wanted);
   return FALSE;
 }
 
@@ -108,7 +126,7 @@ check_choice (Check       *self,
   if (only != NULL && !hearth_value_equal (only, value))
     {
       wanted = hearth_json_print (only);
-      complain (self, place, _("It should be %s."), wanted);
+      complain (self, place, N_("It should be %s."), wanted);
     }
   if (choices == NULL)
     return;
@@ -117,35 +135,30 @@ check_choice (Check       *self,
       return;
   g_free (wanted);
   wanted = hearth_json_print (choices);
-  complain (self, place, _("It should be one of %s."), wanted);
+  complain (self, place, N_("It should be one of %s."), wanted);
 }
 
-static void
-check_limit (Check       *self,
-             HearthValue *schema,
-             const char  *key,
-             double       number,
-             int          sign,     /* 1: a lower limit */
-             gboolean     may_equal,
-             const char  *place,
-             const char  *sentence) /* with %s */
+static gboolean
+is_beyond (HearthValue *limit,
+           double       number,
+           int          sign,      /* 1: a lower limit */
+           gboolean     may_equal)
 {
-  HearthValue *limit = hearth_value_get (schema, key);
-  double distance;
-  g_autofree char *shown = NULL;
-  g_autofree char *filled = NULL;
-  g_auto(GStrv) parts = NULL;
+  double distance = (number - hearth_value_get_double (limit)) * sign;
 
-  if (!hearth_value_is_number (limit))
-    return;
-  distance = (number - hearth_value_get_double (limit)) * sign;
-  if (distance > 0 || (may_equal && distance == 0))
-    return;
-  shown = hearth_value_to_text (limit);
-  parts = g_strsplit (sentence, "%s", 2);
-  filled = g_strjoinv (shown, parts);
-  complain (self, place, "%s", filled);
+  return distance < 0 || (!may_equal && distance == 0);
 }
+
+/* Around complain(), which must see the sentence. */
+#define check_limit(self, schema, key, number, sign, may_equal, place, sentence) \
+  G_STMT_START { \
+    HearthValue *limit = hearth_value_get (schema, key); \
+    if (hearth_value_is_number (limit) && is_beyond (limit, number, sign, may_equal)) \
+      { \
+        g_autofree char *shown = hearth_value_to_text (limit); \
+        complain (self, place, sentence, shown); \
+      } \
+  } G_STMT_END
 
 static void
 check_number (Check       *self,
@@ -156,12 +169,12 @@ check_number (Check       *self,
   double number = hearth_value_get_double (value);
   double step = hearth_value_get_member_double (schema, "multipleOf", 0);
 
-  check_limit (self, schema, "minimum", number, 1, TRUE, place, _("It should be %s or more."));
-  check_limit (self, schema, "maximum", number, -1, TRUE, place, _("It should be %s or less."));
-  check_limit (self, schema, "exclusiveMinimum", number, 1, FALSE, place, _("It should be more than %s."));
-  check_limit (self, schema, "exclusiveMaximum", number, -1, FALSE, place, _("It should be less than %s."));
+  check_limit (self, schema, "minimum", number, 1, TRUE, place, N_("It should be %s or more."));
+  check_limit (self, schema, "maximum", number, -1, TRUE, place, N_("It should be %s or less."));
+  check_limit (self, schema, "exclusiveMinimum", number, 1, FALSE, place, N_("It should be more than %s."));
+  check_limit (self, schema, "exclusiveMaximum", number, -1, FALSE, place, N_("It should be less than %s."));
   if (step > 0 && fabs (remainder (number, step)) > 1e-9 * MAX (1, fabs (number)))
-    complain (self, place, _("It should be a multiple of %g."), step);
+    complain (self, place, N_("It should be a multiple of %g."), step);
 }
 
 static void
@@ -174,12 +187,12 @@ check_text (Check       *self,
   double length = g_utf8_strlen (text, -1);
   g_autoptr(GRegex) regex = NULL;
 
-  check_limit (self, schema, "minLength", length, 1, TRUE, place, _("It should have %s characters or more."));
-  check_limit (self, schema, "maxLength", length, -1, TRUE, place, _("It should have %s characters or fewer."));
+  check_limit (self, schema, "minLength", length, 1, TRUE, place, N_("It should have %s characters or more."));
+  check_limit (self, schema, "maxLength", length, -1, TRUE, place, N_("It should have %s characters or fewer."));
   if (pattern != NULL)
     regex = g_regex_new (pattern, 0, 0, NULL);
   if (regex != NULL && !g_regex_match (regex, text, 0, NULL))
-    complain (self, place, _("It should match the pattern %s."), pattern);
+    complain (self, place, N_("It should match the pattern %s."), pattern);
 }
 
 static void
@@ -191,8 +204,8 @@ check_list (Check       *self,
   HearthValue *items = hearth_value_get (schema, "items");
   gsize length = hearth_value_get_length (list);
 
-  check_limit (self, schema, "minItems", length, 1, TRUE, place, _("It should have %s items or more."));
-  check_limit (self, schema, "maxItems", length, -1, TRUE, place, _("It should have %s items or fewer."));
+  check_limit (self, schema, "minItems", length, 1, TRUE, place, N_("It should have %s items or more."));
+  check_limit (self, schema, "maxItems", length, -1, TRUE, place, N_("It should have %s items or fewer."));
   for (gsize i = 0; items != NULL && i < length; i++)
     {
       g_autofree char *inner = g_strdup_printf ("%s[%u]", place, (guint) i);
@@ -214,7 +227,7 @@ check_missing (Check       *self,
       HearthValue *key = hearth_value_at (required, i);
 
       if (hearth_value_is (key, STRING) && hearth_value_get (object, hearth_value_get_string (key, NULL)) == NULL)
-        complain (self, place, _("The member “%s” is missing."), hearth_value_get_string (key, NULL));
+        complain (self, place, N_("The member “%s” is missing."), hearth_value_get_string (key, NULL));
     }
 }
 
@@ -237,7 +250,7 @@ check_object (Check       *self,
       if (known != NULL || hearth_value_is (others, OBJECT))
         check (self, known != NULL ? known : others, hearth_value_member_at (object, i), inner);
       else if (hearth_value_is (others, BOOLEAN) && !hearth_value_get_boolean (others))
-        complain (self, place, _("There should be no member “%s”."), key);
+        complain (self, place, N_("There should be no member “%s”."), key);
     }
 }
 
@@ -248,11 +261,11 @@ fits (Check       *self,
       HearthValue *schema,
       HearthValue *value)
 {
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  Check inner = { self->root, problems, self->depth };
+  g_autoptr(GString) unread = g_string_new (NULL);
+  Check inner = { self->root, unread, unread, 0, self->depth };
 
   check (&inner, schema, value, "$");
-  return problems->len == 0;
+  return inner.n_problems == 0;
 }
 
 static void
@@ -271,9 +284,9 @@ check_alternatives (Check       *self,
   for (gsize i = 0; i < hearth_value_get_length (list); i++)
     n_fitting += fits (self, hearth_value_at (list, i), value);
   if (n_fitting == 0)
-    complain (self, place, _("It fits none of the alternatives of the schema."));
+    complain (self, place, N_("It fits none of the alternatives of the schema."));
   else if (only_one && n_fitting > 1)
-    complain (self, place, _("It fits several alternatives of the schema, and should fit one."));
+    complain (self, place, N_("It fits several alternatives of the schema, and should fit one."));
 }
 
 /* "#/$defs/thing"; NULL: it leads nowhere. */
@@ -334,18 +347,23 @@ check (Check       *self,
   self->depth--;
 }
 
-char **
+gboolean
 hearth_json_schema_check (HearthValue *schema,
-                          HearthValue *value)
+                          HearthValue *value,
+                          GError     **error)
 {
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  Check self = { schema, problems, 0 };
+  g_autoptr(GString) message = g_string_new (NULL);
+  g_autoptr(GString) plain = g_string_new (NULL);
+  Check self = { schema, message, plain, 0, 0 };
+  GError *misfit;
 
-  g_return_val_if_fail (schema != NULL && value != NULL, NULL);
+  g_return_val_if_fail (schema != NULL && value != NULL, FALSE);
 
   check (&self, schema, value, "$");
-  if (problems->len == 0)
-    return NULL;
-  g_ptr_array_add (problems, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&problems), FALSE);
+  if (self.n_problems == 0)
+    return TRUE;
+  misfit = g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, message->str);
+  hearth_error_set_plain (misfit, plain->str);
+  g_propagate_error (error, misfit);
+  return FALSE;
 }

@@ -65,7 +65,7 @@ hearth_model_input_read (HearthModelInput *self,
 
   self->model = hearth_step_dup_input_text (step, "model", "");
   if (*hearth_shape_trim (self->model) == '\0')
-    return hearth_shape_fail (error, _("No model is chosen. Choose one, or core:offline to try things out."));
+    return hearth_shape_fail (error, N_("No model is chosen. Choose one, or core:offline to try things out."));
   return hearth_model_input_read_params (self, step, error);
 }
 
@@ -206,7 +206,7 @@ hearth_model_image_read (HearthValue *image,
 
       return hearth_model_image_part (url);
     }
-  hearth_shape_fail (error, _("The image is none that a model can see. It must be an address (https: or data:), or a PNG, "
-                              "JPEG, GIF or WebP picture in base64."));
+  hearth_shape_fail (error, N_("The image is none that a model can see. It must be an address (https: or data:), or a PNG, "
+                               "JPEG, GIF or WebP picture in base64."));
   return NULL;
 }

@@ -30,7 +30,7 @@ read_input (HearthModelInput *input,
   if (!hearth_model_input_read (input, step, error))
     return FALSE;
   if (*prompt == '\0')
-    return hearth_shape_fail (error, _("There is no prompt. Write one, or connect a text."));
+    return hearth_shape_fail (error, N_("There is no prompt. Write one, or connect a text."));
   hearth_model_input_add_system (&messages, step, "system_prompt");
   hearth_model_input_add_user (&messages, prompt, NULL);
   input->messages = hearth_builder_end_array (&messages);

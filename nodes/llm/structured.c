@@ -116,10 +116,10 @@ static void structured_ask (HearthStructured *self);
 
 static void
 end_unfit (HearthStructured *self,
-           const char       *problems)
+           const GError     *misfit)
 {
   g_autofree char *message = g_strdup_printf (_("No answer of the model fits; it had %u tries. Of the last one: %s"),
-                                              self->n_answers, problems);
+                                              self->n_answers, misfit->message);
   g_autoptr(GError) error = hearth_error_new_class ("bad-answer", 0, message);
 
   self->ended (self, NULL, error, self->user_data);
@@ -129,12 +129,12 @@ end_unfit (HearthStructured *self,
 static void
 correct (HearthStructured *self,
          const char       *answer,
-         const char       *problems)
+         const GError     *misfit)
 {
   g_auto(HearthBuilder) all = HEARTH_BUILDER_INIT;
-  g_autofree char *text = g_strdup_printf (CORRECTION, problems);
+  g_autofree char *text = g_strdup_printf (CORRECTION, hearth_error_get_plain (misfit));
   g_autofree char *line = g_strdup_printf (_("Answer %u does not fit, the model is asked again: %s"), self->n_answers,
-                                           problems);
+                                           misfit->message);
 
   hearth_step_log (self->step, line);
   for (gsize i = 0; i < hearth_value_get_length (self->messages); i++)
@@ -146,20 +146,31 @@ correct (HearthStructured *self,
   structured_ask (self);
 }
 
-/* NULL: @value fits. */
-static char *
-find_problems (HearthStructured *self,
-               const char       *text,
-               HearthValue     **value)
+/* Where the JSON is wrong helps a person, who sees the text; a model writes it anew. */
+static GError *
+make_misfit (const GError *cause)
 {
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) problems = NULL;
+  GError *misfit = g_error_new (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("It is not JSON. %s"), cause->message);
 
-  *value = hearth_json_repair (text, &error);
-  if (*value == NULL)
-    return g_strdup_printf ("It is not JSON. %s", error->message);
-  problems = hearth_json_schema_check (self->schema, *value);
-  return problems != NULL ? g_strjoinv ("\n", problems) : NULL;
+  hearth_error_set_plain (misfit, g_error_matches (cause, HEARTH_JSON_ERROR, HEARTH_JSON_ERROR_DUPLICATE_KEY)
+                                  ? "It is not JSON: an object names one of its members twice." : "It is not JSON.");
+  return misfit;
+}
+
+/* NULL with @misfit: it is of no use. */
+static HearthValue *
+read_value (HearthStructured *self,
+            const char       *text,
+            GError          **misfit)
+{
+  g_autoptr(GError) cause = NULL;
+  g_autoptr(HearthValue) value = hearth_json_repair (text, &cause);
+
+  if (value == NULL)
+    g_propagate_error (misfit, make_misfit (cause));
+  else if (hearth_json_schema_check (self->schema, value, misfit))
+    return g_steal_pointer (&value);
+  return NULL;
 }
 
 static void
@@ -167,21 +178,21 @@ take_answer (HearthStructured *self,
              HearthAnswer     *answer)
 {
   const char *text = hearth_answer_get_text (answer);
-  g_autoptr(HearthValue) value = NULL;
-  g_autofree char *problems = find_problems (self, text, &value);
+  g_autoptr(GError) misfit = NULL;
+  g_autoptr(HearthValue) value = read_value (self, text, &misfit);
   g_autofree char *copy = NULL;
 
   self->n_answers++;
   hearth_usage_sum_add (&self->usage, hearth_answer_get_usage (answer));
-  if (problems == NULL)
+  if (value != NULL)
     self->ended (self, value, NULL, self->user_data);
   else if (self->n_answers >= self->max_answers)
-    end_unfit (self, problems);
+    end_unfit (self, misfit);
   else
     {
       copy = g_strdup (text);
       g_clear_pointer (&self->question, hearth_model_step_free);
-      correct (self, copy, problems);
+      correct (self, copy, misfit);
     }
 }
 

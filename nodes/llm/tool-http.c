@@ -70,21 +70,40 @@ take_answer (Asking     *self,
       return;
     }
   shown = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_SHOWN));
-  error = g_error_new (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The service answers %u (%s): %s"), self->status,
-                       hearth_outside_get_phrase (self->status), shown);
+  hearth_shape_fail (&error, N_("The service answers %u (%s): %s"), self->status, hearth_outside_get_phrase (self->status),
+                     shown);
   call->done (call, NULL, error);
 }
 
+/* For people it is @cause; for the model, whom the network is no business of, what kind of failure it is. */
+static GError *
+make_error (const GError *cause)
+{
+  GError *error = g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, cause->message);
+
+  if (g_error_matches (cause, HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_TIMEOUT))
+    hearth_error_set_plain (error, "The service did not answer in time.");
+  else if (g_error_matches (cause, HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_CUT))
+    hearth_error_set_plain (error, "The service's answer broke off before its end.");
+  else if (g_error_matches (cause, HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_TOO_LARGE))
+    hearth_error_set_plain (error, "The service's answer is too long.");
+  else
+    hearth_error_set_plain (error, "The service cannot be reached.");
+  return error;
+}
+
 static void
-ended_cb (const GError *error,
+ended_cb (const GError *cause,
           gpointer      user_data)
 {
   Asking *self = user_data;
   g_autofree char *text = NULL;
 
   self->exchange = NULL;
-  if (error != NULL)
+  if (cause != NULL)
     {
+      g_autoptr(GError) error = make_error (cause);
+
       self->call->done (self->call, NULL, error);
       return;
     }
@@ -188,7 +207,7 @@ begin (HearthToolCall *call)
       send_request (call, outside);
       return;
     }
-  hearth_shape_fail (&error, _("This run has no way to ask other services."));
+  hearth_shape_fail (&error, N_("This run has no way to ask other services."));
   call->done (call, NULL, error);
 }
 
@@ -224,15 +243,11 @@ add_tool (GPtrArray   *tools,
   HearthTool *tool;
 
   if (*name == '\0')
-    return hearth_shape_fail (error, _("Every HTTP tool needs a name."));
+    return hearth_shape_fail (error, N_("Every HTTP tool needs a name."));
   if (!is_safe (hearth_value_get_member_string (about, "url", ""))
       || !g_strv_contains (methods, hearth_value_get_member_string (about, "method", "GET")))
-    {
-      g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                   _("The HTTP tool “%s” needs a url that begins with https:// or http:// and a fixed host, and one of the "
-                     "methods GET, POST, PUT, PATCH and DELETE."), name);
-      return FALSE;
-    }
+    return hearth_shape_fail (error, N_("The HTTP tool “%s” needs a url that begins with https:// or http:// and a fixed "
+                                        "host, and one of the methods GET, POST, PUT, PATCH and DELETE."), name);
   tool = hearth_tool_new (name, hearth_value_get_member_string (about, "description", ""), dup_parameters (about));
   tool->about = hearth_value_ref (about);
   tool->begin = begin;
@@ -248,8 +263,8 @@ hearth_tools_add_http (GPtrArray   *tools,
   g_return_val_if_fail (tools != NULL && list != NULL, FALSE);
 
   if (!hearth_value_is (list, ARRAY))
-    return hearth_shape_fail (error, _("The HTTP tools must be a list of objects with name, description, method, url and "
-                                       "parameters."));
+    return hearth_shape_fail (error, N_("The HTTP tools must be a list of objects with name, description, method, url and "
+                                        "parameters."));
   for (gsize i = 0; i < hearth_value_get_length (list); i++)
     if (!add_tool (tools, hearth_value_at (list, i), error))
       return FALSE;

@@ -41,25 +41,54 @@ asking_free (gpointer data)
   g_free (self);
 }
 
+/* For people it is @cause; for the model the server's own words, or what kind of failure it is. */
+static GError *
+make_error (const GError *cause)
+{
+  GError *error = g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, cause->message);
+
+  if (hearth_mcp_error_get_words (cause) != NULL)
+    hearth_error_set_plain (error, hearth_mcp_error_get_words (cause));
+  else if (g_error_matches (cause, HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_TIMEOUT))
+    hearth_error_set_plain (error, "The server of the tool did not answer in time.");
+  else if (g_error_matches (cause, HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_REFUSED))
+    hearth_error_set_plain (error, "The server of the tool refused the call.");
+  else
+    hearth_error_set_plain (error, "The server of the tool cannot be asked.");
+  return error;
+}
+
+/* A tool that could not do it says so in its result. */
+static GError *
+read_failure (HearthValue  *result,
+              const char   *text,
+              const GError *cause)
+{
+  GError *error = NULL;
+
+  if (cause != NULL)
+    return make_error (cause);
+  if (hearth_value_get_member_boolean (result, "isError", FALSE))
+    hearth_shape_fail (&error, "%s", text);
+  return error;
+}
+
 static void
 answered_cb (HearthValue  *result,
-             const GError *error,
+             const GError *cause,
              gpointer      user_data)
 {
   HearthToolCall *call = user_data;
   g_autofree char *text = result != NULL ? hearth_mcp_result_dup_text (result) : NULL;
   HearthValue *structured = hearth_value_get (result, "structuredContent");
   g_autoptr(HearthValue) plain = text != NULL ? hearth_value_string (text) : NULL;
-  g_autoptr(GError) refused = NULL;
+  g_autoptr(GError) error = read_failure (result, text, cause);
 
   ((Asking *) call->state)->number = 0;
-  if (hearth_value_get_member_boolean (result, "isError", FALSE))
-    {
-      refused = g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, text);
-      call->done (call, NULL, refused);
-    }
+  if (error != NULL)
+    call->done (call, NULL, error);
   else
-    call->done (call, structured != NULL ? structured : plain, error);
+    call->done (call, structured != NULL ? structured : plain, NULL);
 }
 
 static void
@@ -144,8 +173,8 @@ listed_cb (HearthValue  *list,
     if (wanted == NULL || g_str_equal (hearth_value_get_member_string (hearth_value_at (list, i), "name", ""), wanted))
       add_tool (self, server, hearth_value_at (list, i));
   if (list != NULL && wanted != NULL && self->tools->len == before)
-    missing = g_error_new (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The MCP server “%s” has no tool “%s”."), server,
-                           wanted);
+    hearth_shape_fail (&missing, N_("The MCP server “%s” has no tool “%s”. “hearthctl mcp tools %s” lists those it has."), server,
+                       wanted, server);
   self->next++;
   if (error != NULL || missing != NULL)
     search_end (self, error != NULL ? error : missing);
@@ -183,7 +212,7 @@ hearth_tools_search_mcp (GPtrArray            *tools,
 
   if (hub == NULL)
     {
-      hearth_shape_fail (error, _("This run knows no MCP servers."));
+      hearth_shape_fail (error, N_("This run knows no MCP servers. Take their names out of the node, or run it where they are set up."));
       return NULL;
     }
   self = g_new0 (HearthToolSearch, 1);

@@ -27,7 +27,7 @@ begin (HearthToolCall *call)
 
   if (hearth_step_call_tool (call->step, call->tool->id, call->tag, call->arguments, called_cb, call))
     return;
-  hearth_shape_fail (&error, _("The workflow cannot be called now."));
+  hearth_shape_fail (&error, N_("The workflow cannot be called now."));
   call->done (call, NULL, error);
 }
 
@@ -106,7 +106,7 @@ hearth_tools_add_workflows (GPtrArray  *tools,
       const char *problem = hearth_value_get_member_string (about, "error", NULL);
 
       if (problem != NULL)
-        return hearth_shape_fail (error, problem);
+        return hearth_shape_fail (error, "%s", problem);
       hearth_tools_add (tools, make_tool (about));
     }
   return TRUE;

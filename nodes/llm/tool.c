@@ -78,17 +78,18 @@ hearth_tool_call_new (HearthTool    *self,
 void
 hearth_tool_call_begin (HearthToolCall *self)
 {
-  g_auto(GStrv) problems = hearth_json_schema_check (self->tool->parameters, self->arguments);
-  g_autofree char *all = NULL;
+  g_autoptr(GError) misfit = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree char *plain = NULL;
 
-  if (problems == NULL)
+  if (hearth_json_schema_check (self->tool->parameters, self->arguments, &misfit))
     {
       self->tool->begin (self);
       return;
     }
-  all = g_strjoinv (" ", problems);
-  error = g_error_new (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The arguments do not fit: %s"), all);
+  plain = g_strconcat ("The arguments do not fit: ", hearth_error_get_plain (misfit), NULL);
+  error = g_error_new (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The arguments do not fit: %s"), misfit->message);
+  hearth_error_set_plain (error, plain);
   self->done (self, NULL, error);
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct _HearthTool     HearthTool;
 typedef struct _HearthToolCall HearthToolCall;
 
-/* @result: any value; or NULL with @error, whose sentence the model gets. Both borrowed. */
+/* @result: any value; or NULL with @error: its message is for people, the model gets hearth_error_get_plain(). Both borrowed. */
 typedef void (*HearthToolDone) (HearthToolCall *call,
                                 HearthValue    *result,
                                 const GError   *error);

@@ -48,7 +48,7 @@ mcp_resource_start (HearthStep *step)
   g_autofree char *uri = hearth_step_dup_input_text (step, "uri", "");
 
   if (*uri == '\0')
-    hearth_step_fail (step, hearth_error_new_class ("input", 0, _("No resource is named. Enter its address.")));
+    hearth_step_fail (step, hearth_shape_new_error ("input", 0, N_("No resource is named. Enter its address.")));
   else
     mcp_step_start (step, ask_resource, take_resource);
 }

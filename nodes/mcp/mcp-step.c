@@ -79,9 +79,9 @@ mcp_step_start (HearthStep  *step,
 
   if (hub == NULL || *server == '\0')
     {
-      hearth_step_fail (step, hearth_error_new_class ("input", 0,
-                                                      hub == NULL ? _("MCP servers cannot be asked here.")
-                                                                  : _("No MCP server is chosen. Choose one in the node's settings.")));
+      hearth_step_fail (step, hearth_shape_new_error ("input", 0, hub == NULL
+          ? N_("This run knows no MCP servers. Run the workflow in the window, by “hearthctl run”, or on a server.")
+          : N_("No MCP server is chosen. Choose one in the node's settings.")));
       return;
     }
   self = g_new0 (McpStep, 1);

@@ -52,9 +52,9 @@ mcp_tool_start (HearthStep *step)
   g_autoptr (HearthValue) arguments = hearth_shape_dup_json (step, "arguments", &error);
 
   if (!hearth_value_is (tool, STRING) || *hearth_value_get_string (tool, NULL) == '\0')
-    hearth_step_fail (step, hearth_error_new_class ("input", 0, _("No tool is named. Enter its name in the node's settings.")));
+    hearth_step_fail (step, hearth_shape_new_error ("input", 0, N_("No tool is named. Enter its name in the node's settings.")));
   else if (error != NULL || (arguments != NULL && !hearth_value_is (arguments, OBJECT)))
-    hearth_step_fail (step, hearth_error_new_class ("input", 0, _("The arguments of a tool are an object in JSON, like {\"city\": \"Ulm\"}.")));
+    hearth_step_fail (step, hearth_shape_new_error ("input", 0, N_("The arguments of a tool are an object in JSON, like {\"city\": \"Ulm\"}.")));
   else
     mcp_step_start (step, ask_tool, take_result);
 }

@@ -111,7 +111,7 @@ apply_regex_compute (HearthStep *step,
   gboolean done;
 
   if (!hearth_value_is (input, STRING))
-    return hearth_shape_fail (error, _("The input text is missing or is not text."));
+    return hearth_shape_fail (error, N_("The input text is missing or is not text."));
   if (cause != NULL)
     {
       g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,

@@ -217,7 +217,7 @@ math_operation_run (HearthStep *step,
 
   result = function->apply (operands, &problem);
   if (problem != NULL)
-    return hearth_shape_fail (error, _(problem));
+    return hearth_shape_fail_literal (error, problem);
   if (hearth_value_is_truthy (hearth_step_get_input (step, "clamp")) && !isnan (result))
     result = CLAMP (result, 0.0, 1.0);
   hearth_step_set_output (step, "result", hearth_value_double (result));

@@ -27,7 +27,7 @@ parse_text (HearthValue *text,
   number = hearth_value_to_number (text);
   if (!isnan (number))
     return hearth_value_double (number);
-  hearth_shape_fail (error, _("The text is neither a matrix written as JSON, like [[1, 2], [3, 4]], nor a number."));
+  hearth_shape_fail (error, N_("The text is neither a matrix written as JSON, like [[1, 2], [3, 4]], nor a number."));
   return NULL;
 }
 
@@ -62,7 +62,7 @@ calculate_pair (HearthStep *step,
     }
   if (a == NULL || b == NULL)
     {
-      hearth_shape_fail (error, _("Matrix A and matrix B are both needed."));
+      hearth_shape_fail (error, N_("Matrix A and matrix B are both needed."));
       return NULL;
     }
   if (g_str_equal (mode, "multiply"))
@@ -85,7 +85,7 @@ calculate_single (HearthStep *step,
     }
   if (matrix == NULL || matrix->rank == 0)
     {
-      hearth_shape_fail (error, _("The input must be a matrix, like [[1, 2], [3, 4]]."));
+      hearth_shape_fail (error, N_("The input must be a matrix, like [[1, 2], [3, 4]]."));
       return NULL;
     }
   if (g_str_equal (mode, "transpose"))

@@ -18,10 +18,8 @@ check_square (const HearthMatrix *a,
 {
   if (a->rows == a->columns && a->rows > 0)
     return TRUE;
-  g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-               _("Only a square matrix has a determinant or an inverse; this one is %zu × %zu."),
-               a->rows, a->columns);
-  return FALSE;
+  return hearth_shape_fail (error, N_("Only a square matrix has a determinant or an inverse; this one is %zu × %zu."),
+                            a->rows, a->columns);
 }
 
 static gboolean
@@ -174,7 +172,7 @@ eliminate (HearthMatrix *m,
       if (!check_going_on (step, error))
         return FALSE;
       if (divisor == 0)
-        return hearth_shape_fail (error, _("The matrix has no inverse, because its determinant is zero."));
+        return hearth_shape_fail (error, N_("The matrix has no inverse, because its determinant is zero."));
       swap_rows (m, pivot, k);
       swap_rows (inverse, pivot, k);
       for (gsize i = 0; i < m->columns; i++)
@@ -204,7 +202,7 @@ hearth_matrix_invert (const HearthMatrix *a,
     return NULL;
   if (det == 0)
     {
-      hearth_shape_fail (error, _("The matrix has no inverse, because its determinant is zero."));
+      hearth_shape_fail (error, N_("The matrix has no inverse, because its determinant is zero."));
       return NULL;
     }
   inverse = hearth_matrix_new (a->rank, a->rows, a->columns, error);

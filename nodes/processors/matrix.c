@@ -49,12 +49,7 @@ fill_row (HearthMatrix *self,
       HearthValue *cell = hearth_value_at (list, i);
 
       if (!hearth_value_is_number (cell))
-        {
-          g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                       _("Row %zu, column %zu of the matrix is not a number."),
-                       row + 1, i + 1);
-          return FALSE;
-        }
+        return hearth_shape_fail (error, N_("Row %zu, column %zu of the matrix is not a number."), row + 1, i + 1);
       hearth_matrix_at (self, row, i) = hearth_value_get_double (cell);
     }
   return TRUE;
@@ -70,7 +65,7 @@ fill_rows (HearthMatrix *self,
       HearthValue *cells = hearth_value_at (list, row);
 
       if (!hearth_value_is (cells, ARRAY) || hearth_value_get_length (cells) != self->columns)
-        return hearth_shape_fail (error, _("The rows of the matrix are not all of the same length."));
+        return hearth_shape_fail (error, N_("The rows of the matrix are not all of the same length."));
       if (!fill_row (self, row, cells, error))
         return FALSE;
     }
@@ -95,7 +90,7 @@ hearth_matrix_from_value (HearthValue *value,
     }
   if (!hearth_value_is (value, ARRAY))
     {
-      hearth_shape_fail (error, _("A matrix is a number or a list of numbers or of rows, like [[1, 2], [3, 4]]."));
+      hearth_shape_fail (error, N_("A matrix is a number or a list of numbers or of rows, like [[1, 2], [3, 4]]."));
       return NULL;
     }
 

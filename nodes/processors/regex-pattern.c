@@ -45,11 +45,7 @@ hearth_regex_parse_flags (const char       *text,
       HearthRegexFlags flag = find_flag (*p);
 
       if (flag == 0 || (*flags & flag) != 0)
-        {
-          g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                       _("the flags “%s” are not valid; use g, i, m, s, u and y, each once."), text);
-          return FALSE;
-        }
+        return hearth_shape_fail (error, N_("the flags “%s” are not valid; use g, i, m, s, u and y, each once."), text);
       *flags |= flag;
     }
   return TRUE;

@@ -138,7 +138,7 @@ put (HearthRegex *self,
      GError     **error)
 {
   if (length > MAX_RESULT - self->out->len)
-    return hearth_shape_fail (error, _("its result is larger than 64 MiB."));
+    return hearth_shape_fail (error, N_("its result is larger than 64 MiB."));
   g_string_append_len (self->out, text, length);
   return TRUE;
 }
@@ -273,11 +273,11 @@ fail_match (HearthRegex *self,
     case PCRE2_ERROR_MATCHLIMIT:
     case PCRE2_ERROR_DEPTHLIMIT:
     case PCRE2_ERROR_HEAPLIMIT:
-      return hearth_shape_fail (error, _("it is too slow on this text. Simplify its pattern; a repetition inside of a "
-                                         "repetition, like (a+)+, is the usual cause."));
+      return hearth_shape_fail (error, N_("it is too slow on this text. Simplify its pattern; a repetition inside of a "
+                                          "repetition, like (a+)+, is the usual cause."));
     default:
       pcre2_get_error_message (code, message, sizeof message);
-      return hearth_shape_fail (error, (const char *) message);
+      return hearth_shape_fail (error, "%s", (const char *) message);
     }
 }
 

@@ -10,6 +10,7 @@ typedef struct
 {
   char *error_class; /* NULL: "node" */
   guint retry_after_ms;
+  char *plain;       /* NULL: as its class says */
 } HearthEngineErrorPrivate;
 
 static void
@@ -24,12 +25,14 @@ hearth_engine_error_private_copy (const HearthEngineErrorPrivate *from,
 {
   to->error_class = g_strdup (from->error_class);
   to->retry_after_ms = from->retry_after_ms;
+  to->plain = g_strdup (from->plain);
 }
 
 static void
 hearth_engine_error_private_clear (HearthEngineErrorPrivate *priv)
 {
   g_free (priv->error_class);
+  g_free (priv->plain);
 }
 
 G_DEFINE_EXTENDED_ERROR (HearthEngineError, hearth_engine_error)
@@ -64,6 +67,57 @@ hearth_error_get_class (const GError *error,
   if (retry_after_ms)
     *retry_after_ms = priv ? priv->retry_after_ms : 0;
   return priv && priv->error_class ? priv->error_class : "node";
+}
+
+void
+hearth_error_set_plain (GError     *error,
+                        const char *plain)
+{
+  HearthEngineErrorPrivate *priv;
+
+  g_return_if_fail (error != NULL && error->domain == HEARTH_ENGINE_ERROR);
+  g_return_if_fail (plain != NULL);
+
+  priv = hearth_engine_error_get_private (error);
+  g_free (priv->plain);
+  priv->plain = g_strdup (plain);
+}
+
+/* Not translated: models read them. */
+static const char *
+describe_class (const char *error_class)
+{
+  static const struct
+  {
+    const char *error_class;
+    const char *plain;
+  } classes[] = {
+    { "network", "A service could not be reached." },
+    { "timeout", "It took too long." },
+    { "rate-limit", "A service takes no more requests for now." },
+    { "server", "A service has a problem of its own." },
+    { "refused", "It was refused." },
+    { "input", "What it was given cannot be used." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (g_str_equal (classes[i].error_class, error_class))
+      return classes[i].plain;
+  return "It failed.";
+}
+
+const char *
+hearth_error_get_plain (const GError *error)
+{
+  HearthEngineErrorPrivate *priv;
+
+  g_return_val_if_fail (error != NULL, "It failed.");
+
+  priv = error->domain == HEARTH_ENGINE_ERROR ? hearth_engine_error_get_private (error) : NULL;
+  if (priv && priv->plain)
+    return priv->plain;
+  return describe_class (g_error_matches (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_INPUT)
+                         ? "input" : hearth_error_get_class (error, NULL));
 }
 
 gboolean

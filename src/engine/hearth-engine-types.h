@@ -52,6 +52,13 @@ GError     *hearth_error_new_class  (const char   *error_class,
 const char *hearth_error_get_class  (const GError *error,
                                      guint        *retry_after_ms);
 
+/* What a model is told of the error when it had the node at work, as a tool: English, whatever the user's language, so that a prompt
+ * and its recording are the same whoever runs it. The message is for people. @error: HEARTH_ENGINE_ERROR. */
+void        hearth_error_set_plain  (GError       *error,
+                                     const char   *plain);
+/* Where nobody has set it: a sentence that says of what kind the error is. Never NULL, of any @error. Borrowed. */
+const char *hearth_error_get_plain  (const GError *error);
+
 /* Of a run; names on the wire: engine.md 5. */
 typedef enum
 {

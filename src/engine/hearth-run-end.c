@@ -169,8 +169,11 @@ name_failure (HearthStep   *self,
   guint retry_after;
   const char *error_class = hearth_error_get_class (error, &retry_after);
   g_autofree char *message = g_strdup_printf (_("The node “%s” failed: %s"), self->plan->id, error->message);
+  g_autofree char *plain = g_strdup_printf ("The node “%s” failed: %s", self->plan->id, hearth_error_get_plain (error));
+  GError *named = hearth_error_new_class (error_class, retry_after, message);
 
-  return hearth_error_new_class (error_class, retry_after, message);
+  hearth_error_set_plain (named, plain);
+  return named;
 }
 
 void

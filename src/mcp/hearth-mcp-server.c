@@ -16,8 +16,6 @@
 
 #define MAX_ID 40
 
-G_DEFINE_QUARK (hearth-mcp-error-quark, hearth_mcp_error)
-
 G_GNUC_PRINTF (2, 3)
 static gboolean
 fail (GError    **error,

@@ -17,35 +17,9 @@
 
 #include "hearth-value.h"
 
+#include "hearth-mcp-error.h"
+
 G_BEGIN_DECLS
-
-/**
- * HearthMcpError:
- * @HEARTH_MCP_ERROR_CONFIG: what was entered cannot be used
- * @HEARTH_MCP_ERROR_UNKNOWN: no server of that name
- * @HEARTH_MCP_ERROR_NOT_ALLOWED: the user has not allowed this very command
- * @HEARTH_MCP_ERROR_START: the program does not start, or nobody answers at the address
- * @HEARTH_MCP_ERROR_ENDED: it ended, or the connection did
- * @HEARTH_MCP_ERROR_ANSWER: what it says is not the protocol
- * @HEARTH_MCP_ERROR_REFUSED: it refused the request; its own words are in the message
- * @HEARTH_MCP_ERROR_TIMEOUT: no answer, and no sign of progress, in time
- * @HEARTH_MCP_ERROR_NOT_RECORDED: replaying, and the recording has no such server, or it was not told that
- */
-typedef enum
-{
-  HEARTH_MCP_ERROR_CONFIG,
-  HEARTH_MCP_ERROR_UNKNOWN,
-  HEARTH_MCP_ERROR_NOT_ALLOWED,
-  HEARTH_MCP_ERROR_START,
-  HEARTH_MCP_ERROR_ENDED,
-  HEARTH_MCP_ERROR_ANSWER,
-  HEARTH_MCP_ERROR_REFUSED,
-  HEARTH_MCP_ERROR_TIMEOUT,
-  HEARTH_MCP_ERROR_NOT_RECORDED,
-} HearthMcpError;
-
-#define HEARTH_MCP_ERROR (hearth_mcp_error_quark ())
-GQuark hearth_mcp_error_quark (void);
 
 /* FALSE with HEARTH_MCP_ERROR_CONFIG, naming the member. */
 gboolean hearth_mcp_server_check           (HearthValue  *self,

@@ -131,17 +131,6 @@ start_timer (Request *request)
   request->timer = hearth_clock_add_timeout (request->session->clock, request->timeout_ms, timeout_cb, request);
 }
 
-static GError *
-read_refusal (HearthValue *error)
-{
-  const char *words = hearth_value_get_member_string (error, "message", NULL);
-
-  if (words == NULL || *words == '\0')
-    words = _("it gave no reason");
-  /* Translators: the server's own words follow */
-  return g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_REFUSED, _("The server refused: %s"), words);
-}
-
 static void
 take_answer (HearthMcpSession *self,
              HearthValue      *message)
@@ -154,7 +143,7 @@ take_answer (HearthMcpSession *self,
   if (request == NULL)
     return; /* was withdrawn */
   if (hearth_value_get (message, "error") != NULL)
-    error = read_refusal (hearth_value_get (message, "error"));
+    error = hearth_mcp_error_new_refused (hearth_value_get_member_string (hearth_value_get (message, "error"), "message", NULL));
   else if (result == NULL)
     error = g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ANSWER, _("The server's answer to “%s” has no result."), request->method);
   answer (request, error == NULL ? result : NULL, error);

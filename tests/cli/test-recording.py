@@ -3,14 +3,18 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# test-recording.py HEARTHCTL
+# test-recording.py HEARTHCTL CATALOGUES
+#
+# CATALOGUES: where <language>/LC_MESSAGES/hearth.mo lie.
 
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -19,7 +23,7 @@ sys.path.insert(0, str(HERE.parent / "server"))
 import wire  # noqa: E402
 from wire import equal  # noqa: E402
 
-PROGRAM = sys.argv[1]
+PROGRAM, CATALOGUES = sys.argv[1:3]
 KEY = "sk-right-key-0123"  # the one that tests/llm/peer_openai.py takes
 SLOW = {"steps": [{"send": "one "}, {"wait": 0.15}, {"split": 1}, {"send": "two 世界"}]}
 BUSY = {"status": 429, "steps": [{"send": "later"}]}
@@ -169,6 +173,85 @@ def test_model():
             equal(case.replay("--events").stdout, first.stdout)
         assert KEY not in case.cassette.read_text(encoding="utf-8")
         assert b"chat/completions" in case.cassette.read_bytes()
+
+
+def add_channel(case, url):
+    """Without a key, as hearthctl itself sets none up."""
+    subprocess.run([PROGRAM, "models", "--data-dir", case.root / "data"], check=True, capture_output=True)
+    with sqlite3.connect(case.root / "data" / "data" / "app.sqlite") as database:
+        database.execute("INSERT INTO api_channels (id, user_id, label, base_url, api_key, created_at, supported_models)"
+                         " VALUES ('ch_script', 'default_user', 'Script', ?, '', '2026-01-01T00:00:00.000Z', '[\"script\"]')", [url])
+    database.close()
+
+
+def agent_workflow(url):
+    """Tools of all kinds that fail, and an answer that does not fit: what of it do models get to hear?"""
+    tools = [{"name": "gone", "url": f"{url}/nothing-here"}, {"name": "nobody", "url": "http://127.0.0.1:1/"},
+             {"name": "strict", "url": f"{url}/tool", "parameters": {"type": "object", "required": ["n"],
+                                                                  "properties": {"n": {"type": "integer", "minimum": 3}}}}]
+    agent = node("agent", "Agent", {"toolWorkflows": ["checked"], "httpTools": tools}, model="script", prompt="Try all.")
+    extract = node("extract", "Extract", model="script", schema="age: integer")
+    nodes = [agent, extract, node("out", "GroupOutput")]
+    edges = [edge("agent", "text", "extract", "text"), edge("extract", "data", "out", "data")]
+    return {"name": "Agent", "nodes": nodes, "edges": edges, "interfaceInputs": {},
+            "interfaceOutputs": {"data": {"key": "data", "dataFlowType": "OBJECT"}}}
+
+
+def checked_workflow():
+    nodes = [node("in", "GroupInput"), node("check", "Assert", {"expression": "value == 'right'"}), node("out", "GroupOutput")]
+    slot = {"word": {"key": "word", "dataFlowType": "STRING"}}
+    return {"id": "checked", "name": "checked", "nodes": nodes, "interfaceInputs": slot, "interfaceOutputs": slot,
+            "edges": [edge("in", "word", "check", "value"), edge("check", "value", "out", "word")]}
+
+
+AGENT_LINES = [
+    {"calls": [{"name": "checked", "arguments": '{"word": "wrong"}'}, {"name": "gone", "arguments": "{}"},
+               {"name": "nobody", "arguments": "{}"}, {"name": "strict", "arguments": '{"n": 1.5}'},
+               {"name": "strict", "arguments": '{"n": 2}'}, {"name": "strict", "arguments": "{}"},
+               {"name": "unknown", "arguments": "{}"}, {"name": "strict", "arguments": "[]"}]},
+    {"text": "nothing works"}, {"text": "no JSON"}, {"text": '{"age": "old"}'}, {"text": '{"age": 7}'}]
+AGENT_HEARS = [
+    "Error: The node “check” failed: This is not true: value == 'right'", "Error: The service answers 404 (Not Found): ",
+    "Error: The service cannot be reached.", "Error: The arguments do not fit: $.n: 1.5 should be of the type integer.",
+    "Error: The arguments do not fit: $.n: It should be 3 or more.", "Error: The arguments do not fit: $: The member “n” is missing.",
+    "Error: There is no tool “unknown”.", "Error: The arguments are no JSON object."]
+
+
+def in_language(language):
+    return os.environ | {"LANGUAGE": language, "HEARTH_LOCALE_DIR": CATALOGUES}
+
+
+def without_words(done):
+    """Of what people are told only that they are told it."""
+    def strip(value):
+        if isinstance(value, list):
+            return [strip(one) for one in value]
+        if not isinstance(value, dict):
+            return value
+        return {key: "…" if key in ("message", "error", "line", "text", "history") else strip(one) for key, one in value.items()}
+    return [strip(json.loads(line)) for line in done.stdout.splitlines()]
+
+
+def test_languages():
+    """What is said to models is the same whoever runs it: recorded in one language, replayed in another."""
+    with Case() as case, Peer() as peer:
+        add_channel(case, f"{peer.address}/s/v1")
+        case.file.write_text(json.dumps(agent_workflow(peer.address)), encoding="utf-8")
+        (case.root / "checked.json").write_text(json.dumps(checked_workflow()), encoding="utf-8")
+        urllib.request.urlopen(urllib.request.Request(f"{peer.address}/lines", json.dumps(AGENT_LINES).encode(),
+                                                      {"Content-Type": "application/json"})).close()
+        case.run("--events", "--record", case.cassette, env=in_language("en"))
+        asked = json.load(urllib.request.urlopen(f"{peer.address}/asked"))
+        said = [message["content"] for message in asked[1]["messages"] if message["role"] == "tool"]
+        equal(len(said), len(AGENT_HEARS), said)
+        for words, begin in zip(said, AGENT_HEARS):
+            assert words.startswith(begin), words
+        assert "It is not JSON.\nAnswer again" in asked[3]["messages"][-1]["content"], asked[3]
+        english = case.run("--events", "--replay", case.cassette, env=in_language("en"))
+        chinese = case.run("--events", "--replay", case.cassette, env=in_language("zh_CN"))
+        equal(without_words(chinese), without_words(english))
+        assert "There is no tool “unknown”." in english.stdout.decode()
+        assert "没有工具“unknown”。" in chinese.stdout.decode(), "people read their own language"
 
 
 def test_missing():

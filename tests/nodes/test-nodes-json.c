@@ -136,11 +136,12 @@ test_schema (void)
     {
       g_autoptr(HearthValue) schema = hearth_json_parse (fits[i].schema, -1, NULL);
       g_autoptr(HearthValue) value = hearth_json_parse (fits[i].value, -1, NULL);
-      g_auto(GStrv) problems = hearth_json_schema_check (schema, value);
-      g_autofree char *all = problems != NULL ? g_strjoinv ("\n", problems) : NULL;
+      g_autoptr(GError) error = NULL;
+      gboolean is_fitting = hearth_json_schema_check (schema, value, &error);
 
       g_test_message ("%s %s", fits[i].schema, fits[i].value);
-      g_assert_cmpstr (all, ==, fits[i].problems);
+      g_assert_true (is_fitting == (error == NULL));
+      g_assert_cmpstr (error != NULL ? hearth_error_get_plain (error) : NULL, ==, fits[i].problems);
     }
 }
 

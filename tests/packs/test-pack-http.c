@@ -168,7 +168,7 @@ test_waits (Fixture      *self,
   AWAIT (self->pack.ended);
   g_assert_cmpint (hearth_run_get_status (self->pack.run), ==, HEARTH_RUN_INTERRUPTED);
   assert_run (self, "{\"url\":\"{settings.url}/never\",\"timeoutSeconds\":1,\"outputs\":{\"r\":\"body\"}}", "{}",
-              "The service took longer to answer than its time-out allows.");
+              "The service took longer to answer than its time-out allows. Allow it more time, or try again later.");
 }
 
 int
