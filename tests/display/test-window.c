@@ -361,9 +361,17 @@ test_close_asks (void)
 static void
 test_panes (void)
 {
+  static const char *const ids[] = { "MathOperation_1", NULL };
   GtkWidget *inspector = adw_flap_get_flap (session.window->inspector_flap);
+  int minimum;
 
+  /* What was shown before does not keep it wide. */
+  hearth_canvas_select (session_get_canvas (), ids);
+  wait_until (find_value_row (inspector, "b") != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (session_get_canvas ()), "canvas.select-none", NULL);
   session_settle (100);
+  gtk_widget_measure (inspector, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 300);
   g_assert_cmpint (gtk_widget_get_width (inspector), ==, 300);
   g_action_group_change_action_state (G_ACTION_GROUP (session.window), "inspector", g_variant_new_boolean (FALSE));
   g_assert_false (g_settings_get_boolean (session.window->settings, "inspector-visible"));

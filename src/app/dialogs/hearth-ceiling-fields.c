@@ -138,7 +138,8 @@ hearth_ceilings_to_words (HearthValue *ceilings)
       g_autofree char *part = number != NULL ? say (i, number) : NULL;
 
       if (part != NULL)
-        g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", part);
+        /* Translators: between the parts of a list */
+        g_string_append_printf (words, "%s%s", words->len > 0 ? _(", ") : "", part);
     }
   return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : g_strdup (_("No ceiling"));
 }

@@ -151,9 +151,9 @@ describe (const HearthPolicy *policy)
     g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u more try", "%u more tries", policy->retries),
                             policy->retries);
   if (policy != NULL && policy->timeout_ms > 0)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", _("a time limit"));
+    g_string_append_printf (text, "%s%s", text->len > 0 ? _(", ") : "", _("a time limit"));
   if (policy != NULL && policy->on_failure != HEARTH_ON_FAILURE_STOP)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", _("then another value"));
+    g_string_append_printf (text, "%s%s", text->len > 0 ? _(", ") : "", _("then another value"));
   if (text->len == 0)
     g_string_append (text, _("its branch ends"));
   return g_string_free (text, FALSE);

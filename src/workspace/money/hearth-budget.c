@@ -86,9 +86,9 @@ hearth_usage_to_words (HearthValue *usage)
   GString *words = g_string_new (NULL);
 
   say_cost (words, usage);
-  g_string_append (words, ", ");
+  g_string_append (words, _(", "));
   g_string_append_printf (words, ngettext ("%u call", "%u calls", (gulong) calls), (guint) calls);
-  g_string_append (words, ", ");
+  g_string_append (words, _(", "));
   say_tokens (words, usage);
   return g_string_free (words, FALSE);
 }
