@@ -215,7 +215,7 @@ test_use_is_shown (void)
     }
   g_assert_cmpint (ask_as_device (network, "guess"), ==, 401);
   g_assert_cmpint (ask_as_device (network, first_token), ==, 200);
-  hearth_devices_group_update (HEARTH_DEVICES_GROUP (session_find_widget (preferences, HEARTH_TYPE_DEVICES_GROUP)));
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (session_find_widget (preferences, HEARTH_TYPE_DEVICES_GROUP)));
   wait_until (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (find_token_row ("A device"))), "last used") != NULL);
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (find_token_row ("Tablet <&>"))), "not used"));
 }

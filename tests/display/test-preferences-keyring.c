@@ -30,7 +30,7 @@ get_group (void)
 static void
 update (void)
 {
-  hearth_keyring_group_update (HEARTH_KEYRING_GROUP (get_group ()));
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (get_group ()));
 }
 
 /* As a database of the reference has them. */

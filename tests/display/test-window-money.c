@@ -151,7 +151,7 @@ test_usage (void)
   form = HEARTH_NODE_FORM (session_find_widget (GTK_WIDGET (session.window), HEARTH_TYPE_NODE_FORM));
   wait_until (gtk_widget_get_visible (GTK_WIDGET (form->usage)));
   g_assert_nonnull (strstr (gtk_label_get_text (form->usage), "1 call,"));
-  hearth_spending_group_update (HEARTH_SPENDING_GROUP (session_find_widget (preferences, HEARTH_TYPE_SPENDING_GROUP)));
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (session_find_widget (preferences, HEARTH_TYPE_SPENDING_GROUP)));
   wait_until (is_spent ("today", "2 calls") && is_spent ("month", "2 calls"));
 }
 

@@ -9,13 +9,12 @@
 
 #include "hearth-channel-page.h"
 #include "hearth-llm-operations.h"
-#include "hearth-preferences-toast.h"
 
 #include "hearth-i18n.h"
 
 struct _HearthChannelsGroup
 {
-  AdwPreferencesGroup parent_instance;
+  HearthPreferencesGroup parent_instance;
 
   /* template */
   GtkWidget    *add;
@@ -24,18 +23,11 @@ struct _HearthChannelsGroup
   GtkWidget    *look;
 
   /* owned */
-  HearthApplication *application;
-  HearthValue       *channels;
-  GPtrArray         *rows;  /* of services, then of those found */
+  HearthValue *channels;
+  GPtrArray   *rows;  /* of services, then of those found */
 };
 
-G_DEFINE_FINAL_TYPE (HearthChannelsGroup, hearth_channels_group, ADW_TYPE_PREFERENCES_GROUP)
-
-static HearthWorkspace *
-get_workspace (HearthChannelsGroup *self)
-{
-  return hearth_application_get_workspace (self->application);
-}
+G_DEFINE_FINAL_TYPE (HearthChannelsGroup, hearth_channels_group, HEARTH_TYPE_PREFERENCES_GROUP)
 
 /* Takes @channel: what is known of it. */
 static void
@@ -45,7 +37,7 @@ open_page (HearthChannelsGroup *self,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (ADW_IS_PREFERENCES_WINDOW (root))
-    hearth_channel_page_present (ADW_PREFERENCES_WINDOW (root), get_workspace (self), channel);
+    hearth_channel_page_present (ADW_PREFERENCES_WINDOW (root), hearth_preferences_group_get_workspace (self), channel);
   hearth_value_unref (channel);
 }
 
@@ -135,32 +127,26 @@ listed_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (HearthChannelsGroup) self = user_data;
-  g_autoptr (GError) error = NULL;
-  HearthValue *channels = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+  HearthValue *channels = hearth_preferences_group_take_answer (self, source, result);
 
-  if (self->application == NULL)
-    {
-      g_clear_pointer (&channels, hearth_value_unref);
-      return;
-    }
   if (channels == NULL)
-    {
-      hearth_preferences_toast (GTK_WIDGET (self), error->message);
-      return;
-    }
+    return;
   g_clear_pointer (&self->channels, hearth_value_unref);
   self->channels = channels;
   show_channels (self);
 }
 
 static void
-update (HearthChannelsGroup *self)
+hearth_channels_group_update (HearthPreferencesGroup *group)
 {
-  g_autoptr (HearthValue) nothing = hearth_value_empty_object ();
+  hearth_preferences_group_perform (group, &hearth_operation_list_channels, NULL, listed_cb);
+}
 
-  g_assert (HEARTH_IS_CHANNELS_GROUP (self));
-
-  hearth_workspace_perform (get_workspace (self), &hearth_operation_list_channels, nothing, NULL, listed_cb, g_object_ref (self));
+static void
+hearth_channels_group_begin (HearthPreferencesGroup *group)
+{
+  g_signal_connect_object (hearth_preferences_group_get_workspace (group), "channels-changed",
+                           G_CALLBACK (hearth_preferences_group_update), group, G_CONNECT_SWAPPED);
 }
 
 /* --- adding -------------------------------------------------------------------------------------- */
@@ -231,7 +217,7 @@ found_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthValue) servers = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
 
-  if (self->application == NULL)
+  if (hearth_preferences_group_get_application (self) == NULL)
     return;
   set_searching (self, FALSE);
   if (servers == NULL)
@@ -247,25 +233,13 @@ found_cb (GObject      *source,
 static void
 look_cb (HearthChannelsGroup *self)
 {
-  g_autoptr (HearthValue) nothing = hearth_value_empty_object ();
-
   g_assert (HEARTH_IS_CHANNELS_GROUP (self));
 
   set_searching (self, TRUE);
-  hearth_workspace_perform (get_workspace (self), &hearth_operation_list_local_servers, nothing, NULL, found_cb, g_object_ref (self));
+  hearth_preferences_group_perform (self, &hearth_operation_list_local_servers, NULL, found_cb);
 }
 
 /* --- the widget -------------------------------------------------------------------------------------- */
-
-static void
-hearth_channels_group_dispose (GObject *object)
-{
-  HearthChannelsGroup *self = HEARTH_CHANNELS_GROUP (object);
-
-  g_clear_object (&self->application);
-
-  G_OBJECT_CLASS (hearth_channels_group_parent_class)->dispose (object);
-}
 
 static void
 hearth_channels_group_finalize (GObject *object)
@@ -283,8 +257,9 @@ hearth_channels_group_class_init (HearthChannelsGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hearth_channels_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = hearth_channels_group_finalize;
+  HEARTH_PREFERENCES_GROUP_CLASS (klass)->begin = hearth_channels_group_begin;
+  HEARTH_PREFERENCES_GROUP_CLASS (klass)->update = hearth_channels_group_update;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hearthstudio/Hearth/hearth-channels-group.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthChannelsGroup, add);
@@ -300,16 +275,4 @@ hearth_channels_group_init (HearthChannelsGroup *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-void
-hearth_channels_group_set_application (HearthChannelsGroup *self,
-                                       HearthApplication   *application)
-{
-  g_return_if_fail (HEARTH_IS_CHANNELS_GROUP (self));
-  g_return_if_fail (HEARTH_IS_APPLICATION (application));
-
-  self->application = g_object_ref (application);
-  g_signal_connect_object (get_workspace (self), "channels-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
 }

@@ -5,15 +5,11 @@
 
 #pragma once
 
-#include "hearth-application.h"
+#include "hearth-preferences-group.h"
 
 G_BEGIN_DECLS
 
 #define HEARTH_TYPE_CHANNELS_GROUP (hearth_channels_group_get_type ())
-G_DECLARE_FINAL_TYPE (HearthChannelsGroup, hearth_channels_group, HEARTH, CHANNELS_GROUP, AdwPreferencesGroup)
-
-/* Once. */
-void hearth_channels_group_set_application (HearthChannelsGroup *self,
-                                            HearthApplication   *application);
+G_DECLARE_FINAL_TYPE (HearthChannelsGroup, hearth_channels_group, HEARTH, CHANNELS_GROUP, HearthPreferencesGroup)
 
 G_END_DECLS

@@ -9,7 +9,6 @@
 
 #include "hearth-access-operations.h"
 #include "hearth-name-dialog.h"
-#include "hearth-preferences-toast.h"
 #include "hearth-token-dialog.h"
 #include "hearth-token-row.h"
 
@@ -17,7 +16,7 @@
 
 struct _HearthDevicesGroup
 {
-  AdwPreferencesGroup parent_instance;
+  HearthPreferencesGroup parent_instance;
 
   /* template */
   AdwActionRow *row;
@@ -25,48 +24,24 @@ struct _HearthDevicesGroup
   GtkButton    *add;
 
   /* owned */
-  HearthApplication *application;
-  HearthValue       *tokens; /* as they are shown */
-  GPtrArray         *rows;   /* of HearthTokenRow */
+  HearthValue *tokens; /* as they are shown */
+  GPtrArray   *rows;   /* of HearthTokenRow */
 
   guint wants_token : 1; /* just switched on: the first device needs one */
 };
 
-G_DEFINE_FINAL_TYPE (HearthDevicesGroup, hearth_devices_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (HearthDevicesGroup, hearth_devices_group, HEARTH_TYPE_PREFERENCES_GROUP)
 
-/* --- asking the workspace ----------------------------------------------------------------- */
-
-/* NULL when it failed, which the user is told, or when the window was closed meanwhile. */
-static HearthValue *
-take_answer (HearthDevicesGroup *self,
-             GObject            *source,
-             GAsyncResult       *result)
+static HearthServer *
+get_server (HearthDevicesGroup *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
-
-  if (self->application == NULL)
-    return NULL;
-  if (answer == NULL)
-    hearth_preferences_toast (GTK_WIDGET (self), error->message);
-  return g_steal_pointer (&answer);
+  return hearth_application_get_server (hearth_preferences_group_get_application (self));
 }
 
-static void
-perform (HearthDevicesGroup    *self,
-         const HearthOperation *operation,
-         const char            *key, /* or NULL */
-         const char            *text,
-         GAsyncReadyCallback    callback)
+static GSettings *
+get_settings (HearthDevicesGroup *self)
 {
-  g_auto (HearthBuilder) builder = HEARTH_BUILDER_INIT;
-  g_autoptr (HearthValue) arguments = NULL;
-
-  if (key != NULL)
-    hearth_builder_add_string (&builder, key, text);
-  arguments = hearth_builder_end_object (&builder);
-  hearth_workspace_perform (hearth_application_get_workspace (self->application), operation, arguments, NULL, callback,
-                            g_object_ref (self));
+  return hearth_application_get_settings (hearth_preferences_group_get_application (self));
 }
 
 /* --- tokens ----------------------------------------------------------------------------------- */
@@ -77,12 +52,12 @@ created_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (HearthDevicesGroup) self = user_data;
-  g_autoptr (HearthValue) token = take_answer (self, source, result);
+  g_autoptr (HearthValue) token = hearth_preferences_group_take_answer (self, source, result);
 
   if (token == NULL)
     return;
-  hearth_token_dialog_present (GTK_WIDGET (self), hearth_application_get_server (self->application), token);
-  hearth_devices_group_update (self);
+  hearth_token_dialog_present (GTK_WIDGET (self), get_server (self), token);
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self));
 }
 
 static void
@@ -91,10 +66,9 @@ revoked_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (HearthDevicesGroup) self = user_data;
-  g_autoptr (HearthValue) nothing = take_answer (self, source, result);
+  g_autoptr (HearthValue) nothing = hearth_preferences_group_take_answer (self, source, result);
 
-  if (self->application != NULL)
-    hearth_devices_group_update (self);
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self));
 }
 
 static void
@@ -103,7 +77,9 @@ revoke_cb (HearthDevicesGroup *self,
 {
   g_assert (HEARTH_IS_DEVICES_GROUP (self));
 
-  perform (self, &hearth_operation_revoke_access_token, "id", hearth_token_row_get_id (row), revoked_cb);
+  hearth_preferences_group_perform (self, &hearth_operation_revoke_access_token,
+                                    hearth_value_object ("id", hearth_value_string (hearth_token_row_get_id (row)), NULL),
+                                    revoked_cb);
 }
 
 static void
@@ -114,8 +90,9 @@ named_cb (GObject      *source,
   HearthDevicesGroup *self = HEARTH_DEVICES_GROUP (source);
   g_autofree char *name = hearth_name_dialog_ask_finish (result);
 
-  if (name != NULL && self->application != NULL)
-    perform (self, &hearth_operation_create_access_token, "name", name, created_cb);
+  if (name != NULL && hearth_preferences_group_get_application (self) != NULL)
+    hearth_preferences_group_perform (self, &hearth_operation_create_access_token,
+                                      hearth_value_object ("name", hearth_value_string (name), NULL), created_cb);
 }
 
 static void
@@ -154,7 +131,7 @@ show_tokens (HearthDevicesGroup *self,
 static gboolean
 is_open (HearthDevicesGroup *self)
 {
-  HearthServer *server = hearth_application_get_server (self->application);
+  HearthServer *server = get_server (self);
 
   return hearth_server_get_port (server) != 0 && hearth_server_get_allow_other_devices (server);
 }
@@ -165,7 +142,7 @@ listed_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (HearthDevicesGroup) self = user_data;
-  g_autoptr (HearthValue) tokens = take_answer (self, source, result);
+  g_autoptr (HearthValue) tokens = hearth_preferences_group_take_answer (self, source, result);
 
   if (tokens == NULL)
     return;
@@ -174,24 +151,23 @@ listed_cb (GObject      *source,
     return;
   self->wants_token = FALSE;
   if (hearth_value_get_length (tokens) == 0 && is_open (self))
-    perform (self, &hearth_operation_create_access_token, NULL, NULL, created_cb);
+    hearth_preferences_group_perform (self, &hearth_operation_create_access_token, NULL, created_cb);
 }
 
 /* A sentence about how it is now. */
 static char *
 describe (HearthDevicesGroup *self)
 {
-  GSettings *settings = hearth_application_get_settings (self->application);
-  const char *problem = hearth_application_get_server_problem (self->application);
+  const char *problem = hearth_application_get_server_problem (hearth_preferences_group_get_application (self));
   g_autofree char *address = NULL;
 
-  if (!g_settings_get_boolean (settings, "server-enabled"))
+  if (!g_settings_get_boolean (get_settings (self), "server-enabled"))
     return g_strdup (_("Only when browsers may connect"));
   if (!gtk_switch_get_active (self->allow))
     return g_strdup (_("Off"));
   if (!is_open (self))
     return g_strdup (problem != NULL ? problem : _("Off"));
-  address = hearth_server_dup_network_address (hearth_application_get_server (self->application));
+  address = hearth_server_dup_network_address (get_server (self));
   if (address == NULL)
     return g_strdup (_("This computer is in no network at the moment"));
   return g_strdup_printf (_("At %s, with a token"), address);
@@ -205,33 +181,28 @@ switched_cb (HearthDevicesGroup *self)
   self->wants_token = gtk_switch_get_active (self->allow);
 }
 
-void
-hearth_devices_group_update (HearthDevicesGroup *self)
+static void
+hearth_devices_group_update (HearthPreferencesGroup *group)
 {
-  GSettings *settings;
-  g_autofree char *text = NULL;
+  HearthDevicesGroup *self = HEARTH_DEVICES_GROUP (group);
+  g_autofree char *text = describe (self);
 
-  g_return_if_fail (HEARTH_IS_DEVICES_GROUP (self));
-  g_return_if_fail (self->application != NULL);
-
-  settings = hearth_application_get_settings (self->application);
-  text = describe (self);
   adw_action_row_set_subtitle (self->row, text);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->row), g_settings_get_boolean (settings, "server-enabled"));
-  perform (self, &hearth_operation_list_access_tokens, NULL, NULL, listed_cb);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->row), g_settings_get_boolean (get_settings (self), "server-enabled"));
+  hearth_preferences_group_perform (self, &hearth_operation_list_access_tokens, NULL, listed_cb);
+}
+
+static void
+hearth_devices_group_begin (HearthPreferencesGroup *group)
+{
+  HearthDevicesGroup *self = HEARTH_DEVICES_GROUP (group);
+
+  g_settings_bind (get_settings (self), "allow-other-devices", self->allow, "active", G_SETTINGS_BIND_DEFAULT);
+  /* From now on it is the user. */
+  g_signal_connect_object (self->allow, "notify::active", G_CALLBACK (switched_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- the widget --------------------------------------------------------------------------------- */
-
-static void
-hearth_devices_group_dispose (GObject *object)
-{
-  HearthDevicesGroup *self = HEARTH_DEVICES_GROUP (object);
-
-  g_clear_object (&self->application);
-
-  G_OBJECT_CLASS (hearth_devices_group_parent_class)->dispose (object);
-}
 
 static void
 hearth_devices_group_finalize (GObject *object)
@@ -249,8 +220,9 @@ hearth_devices_group_class_init (HearthDevicesGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hearth_devices_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = hearth_devices_group_finalize;
+  HEARTH_PREFERENCES_GROUP_CLASS (klass)->begin = hearth_devices_group_begin;
+  HEARTH_PREFERENCES_GROUP_CLASS (klass)->update = hearth_devices_group_update;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-devices-group.ui");
@@ -265,20 +237,4 @@ hearth_devices_group_init (HearthDevicesGroup *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-void
-hearth_devices_group_set_application (HearthDevicesGroup *self,
-                                      HearthApplication  *application)
-{
-  g_return_if_fail (HEARTH_IS_DEVICES_GROUP (self));
-  g_return_if_fail (HEARTH_IS_APPLICATION (application));
-  g_return_if_fail (self->application == NULL);
-
-  self->application = g_object_ref (application);
-  g_settings_bind (hearth_application_get_settings (application), "allow-other-devices", self->allow, "active",
-                   G_SETTINGS_BIND_DEFAULT);
-  /* From now on it is the user. */
-  g_signal_connect_object (self->allow, "notify::active", G_CALLBACK (switched_cb), self, G_CONNECT_SWAPPED);
-  hearth_devices_group_update (self);
 }

@@ -5,17 +5,11 @@
 
 #pragma once
 
-#include "hearth-application.h"
+#include "hearth-preferences-group.h"
 
 G_BEGIN_DECLS
 
 #define HEARTH_TYPE_DEVICES_GROUP (hearth_devices_group_get_type ())
-G_DECLARE_FINAL_TYPE (HearthDevicesGroup, hearth_devices_group, HEARTH, DEVICES_GROUP, AdwPreferencesGroup)
-
-/* Once. */
-void hearth_devices_group_set_application (HearthDevicesGroup *self,
-                                           HearthApplication  *application);
-/* The server has started, moved or stopped; or tokens may have changed elsewhere. */
-void hearth_devices_group_update          (HearthDevicesGroup *self);
+G_DECLARE_FINAL_TYPE (HearthDevicesGroup, hearth_devices_group, HEARTH, DEVICES_GROUP, HearthPreferencesGroup)
 
 G_END_DECLS

@@ -18,7 +18,7 @@
 
 struct _HearthKeyringGroup
 {
-  AdwPreferencesGroup parent_instance;
+  HearthPreferencesGroup parent_instance;
 
   /* template */
   AdwActionRow *state;
@@ -29,43 +29,14 @@ struct _HearthKeyringGroup
   GtkWidget    *move;
 
   /* owned */
-  HearthApplication *application;
-  HearthValue       *keyring; /* as hearth_operation_read_keyring tells it, or NULL */
-  HearthValue       *left;    /* what the last moving could not move, and why; or NULL */
-  guint              look;
+  HearthValue *keyring; /* as hearth_operation_read_keyring tells it, or NULL */
+  HearthValue *left;    /* what the last moving could not move, and why; or NULL */
+  guint        look;
 
   guint n_looks; /* that still wait for the password */
 };
 
-G_DEFINE_FINAL_TYPE (HearthKeyringGroup, hearth_keyring_group, ADW_TYPE_PREFERENCES_GROUP)
-
-/* NULL when it failed, which the user is told, or when the window was closed meanwhile. */
-static HearthValue *
-take_answer (HearthKeyringGroup *self,
-             GObject            *source,
-             GAsyncResult       *result)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
-
-  if (self->application == NULL)
-    return NULL;
-  if (answer == NULL)
-    hearth_preferences_toast (GTK_WIDGET (self), error->message);
-  return g_steal_pointer (&answer);
-}
-
-/* Takes @arguments. */
-static void
-perform (HearthKeyringGroup    *self,
-         const HearthOperation *operation,
-         HearthValue           *arguments,
-         GAsyncReadyCallback    callback)
-{
-  hearth_workspace_perform (hearth_application_get_workspace (self->application), operation, arguments, NULL, callback,
-                            g_object_ref (self));
-  hearth_value_unref (arguments);
-}
+G_DEFINE_FINAL_TYPE (HearthKeyringGroup, hearth_keyring_group, HEARTH_TYPE_PREFERENCES_GROUP)
 
 /* --- what it says ------------------------------------------------------------------------------- */
 
@@ -130,7 +101,7 @@ list_names (HearthValue *channels)
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (gsize i = 0; i < hearth_value_get_length (channels); i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+    g_string_append_printf (names, "%s%s", i > 0 ? _(", ") : "",
                             hearth_value_get_member_string (hearth_value_at (channels, i), "label", ""));
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
@@ -200,19 +171,16 @@ read_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (HearthKeyringGroup) self = user_data;
-  g_autoptr (HearthValue) keyring = take_answer (self, source, result);
+  g_autoptr (HearthValue) keyring = hearth_preferences_group_take_answer (self, source, result);
 
   if (keyring != NULL)
     show (self, keyring);
 }
 
-void
-hearth_keyring_group_update (HearthKeyringGroup *self)
+static void
+hearth_keyring_group_update (HearthPreferencesGroup *group)
 {
-  g_return_if_fail (HEARTH_IS_KEYRING_GROUP (self));
-  g_return_if_fail (self->application != NULL);
-
-  perform (self, &hearth_operation_read_keyring, hearth_value_empty_object (), read_cb);
+  hearth_preferences_group_perform (group, &hearth_operation_read_keyring, NULL, read_cb);
 }
 
 static gboolean
@@ -223,7 +191,7 @@ look_cb (gpointer data)
   if (self->n_looks > 0)
     {
       self->n_looks--;
-      hearth_keyring_group_update (self);
+      hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self));
       return G_SOURCE_CONTINUE;
     }
   self->look = 0;
@@ -245,7 +213,7 @@ unlock_cb (HearthKeyringGroup *self)
   g_assert (HEARTH_IS_KEYRING_GROUP (self));
 
   await_password (self);
-  perform (self, &hearth_operation_unlock_keyring, hearth_value_empty_object (), read_cb);
+  hearth_preferences_group_perform (self, &hearth_operation_unlock_keyring, NULL, read_cb);
 }
 
 /* The switch has moved; by the user, or because it is so. */
@@ -257,8 +225,9 @@ session_cb (HearthKeyringGroup *self)
   g_assert (HEARTH_IS_KEYRING_GROUP (self));
 
   if (self->keyring != NULL && active != is_for_session (self))
-    perform (self, &hearth_operation_change_keyring,
-             hearth_value_object ("keyStore", hearth_value_string (active ? "session" : "keyring"), NULL), read_cb);
+    hearth_preferences_group_perform (self, &hearth_operation_change_keyring,
+                                      hearth_value_object ("keyStore", hearth_value_string (active ? "session" : "keyring"),
+                                                           NULL), read_cb);
 }
 
 static void
@@ -267,11 +236,11 @@ moved_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (HearthKeyringGroup) self = user_data;
-  g_autoptr (HearthValue) answer = take_answer (self, source, result);
+  g_autoptr (HearthValue) answer = hearth_preferences_group_take_answer (self, source, result);
   g_autofree char *text = NULL;
   guint n;
 
-  if (self->application == NULL)
+  if (hearth_preferences_group_get_application (self) == NULL)
     return;
   gtk_widget_set_sensitive (self->move, TRUE);
   if (answer == NULL)
@@ -284,7 +253,7 @@ moved_cb (GObject      *source,
   hearth_preferences_toast (GTK_WIDGET (self), n > 0 ? text : _("No key could be moved"));
   if (is_state (self, "locked"))
     await_password (self);
-  hearth_keyring_group_update (self);
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self));
 }
 
 static void
@@ -293,7 +262,14 @@ move_cb (HearthKeyringGroup *self)
   g_assert (HEARTH_IS_KEYRING_GROUP (self));
 
   gtk_widget_set_sensitive (self->move, FALSE);
-  perform (self, &hearth_operation_move_keys, hearth_value_empty_object (), moved_cb);
+  hearth_preferences_group_perform (self, &hearth_operation_move_keys, NULL, moved_cb);
+}
+
+static void
+hearth_keyring_group_begin (HearthPreferencesGroup *group)
+{
+  g_signal_connect_object (hearth_preferences_group_get_workspace (group), "channels-changed",
+                           G_CALLBACK (hearth_preferences_group_update), group, G_CONNECT_SWAPPED);
 }
 
 /* --- the widget ------------------------------------------------------------------------------------- */
@@ -304,7 +280,6 @@ hearth_keyring_group_dispose (GObject *object)
   HearthKeyringGroup *self = HEARTH_KEYRING_GROUP (object);
 
   g_clear_handle_id (&self->look, g_source_remove);
-  g_clear_object (&self->application);
 
   G_OBJECT_CLASS (hearth_keyring_group_parent_class)->dispose (object);
 }
@@ -327,6 +302,8 @@ hearth_keyring_group_class_init (HearthKeyringGroupClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hearth_keyring_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = hearth_keyring_group_finalize;
+  HEARTH_PREFERENCES_GROUP_CLASS (klass)->begin = hearth_keyring_group_begin;
+  HEARTH_PREFERENCES_GROUP_CLASS (klass)->update = hearth_keyring_group_update;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-keyring-group.ui");
@@ -345,18 +322,4 @@ static void
 hearth_keyring_group_init (HearthKeyringGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-void
-hearth_keyring_group_set_application (HearthKeyringGroup *self,
-                                      HearthApplication  *application)
-{
-  g_return_if_fail (HEARTH_IS_KEYRING_GROUP (self));
-  g_return_if_fail (HEARTH_IS_APPLICATION (application));
-  g_return_if_fail (self->application == NULL);
-
-  self->application = g_object_ref (application);
-  g_signal_connect_object (hearth_application_get_workspace (application), "channels-changed",
-                           G_CALLBACK (hearth_keyring_group_update), self, G_CONNECT_SWAPPED);
-  hearth_keyring_group_update (self);
 }

@@ -10,29 +10,21 @@
 #include "hearth-mcp-operations.h"
 #include "hearth-mcp-page.h"
 #include "hearth-mcp-row.h"
-#include "hearth-preferences-toast.h"
 
 struct _HearthMcpGroup
 {
-  AdwPreferencesGroup parent_instance;
+  HearthPreferencesGroup parent_instance;
 
   /* template */
   GtkWidget *add;
   GtkWidget *none;
 
   /* owned */
-  HearthApplication *application;
-  HearthValue       *servers;
-  GPtrArray         *rows; /* of HearthMcpRow */
+  HearthValue *servers;
+  GPtrArray   *rows; /* of HearthMcpRow */
 };
 
-G_DEFINE_FINAL_TYPE (HearthMcpGroup, hearth_mcp_group, ADW_TYPE_PREFERENCES_GROUP)
-
-static HearthWorkspace *
-get_workspace (HearthMcpGroup *self)
-{
-  return hearth_application_get_workspace (self->application);
-}
+G_DEFINE_FINAL_TYPE (HearthMcpGroup, hearth_mcp_group, HEARTH_TYPE_PREFERENCES_GROUP)
 
 /* --- a page ----------------------------------------------------------------------------------------- */
 
@@ -46,8 +38,8 @@ open_page (HearthMcpGroup *self,
 
   if (!ADW_IS_PREFERENCES_WINDOW (root))
     return;
-  page = hearth_mcp_page_new (get_workspace (self), server, self->servers);
-  g_signal_connect_object (page, "changed", G_CALLBACK (hearth_mcp_group_update), self, G_CONNECT_SWAPPED);
+  page = hearth_mcp_page_new (hearth_preferences_group_get_workspace (self), server, self->servers);
+  g_signal_connect_object (page, "changed", G_CALLBACK (hearth_preferences_group_update), self, G_CONNECT_SWAPPED);
   adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (root), page);
 }
 
@@ -98,16 +90,10 @@ listed_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (HearthMcpGroup) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) servers = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+  g_autoptr (HearthValue) servers = hearth_preferences_group_take_answer (self, source, result);
 
-  if (self->application == NULL)
-    return;
   if (servers == NULL)
-    {
-      hearth_preferences_toast (GTK_WIDGET (self), error->message);
-      return;
-    }
+    return;
   set_n_rows (self, (guint) hearth_value_get_length (servers));
   for (guint i = 0; i < self->rows->len; i++)
     hearth_mcp_row_set_server (g_ptr_array_index (self->rows, i), hearth_value_at (servers, i));
@@ -116,16 +102,10 @@ listed_cb (GObject      *source,
   self->servers = g_steal_pointer (&servers);
 }
 
-void
-hearth_mcp_group_update (HearthMcpGroup *self)
+static void
+hearth_mcp_group_update (HearthPreferencesGroup *group)
 {
-  g_autoptr (HearthValue) nothing = hearth_value_empty_object ();
-
-  g_return_if_fail (HEARTH_IS_MCP_GROUP (self));
-
-  if (self->application != NULL)
-    hearth_workspace_perform (get_workspace (self), &hearth_operation_list_mcp_servers, nothing, NULL, listed_cb,
-                              g_object_ref (self));
+  hearth_preferences_group_perform (group, &hearth_operation_list_mcp_servers, NULL, listed_cb);
 }
 
 /* --- allowing --------------------------------------------------------------------------------------- */
@@ -136,12 +116,9 @@ allowed_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (HearthMcpGroup) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) server = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+  g_autoptr (HearthValue) server = hearth_preferences_group_take_answer (self, source, result);
 
-  if (self->application != NULL && server == NULL)
-    hearth_preferences_toast (GTK_WIDGET (self), error->message);
-  hearth_mcp_group_update (self);
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self));
 }
 
 void
@@ -149,7 +126,7 @@ hearth_mcp_group_allow (HearthMcpGroup *self,
                         HearthValue    *server,
                         gboolean        allowed)
 {
-  g_autoptr (HearthValue) arguments = NULL;
+  HearthValue *arguments;
 
   g_return_if_fail (HEARTH_IS_MCP_GROUP (self));
   g_return_if_fail (server != NULL);
@@ -157,21 +134,10 @@ hearth_mcp_group_allow (HearthMcpGroup *self,
   arguments = hearth_value_object ("serverId", hearth_value_ref (hearth_value_get (server, "id")),
                                    "fingerprint", allowed ? hearth_value_ref (hearth_value_get (server, "fingerprint"))
                                                           : hearth_value_null (), NULL);
-  hearth_workspace_perform (get_workspace (self), &hearth_operation_allow_mcp_server, arguments, NULL, allowed_cb,
-                            g_object_ref (self));
+  hearth_preferences_group_perform (self, &hearth_operation_allow_mcp_server, arguments, allowed_cb);
 }
 
 /* --- the widget ------------------------------------------------------------------------------------- */
-
-static void
-hearth_mcp_group_dispose (GObject *object)
-{
-  HearthMcpGroup *self = HEARTH_MCP_GROUP (object);
-
-  g_clear_object (&self->application);
-
-  G_OBJECT_CLASS (hearth_mcp_group_parent_class)->dispose (object);
-}
 
 static void
 hearth_mcp_group_finalize (GObject *object)
@@ -189,8 +155,8 @@ hearth_mcp_group_class_init (HearthMcpGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hearth_mcp_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = hearth_mcp_group_finalize;
+  HEARTH_PREFERENCES_GROUP_CLASS (klass)->update = hearth_mcp_group_update;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hearthstudio/Hearth/hearth-mcp-group.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthMcpGroup, add);
@@ -203,16 +169,4 @@ hearth_mcp_group_init (HearthMcpGroup *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-void
-hearth_mcp_group_set_application (HearthMcpGroup    *self,
-                                  HearthApplication *application)
-{
-  g_return_if_fail (HEARTH_IS_MCP_GROUP (self));
-  g_return_if_fail (HEARTH_IS_APPLICATION (application));
-  g_return_if_fail (self->application == NULL);
-
-  self->application = g_object_ref (application);
-  hearth_mcp_group_update (self);
 }

@@ -5,21 +5,16 @@
 
 #pragma once
 
-#include "hearth-application.h"
+#include "hearth-preferences-group.h"
 
 G_BEGIN_DECLS
 
 #define HEARTH_TYPE_MCP_GROUP (hearth_mcp_group_get_type ())
-G_DECLARE_FINAL_TYPE (HearthMcpGroup, hearth_mcp_group, HEARTH, MCP_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (HearthMcpGroup, hearth_mcp_group, HEARTH, MCP_GROUP, HearthPreferencesGroup)
 
-/* Once. */
-void hearth_mcp_group_set_application (HearthMcpGroup    *self,
-                                       HearthApplication *application);
-/* The command line and browsers enter servers, too. */
-void hearth_mcp_group_update          (HearthMcpGroup    *self);
 /* For its rows. @server: as the person has seen it. All rows show what came of it. */
-void hearth_mcp_group_allow           (HearthMcpGroup    *self,
-                                       HearthValue       *server,
-                                       gboolean           allowed);
+void hearth_mcp_group_allow (HearthMcpGroup *self,
+                             HearthValue    *server,
+                             gboolean        allowed);
 
 G_END_DECLS

@@ -16,23 +16,28 @@
 
 struct _HearthPacksGroup
 {
-  AdwPreferencesGroup parent_instance;
+  HearthPreferencesGroup parent_instance;
 
   /* template */
   AdwActionRow *folder;
   GtkButton    *reload;
 
   /* owned */
-  HearthApplication *application;
-  GPtrArray         *rows; /* of HearthPackRow and its HearthPackProgramsRow, by turns */
+  GPtrArray *rows; /* of HearthPackRow and its HearthPackProgramsRow, by turns */
 };
 
-G_DEFINE_FINAL_TYPE (HearthPacksGroup, hearth_packs_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (HearthPacksGroup, hearth_packs_group, HEARTH_TYPE_PREFERENCES_GROUP)
 
 static HearthWorkspace *
 get_workspace (HearthPacksGroup *self)
 {
-  return hearth_application_get_workspace (self->application);
+  return hearth_preferences_group_get_workspace (self);
+}
+
+static HearthServer *
+get_server (HearthPacksGroup *self)
+{
+  return hearth_application_get_server (hearth_preferences_group_get_application (self));
 }
 
 /* --- rows ----------------------------------------------------------------------------------- */
@@ -83,12 +88,11 @@ set_n_packs (HearthPacksGroup *self,
 
 /* Rows stay where they are and show another pack if need be, so that who uses them by keys keeps the focus. */
 static void
-update (HearthPacksGroup *self)
+hearth_packs_group_update (HearthPreferencesGroup *group)
 {
+  HearthPacksGroup *self = HEARTH_PACKS_GROUP (group);
   HearthValue *plugins = hearth_workspace_get_plugins (get_workspace (self));
   guint n = plugins != NULL ? (guint) hearth_value_get_length (plugins) : 0;
-
-  g_assert (HEARTH_IS_PACKS_GROUP (self));
 
   set_n_packs (self, n);
   for (guint i = 0; i < n; i++)
@@ -110,17 +114,11 @@ changed_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (HearthPacksGroup) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+  g_autoptr (HearthValue) answer = hearth_preferences_group_take_answer (self, source, result);
 
-  if (self->application == NULL)
-    return;
   if (answer != NULL)
-    hearth_server_tell_plugin_state (hearth_application_get_server (self->application),
-                                     hearth_value_get (answer, "before"), hearth_value_get (answer, "after"));
-  else
-    hearth_preferences_toast (GTK_WIDGET (self), error->message);
-  update (self);
+    hearth_server_tell_plugin_state (get_server (self), hearth_value_get (answer, "before"), hearth_value_get (answer, "after"));
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self));
 }
 
 void
@@ -129,13 +127,12 @@ hearth_packs_group_change (HearthPacksGroup *self,
                            HearthValue      *state)
 {
   g_autoptr (HearthValue) changes = state;
-  g_autoptr (HearthValue) arguments = NULL;
 
   g_return_if_fail (HEARTH_IS_PACKS_GROUP (self));
 
-  arguments = hearth_value_with (changes, "pluginName", hearth_value_get (plugin, "directory"));
-  hearth_workspace_perform (get_workspace (self), &hearth_operation_set_plugin_state, arguments, NULL, changed_cb,
-                            g_object_ref (self));
+  hearth_preferences_group_perform (self, &hearth_operation_set_plugin_state,
+                                    hearth_value_with (changes, "pluginName", hearth_value_get (plugin, "directory")),
+                                    changed_cb);
 }
 
 static void
@@ -144,26 +141,21 @@ reloaded_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (HearthPacksGroup) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) plugins = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+  g_autoptr (HearthValue) plugins = hearth_preferences_group_take_answer (self, source, result);
   g_autofree char *message = NULL;
 
-  if (self->application == NULL)
+  if (plugins == NULL)
     return;
-  if (plugins != NULL)
-    message = hearth_server_tell_plugins_reloaded (hearth_application_get_server (self->application));
-  hearth_preferences_toast (GTK_WIDGET (self), plugins != NULL ? message : error->message);
+  message = hearth_server_tell_plugins_reloaded (get_server (self));
+  hearth_preferences_toast (GTK_WIDGET (self), message);
 }
 
 static void
 reload_cb (HearthPacksGroup *self)
 {
-  g_autoptr (HearthValue) nothing = hearth_value_empty_object ();
-
   g_assert (HEARTH_IS_PACKS_GROUP (self));
 
-  hearth_workspace_perform (get_workspace (self), &hearth_operation_reload_plugins, nothing, NULL, reloaded_cb,
-                            g_object_ref (self));
+  hearth_preferences_group_perform (self, &hearth_operation_reload_plugins, NULL, reloaded_cb);
 }
 
 /* --- the folder ----------------------------------------------------------------------------------- */
@@ -213,17 +205,19 @@ open_cb (HearthPacksGroup *self)
   g_file_make_directory_async (folder, G_PRIORITY_DEFAULT, NULL, made_cb, g_object_ref (self));
 }
 
-/* --- the widget ----------------------------------------------------------------------------------- */
-
 static void
-hearth_packs_group_dispose (GObject *object)
+hearth_packs_group_begin (HearthPreferencesGroup *group)
 {
-  HearthPacksGroup *self = HEARTH_PACKS_GROUP (object);
+  HearthPacksGroup *self = HEARTH_PACKS_GROUP (group);
+  g_autofree char *folder = hearth_workspace_dup_plugins_folder (get_workspace (self));
+  g_autofree char *text = g_strdup_printf (_("Put each pack's folder into %s, then reload."), folder);
 
-  g_clear_object (&self->application);
-
-  G_OBJECT_CLASS (hearth_packs_group_parent_class)->dispose (object);
+  adw_action_row_set_subtitle (self->folder, text);
+  g_signal_connect_object (get_workspace (self), "nodes-changed", G_CALLBACK (hearth_preferences_group_update), self,
+                           G_CONNECT_SWAPPED);
 }
+
+/* --- the widget ----------------------------------------------------------------------------------- */
 
 static void
 hearth_packs_group_finalize (GObject *object)
@@ -240,8 +234,9 @@ hearth_packs_group_class_init (HearthPacksGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hearth_packs_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = hearth_packs_group_finalize;
+  HEARTH_PREFERENCES_GROUP_CLASS (klass)->begin = hearth_packs_group_begin;
+  HEARTH_PREFERENCES_GROUP_CLASS (klass)->update = hearth_packs_group_update;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-packs-group.ui");
@@ -256,23 +251,4 @@ hearth_packs_group_init (HearthPacksGroup *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-void
-hearth_packs_group_set_application (HearthPacksGroup  *self,
-                                    HearthApplication *application)
-{
-  g_autofree char *folder = NULL;
-  g_autofree char *text = NULL;
-
-  g_return_if_fail (HEARTH_IS_PACKS_GROUP (self));
-  g_return_if_fail (HEARTH_IS_APPLICATION (application));
-  g_return_if_fail (self->application == NULL);
-
-  self->application = g_object_ref (application);
-  folder = hearth_workspace_dup_plugins_folder (get_workspace (self));
-  text = g_strdup_printf (_("Put each pack's folder into %s, then reload."), folder);
-  adw_action_row_set_subtitle (self->folder, text);
-  g_signal_connect_object (get_workspace (self), "nodes-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
 }

@@ -89,7 +89,7 @@ server_settings_cb (HearthPreferences *self)
   g_assert (HEARTH_IS_PREFERENCES (self));
 
   _hearth_application_apply_server (self->application);
-  hearth_devices_group_update (self->devices);
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self->devices));
   show_server (self);
   show_frontend (self);
 }
@@ -145,10 +145,10 @@ is_active_cb (HearthPreferences *self)
 {
   if (self->application == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
     return;
-  hearth_devices_group_update (self->devices);
-  hearth_keyring_group_update (self->keyring);
-  hearth_mcp_group_update (self->mcp);
-  hearth_spending_group_update (self->spending);
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self->devices));
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self->keyring));
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self->mcp));
+  hearth_preferences_group_update (HEARTH_PREFERENCES_GROUP (self->spending));
 }
 
 static void
@@ -209,18 +209,15 @@ set_application (HearthPreferences *self,
   static const char *const changes[] = { "changed::server-enabled", "changed::server-port",
                                          "changed::allow-other-devices", "changed::frontend-folder" };
   GSettings *settings = hearth_application_get_settings (application);
+  gpointer groups[] = { self->devices, self->channels, self->keyring, self->mcp, self->packs, self->spending };
 
   adw_combo_row_set_selected (self->style, g_settings_get_enum (settings, "color-scheme"));
   self->application = g_object_ref (application);
   g_settings_bind (settings, "show-minimap", self->minimap, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "server-enabled", self->server, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "server-port", self->port, "value", G_SETTINGS_BIND_DEFAULT);
-  hearth_devices_group_set_application (self->devices, application);
-  hearth_channels_group_set_application (self->channels, application);
-  hearth_keyring_group_set_application (self->keyring, application);
-  hearth_mcp_group_set_application (self->mcp, application);
-  hearth_packs_group_set_application (self->packs, application);
-  hearth_spending_group_set_application (self->spending, application);
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    hearth_preferences_group_set_application (HEARTH_PREFERENCES_GROUP (groups[i]), application);
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_connect_object (settings, changes[i], G_CALLBACK (server_settings_cb), self, G_CONNECT_SWAPPED);
   show_server (self);

@@ -9,7 +9,6 @@
 
 #include "hearth-budget.h"
 #include "hearth-ceiling-fields.h"
-#include "hearth-preferences-toast.h"
 #include "hearth-usage-operations.h"
 
 #include "hearth-i18n.h"
@@ -25,7 +24,7 @@ typedef struct
 
 struct _HearthSpendingGroup
 {
-  AdwPreferencesGroup parent_instance;
+  HearthPreferencesGroup parent_instance;
 
   /* template */
   AdwActionRow   *today;
@@ -34,44 +33,14 @@ struct _HearthSpendingGroup
   AdwExpanderRow *day;
   AdwExpanderRow *project;
 
-  /* owned */
-  HearthApplication *application;
-  HearthValue       *budget;
+  HearthValue *budget; /* owned */
 
   Scope scopes[N_SCOPES];
 };
 
-G_DEFINE_FINAL_TYPE (HearthSpendingGroup, hearth_spending_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (HearthSpendingGroup, hearth_spending_group, HEARTH_TYPE_PREFERENCES_GROUP)
 
 static const char *const keys[N_SCOPES] = { "run", "day", "project" };
-
-/* NULL when it failed, which the user is told, or when the window was closed meanwhile. */
-static HearthValue *
-take_answer (HearthSpendingGroup *self,
-             GObject             *source,
-             GAsyncResult        *result)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) answer = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
-
-  if (self->application == NULL)
-    return NULL;
-  if (answer == NULL)
-    hearth_preferences_toast (GTK_WIDGET (self), error->message);
-  return g_steal_pointer (&answer);
-}
-
-/* Takes @arguments. */
-static void
-perform (HearthSpendingGroup   *self,
-         const HearthOperation *operation,
-         HearthValue           *arguments,
-         GAsyncReadyCallback    callback)
-{
-  hearth_workspace_perform (hearth_application_get_workspace (self->application), operation, arguments, NULL, callback,
-                            g_object_ref (self));
-  hearth_value_unref (arguments);
-}
 
 /* --- what it says ------------------------------------------------------------------------------- */
 
@@ -110,7 +79,7 @@ budget_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (HearthSpendingGroup) self = user_data;
-  g_autoptr (HearthValue) budget = take_answer (self, source, result);
+  g_autoptr (HearthValue) budget = hearth_preferences_group_take_answer (self, source, result);
 
   if (budget != NULL)
     show_budget (self, budget);
@@ -122,24 +91,22 @@ month_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (HearthSpendingGroup) self = user_data;
-  g_autoptr (HearthValue) usage = take_answer (self, source, result);
+  g_autoptr (HearthValue) usage = hearth_preferences_group_take_answer (self, source, result);
 
   if (usage != NULL)
     show_usage (self->month, hearth_value_get (usage, "total"));
 }
 
-void
-hearth_spending_group_update (HearthSpendingGroup *self)
+static void
+hearth_spending_group_update (HearthPreferencesGroup *group)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *first = g_date_time_format (now, "%Y-%m-01");
 
-  g_return_if_fail (HEARTH_IS_SPENDING_GROUP (self));
-  g_return_if_fail (self->application != NULL);
-
-  perform (self, &hearth_operation_read_budget, hearth_value_empty_object (), budget_cb);
-  perform (self, &hearth_operation_sum_usage,
-           hearth_value_object ("by", hearth_value_string ("day"), "from", hearth_value_string (first), NULL), month_cb);
+  hearth_preferences_group_perform (group, &hearth_operation_read_budget, NULL, budget_cb);
+  hearth_preferences_group_perform (group, &hearth_operation_sum_usage,
+                                    hearth_value_object ("by", hearth_value_string ("day"),
+                                                         "from", hearth_value_string (first), NULL), month_cb);
 }
 
 /* --- ceilings --------------------------------------------------------------------------------------- */
@@ -156,7 +123,8 @@ apply_cb (HearthSpendingGroup *self,
         HearthValue *ceilings = hearth_ceiling_fields_dup (&self->scopes[i].fields);
 
         if (ceilings != NULL)
-          perform (self, &hearth_operation_write_budget, hearth_value_object (keys[i], ceilings, NULL), budget_cb);
+          hearth_preferences_group_perform (self, &hearth_operation_write_budget,
+                                            hearth_value_object (keys[i], ceilings, NULL), budget_cb);
       }
 }
 
@@ -179,16 +147,6 @@ make_scope (HearthSpendingGroup *self,
 /* --- the widget ------------------------------------------------------------------------------------- */
 
 static void
-hearth_spending_group_dispose (GObject *object)
-{
-  HearthSpendingGroup *self = HEARTH_SPENDING_GROUP (object);
-
-  g_clear_object (&self->application);
-
-  G_OBJECT_CLASS (hearth_spending_group_parent_class)->dispose (object);
-}
-
-static void
 hearth_spending_group_finalize (GObject *object)
 {
   HearthSpendingGroup *self = HEARTH_SPENDING_GROUP (object);
@@ -203,8 +161,8 @@ hearth_spending_group_class_init (HearthSpendingGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hearth_spending_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = hearth_spending_group_finalize;
+  HEARTH_PREFERENCES_GROUP_CLASS (klass)->update = hearth_spending_group_update;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hearthstudio/Hearth/hearth-spending-group.ui");
@@ -222,16 +180,4 @@ hearth_spending_group_init (HearthSpendingGroup *self)
   make_scope (self, 0, self->run);
   make_scope (self, 1, self->day);
   make_scope (self, 2, self->project);
-}
-
-void
-hearth_spending_group_set_application (HearthSpendingGroup *self,
-                                       HearthApplication   *application)
-{
-  g_return_if_fail (HEARTH_IS_SPENDING_GROUP (self));
-  g_return_if_fail (HEARTH_IS_APPLICATION (application));
-  g_return_if_fail (self->application == NULL);
-
-  self->application = g_object_ref (application);
-  hearth_spending_group_update (self);
 }

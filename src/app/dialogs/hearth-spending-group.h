@@ -5,17 +5,11 @@
 
 #pragma once
 
-#include "hearth-application.h"
+#include "hearth-preferences-group.h"
 
 G_BEGIN_DECLS
 
 #define HEARTH_TYPE_SPENDING_GROUP (hearth_spending_group_get_type ())
-G_DECLARE_FINAL_TYPE (HearthSpendingGroup, hearth_spending_group, HEARTH, SPENDING_GROUP, AdwPreferencesGroup)
-
-/* Once. */
-void hearth_spending_group_set_application (HearthSpendingGroup *self,
-                                            HearthApplication   *application);
-/* Runs go on spending. */
-void hearth_spending_group_update          (HearthSpendingGroup *self);
+G_DECLARE_FINAL_TYPE (HearthSpendingGroup, hearth_spending_group, HEARTH, SPENDING_GROUP, HearthPreferencesGroup)
 
 G_END_DECLS
