@@ -81,6 +81,18 @@ make_seed (const Context *self)
   return (guint64) g_str_hash (context_get_field (self, "name")) << 32 | g_str_hash (first);
 }
 
+/* Takes @preset. A file of prompts alone, as SillyTavern exports them, has them one level deeper. */
+static HearthValue *
+unwrap_preset (HearthValue *preset)
+{
+  g_autoptr (HearthValue) own = preset;
+  HearthValue *data = hearth_value_get_member_kind (own, "data", HEARTH_VALUE_OBJECT);
+
+  if (hearth_value_get (own, "prompts") != NULL || hearth_value_get_member_kind (data, "prompts", HEARTH_VALUE_ARRAY) == NULL)
+    return g_steal_pointer (&own);
+  return hearth_value_overlay (data, own);
+}
+
 gboolean
 context_init (Context     *self,
               HearthStep  *step,
@@ -91,11 +103,12 @@ context_init (Context     *self,
 {
   HearthValue *data = hearth_value_get_member_kind (card, "data", HEARTH_VALUE_OBJECT);
 
-  *self = (Context){ .step = step, .whole_card = card, .book = book, .history = history, .preset = preset };
+  *self = (Context){ .step = step, .whole_card = card, .book = book, .history = history };
+  self->preset = unwrap_preset (preset);
   self->card = data != NULL ? data : hearth_value_is (card, OBJECT) ? card : NULL;
   self->is_plain = data == NULL && hearth_value_get (card, "spec") == NULL;
   self->kind = context_get_preset (self, "generation_type", "normal");
-  self->members = hearth_value_get_member_kind (preset, "group_members", HEARTH_VALUE_ARRAY);
+  self->members = hearth_value_get_member_kind (self->preset, "group_members", HEARTH_VALUE_ARRAY);
   if (self->members != NULL && hearth_value_get_length (self->members) == 0)
     self->members = NULL;
   if (!hearth_message_list_is_valid (history))
