@@ -97,17 +97,6 @@ add (Context     *self,
   g_ptr_array_add (chat, wrap (self, name_speaker (self, message)));
 }
 
-/* A conversation that has not begun begins with the character's greeting. */
-static void
-add_greeting (Context   *self,
-              GPtrArray *chat)
-{
-  g_autofree char *text = context_make_greeting (self);
-
-  if (*text != '\0')
-    add (self, chat, hearth_message_new ("assistant", text));
-}
-
 static gboolean
 ends_with_user (GPtrArray *chat)
 {
@@ -121,15 +110,11 @@ static void
 add_user (Context   *self,
           GPtrArray *chat)
 {
-  const char *prompt = context_get_preset (self, "user_prompt", NULL);
   gboolean may_replace = context_is_arranged (self) && !context_is_kind (self, CONTEXT_CONTINUE);
   g_autofree char *text = NULL;
 
-  if (prompt != NULL)
-    {
-      text = hearth_macros_expand (self->macros, prompt);
-      add (self, chat, hearth_message_new ("user", text));
-    }
+  if (self->prompt != NULL)
+    add (self, chat, hearth_message_new ("user", self->prompt));
   else if (may_replace && !ends_with_user (chat) && (text = context_expand_preset (self, "send_if_empty")) != NULL)
     g_ptr_array_add (chat, hearth_message_new ("user", text));
 }
@@ -140,8 +125,9 @@ make_history (Context *self)
   GPtrArray *chat = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_value_unref);
   gsize n = hearth_value_get_length (self->history);
 
-  if (n == 0)
-    add_greeting (self, chat);
+  /* A conversation that has not begun begins with the character's greeting. */
+  if (self->greeting != NULL)
+    add (self, chat, hearth_message_new ("assistant", self->greeting));
   for (gsize i = 0; i < n; i++)
     add (self, chat, hearth_value_ref (hearth_value_at (self->history, i)));
   add_user (self, chat);

@@ -46,24 +46,27 @@ context_make_greeting (const Context *self)
   g_autoptr (GPtrArray) greetings = list_greetings (self);
   gint64 number = get_wanted (self);
   const char *text = number >= 0 && number < (gint64) greetings->len ? g_ptr_array_index (greetings, number) : NULL;
+  g_autofree char *expanded = text != NULL ? hearth_macros_expand (self->macros, text) : NULL;
 
-  return hearth_macros_expand (self->macros, text != NULL ? text : "");
+  return expanded != NULL && *expanded != '\0' ? g_steal_pointer (&expanded) : NULL;
 }
 
-/* By what the first message says, as it is told today. */
+/* By what the first message says, as it is told today. One that is told otherwise each time is not recognized, and that
+ * it might be told is no reason to tell the time. */
 gint64
 context_find_greeting (const Context *self)
 {
   g_autoptr (GPtrArray) greetings = list_greetings (self);
   HearthValue *first = hearth_value_get_length (self->history) > 0 ? hearth_value_at (self->history, 0) : NULL;
   g_autofree char *said = first != NULL ? context_read_message (first) : NULL;
+  g_autoptr (HearthMacros) macros = hearth_macros_new_from (self->macros);
 
   if (said == NULL)
     return get_wanted (self);
   for (guint i = 0; i < greetings->len; i++)
     {
       const char *text = g_ptr_array_index (greetings, i);
-      g_autofree char *told = text != NULL && *text != '\0' ? hearth_macros_expand (self->macros, text) : NULL;
+      g_autofree char *told = text != NULL && *text != '\0' ? hearth_macros_expand (macros, text) : NULL;
 
       if (g_strcmp0 (told, said) == 0)
         return i;

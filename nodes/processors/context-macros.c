@@ -11,7 +11,7 @@ set_expanded (Context    *self,
               const char *name,
               const char *text)
 {
-  g_autofree char *expanded = hearth_macros_expand (self->macros, text);
+  g_autofree char *expanded = hearth_macros_expand_apart (self->macros, text);
 
   hearth_macros_set (self->macros, name, expanded);
 }
@@ -50,6 +50,16 @@ set_group (Context *self)
   hearth_macros_set (self->macros, "charIfNotGroup", names->str);
 }
 
+/* Nobody may want it: it is no reason to draw anything or to tell the time. */
+static void
+set_first_message (Context *self)
+{
+  g_autoptr (HearthMacros) macros = hearth_macros_new_from (self->macros);
+  g_autofree char *text = hearth_macros_expand (macros, context_get_field (self, "first_mes"));
+
+  hearth_macros_set (self->macros, "charFirstMessage", text);
+}
+
 static void
 set_card (Context *self)
 {
@@ -59,7 +69,7 @@ set_card (Context *self)
     { "charPrompt", "system_prompt" },       { "charInstruction", "post_history_instructions" },
     { "charJailbreak", "post_history_instructions" }, { "charVersion", "character_version" },
     { "char_version", "character_version" }, { "creatorNotes", "creator_notes" },
-    { "charCreatorNotes", "creator_notes" }, { "charFirstMessage", "first_mes" },
+    { "charCreatorNotes", "creator_notes" },
   };
   HearthValue *depth_prompt = hearth_value_get (hearth_value_get (self->card, "extensions"), "depth_prompt");
 
@@ -68,6 +78,7 @@ set_card (Context *self)
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     set_expanded (self, fields[i][0], context_get_field (self, fields[i][1]));
   hearth_macros_set (self->macros, "mesExamplesRaw", context_get_field (self, "mes_example"));
+  set_first_message (self);
   set_expanded (self, "charDepthPrompt", hearth_value_get_member_string (depth_prompt, "prompt", ""));
 }
 
@@ -117,7 +128,7 @@ read_time (HearthValue *message)
 static void
 set_last_said (Context *self)
 {
-  gboolean counts = context_get_preset (self, "user_prompt", NULL) != NULL;
+  gboolean counts = self->prompt != NULL;
 
   for (gsize i = hearth_value_get_length (self->history); i > 0; i--)
     {
@@ -160,9 +171,19 @@ set_messages (Context *self)
   set_last_message (self, "lastUserMessage", "user");
   set_last_message (self, "lastCharMessage", "assistant");
   set_last_number (self);
-  set_last_said (self);
-  set_expanded (self, "input", context_get_preset (self, "user_prompt", ""));
   hearth_macros_set (self->macros, "lastGenerationType", self->kind);
+}
+
+/* Once, so that it is the same wherever it stands. */
+static void
+set_prompt (Context *self)
+{
+  const char *prompt = context_get_preset (self, "user_prompt", NULL);
+
+  if (prompt != NULL)
+    self->prompt = hearth_macros_expand (self->macros, prompt);
+  hearth_macros_set (self->macros, "input", self->prompt != NULL ? self->prompt : "");
+  set_last_said (self);
 }
 
 void
@@ -176,6 +197,9 @@ context_set_macros (Context *self)
   set_messages (self);
   set_size (self);
   set_expanded (self, "persona", context_get_preset (self, "persona_description", ""));
+  if (hearth_value_get_length (self->history) == 0)
+    self->greeting = context_make_greeting (self);
+  set_prompt (self);
 }
 
 /* What several entries say there stands in as many lines. */

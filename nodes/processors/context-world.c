@@ -61,16 +61,12 @@ add_messages (const Context *self,
               WorldChat     *chat,
               gboolean       named)
 {
-  gsize n = hearth_value_get_length (self->history);
-  g_autofree char *greeting = n == 0 ? context_make_greeting (self) : NULL;
-  g_autofree char *prompt = hearth_macros_expand (self->macros, context_get_preset (self, "user_prompt", ""));
-
-  if (greeting != NULL && *greeting != '\0')
-    add_message (self, chat, hearth_message_new ("assistant", greeting), named);
-  for (gsize i = 0; i < n; i++)
+  if (self->greeting != NULL)
+    add_message (self, chat, hearth_message_new ("assistant", self->greeting), named);
+  for (gsize i = 0; i < hearth_value_get_length (self->history); i++)
     add_message (self, chat, hearth_value_ref (hearth_value_at (self->history, i)), named);
-  if (context_get_preset (self, "user_prompt", NULL) != NULL)
-    add_message (self, chat, hearth_message_new ("user", prompt), named);
+  if (self->prompt != NULL)
+    add_message (self, chat, hearth_message_new ("user", self->prompt), named);
 }
 
 static void
@@ -90,7 +86,7 @@ add_sights (const Context *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (sights); i++)
     if (*sights[i].text != '\0')
-      world_chat_set_sight (chat, sights[i].sight, hearth_macros_expand (self->macros, sights[i].text));
+      world_chat_set_sight (chat, sights[i].sight, hearth_macros_expand_apart (self->macros, sights[i].text));
 }
 
 gboolean

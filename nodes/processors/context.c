@@ -128,6 +128,8 @@ context_clear (Context *self)
   g_clear_pointer (&self->world, g_ptr_array_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->macros, hearth_macros_free);
+  g_clear_pointer (&self->greeting, g_free);
+  g_clear_pointer (&self->prompt, g_free);
   g_clear_pointer (&self->whole_card, hearth_value_unref);
   g_clear_pointer (&self->book, hearth_value_unref);
   g_clear_pointer (&self->history, hearth_value_unref);

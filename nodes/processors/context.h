@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @history: an array of messages, or NULL
  * @kind: the preset's `generation_type`, or "normal"
  * @members: names of a group, when the preset has `group_members` (an array), or NULL
+ * @greeting: what the character says first, when nothing was said yet; or NULL
+ * @prompt: what the user says now, or NULL
  * @entries: of WorldEntry; @world: those that are called up, in the order of a prompt
  */
 typedef struct
@@ -37,6 +39,8 @@ typedef struct
   const char   *kind;
   HearthValue  *members;
   HearthMacros *macros;
+  char         *greeting;
+  char         *prompt;
   GPtrArray    *entries;
   GPtrArray    *world;
 } Context;
@@ -88,7 +92,7 @@ gboolean     context_world_disables (const Context *self,
 
 /* --- context-greeting.c: how a conversation begins ------------------------------------------------------- */
 
-/* What the character says first, new string, "" for nothing: of `first_mes`, the alternate greetings and, in a
+/* What the character says first, new string, NULL for nothing: of `first_mes`, the alternate greetings and, in a
  * group, those for groups, the one the preset names by its number. */
 char        *context_make_greeting  (const Context *self);
 /* The number of the greeting the conversation has begun with; -1 when it is none of the card's. */

@@ -18,6 +18,7 @@ struct _HearthMacros
   guint64     seed;         /* of what is chosen once for a conversation */
   guint64     chance;       /* of this run; 0: not asked for yet */
   guint       n_choices;
+  gsize       growth;       /* bytes that were put in */
   guint       text_hash;    /* of the text that is being expanded */
   guint       n_picks;      /* in it */
   gint64      time_ms;      /* Unix time; 0: not asked for yet */

@@ -7,7 +7,15 @@
 
 #include <string.h>
 
-#define MAX_DEPTH 8 /* of macros in macros */
+#define MAX_DEPTH 8                  /* of macros in macros */
+#define MAX_GROWTH ((gsize) 16 << 20) /* bytes that all macros together may put in */
+
+static void
+make_variables (HearthMacros *self)
+{
+  self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->globals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
 
 HearthMacros *
 hearth_macros_new (HearthStep *step,
@@ -17,8 +25,7 @@ hearth_macros_new (HearthStep *step,
 
   self->step = step;
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->globals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  make_variables (self);
   self->seed = seed;
   return self;
 }
@@ -149,27 +156,51 @@ evaluate (HearthMacros *self,
 
 /* --- texts ------------------------------------------------------------------------------------------ */
 
-/* The braces that close those at @open; NULL when nothing does. */
-static const char *
-find_end (const char *open)
+/* Two braces, and those that close them, or NULL. */
+typedef struct
 {
-  guint depth = 0;
+  const char *open;
+  const char *end;
+} Pair;
 
-  for (const char *at = open; *at != '\0'; at++)
+/* All of @text in the order in which they open. */
+static GArray *
+pair_braces (const char *text)
+{
+  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (const char *at = text; *at != '\0'; at++)
     {
       if (at[0] == '{' && at[1] == '{')
         {
-          depth++;
-          at++;
+          Pair pair = { .open = at++ };
+
+          g_array_append_val (open, pairs->len);
+          g_array_append_val (pairs, pair);
         }
       else if (at[0] == '}' && at[1] == '}')
         {
-          if (--depth == 0)
-            return at;
+          if (open->len > 0)
+            {
+              g_array_index (pairs, Pair, g_array_index (open, guint, open->len - 1)).end = at;
+              g_array_set_size (open, open->len - 1);
+            }
           at++;
         }
     }
-  return NULL;
+  return pairs;
+}
+
+/* What closes the braces at @open; those before it have been looked for. */
+static const char *
+find_end (GArray     *pairs,
+          guint      *next,
+          const char *open)
+{
+  while (*next < pairs->len && g_array_index (pairs, Pair, *next).open < open)
+    ++*next;
+  return *next < pairs->len && g_array_index (pairs, Pair, *next).open == open ? g_array_index (pairs, Pair, *next).end : NULL;
 }
 
 /* {{trim}} takes the line breaks around itself along. */
@@ -184,19 +215,19 @@ trim (GString    *out,
 
 static void append (HearthMacros *self, GString *out, const char *text, guint depth);
 
-/* Returns what comes behind the macro that @open begins. */
+/* Returns what comes behind the macro between @open and @end. Where too much was put in already, it is left standing. */
 static const char *
 append_macro (HearthMacros *self,
               GString      *out,
               const char   *open,
+              const char   *end,
               guint         depth)
 {
-  const char *end = depth < MAX_DEPTH ? find_end (open) : NULL;
   g_autoptr (GString) body = NULL;
   g_autofree char *raw = NULL;
   g_autofree char *text = NULL;
 
-  if (end == NULL)
+  if (end == NULL || depth >= MAX_DEPTH)
     {
       g_string_append (out, "{{");
       return open + 2;
@@ -207,8 +238,11 @@ append_macro (HearthMacros *self,
   body = g_string_new (NULL);
   append (self, body, raw, depth + 1);
   text = evaluate (self, body->str);
-  if (text != NULL)
-    g_string_append (out, text);
+  if (text != NULL && self->growth + strlen (text) <= MAX_GROWTH)
+    {
+      g_string_append (out, text);
+      self->growth += strlen (text);
+    }
   else
     g_string_append_printf (out, "{{%s}}", body->str);
   return end + 2;
@@ -242,6 +276,9 @@ append (HearthMacros *self,
         const char   *text,
         guint         depth)
 {
+  g_autoptr (GArray) pairs = pair_braces (text);
+  guint next = 0;
+
   while (*text != '\0')
     {
       gsize plain = strcspn (text, "{<");
@@ -250,7 +287,7 @@ append (HearthMacros *self,
       g_string_append_len (out, text, (gssize) plain);
       text += plain;
       if (text[0] == '{' && text[1] == '{')
-        text = append_macro (self, out, text, depth);
+        text = append_macro (self, out, text, find_end (pairs, &next, text), depth);
       else if (*text == '<' && (older = append_older (self, out, text)) > 0)
         text += older;
       else if (*text != '\0')
@@ -271,4 +308,24 @@ hearth_macros_expand (HearthMacros *self,
   self->n_picks = 0;
   append (self, out, text, 0);
   return g_string_free (out, FALSE);
+}
+
+char *
+hearth_macros_expand_apart (HearthMacros *self,
+                            const char   *text)
+{
+  GHashTable *variables, *globals;
+  char *expanded;
+
+  g_return_val_if_fail (self != NULL && text != NULL, NULL);
+
+  variables = g_steal_pointer (&self->variables);
+  globals = g_steal_pointer (&self->globals);
+  make_variables (self);
+  expanded = hearth_macros_expand (self, text);
+  g_hash_table_unref (self->variables);
+  g_hash_table_unref (self->globals);
+  self->variables = variables;
+  self->globals = globals;
+  return expanded;
 }

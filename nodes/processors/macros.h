@@ -30,6 +30,9 @@ void          hearth_macros_show_keys     (HearthMacros  *self);
 /* New string. What is put in is not looked through again. */
 char         *hearth_macros_expand        (HearthMacros  *self,
                                            const char    *text);
+/* The same with variables of its own: for what is only looked at, and changes nothing for what is said. */
+char         *hearth_macros_expand_apart  (HearthMacros  *self,
+                                           const char    *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthMacros, hearth_macros_free)
 

@@ -83,7 +83,7 @@ world_key_prepare (WorldKey            *self,
 
   g_return_if_fail (self != NULL && self->text == NULL);
 
-  expanded = g_strstrip (hearth_macros_expand (macros, self->raw));
+  expanded = g_strstrip (hearth_macros_expand_apart (macros, self->raw));
   if (split_pattern (expanded, &pattern, &flags))
     compile (self, pattern, flags);
   else if (style->is_pattern)

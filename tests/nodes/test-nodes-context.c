@@ -141,6 +141,42 @@ test_pick (void)
   g_assert_cmpuint (strspn (first, (char[]) { first[0], '\0' }), <, 6);
 }
 
+static GString *
+repeat (const char *text,
+        guint       n)
+{
+  GString *all = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (all, text);
+  return all;
+}
+
+/* A card that puts itself into itself: of texts of 26 KB would come 4 GB, if nothing held it. */
+static void
+test_hostile_card (void)
+{
+  g_autoptr (GString) description = repeat ("twenty-six letters or so, ", 1000);
+  g_autoptr (GString) personality = repeat ("{{description}}", 400);
+  g_autoptr (GString) scenario = repeat ("{{personality}}", 400);
+  g_autofree char *inputs = g_strdup_printf ("{\"characterData\":{\"description\":\"%s\",\"personality\":\"%s\",\"scenario\":\"%s\"}}",
+                                             description->str, personality->str, scenario->str);
+  g_autofree char *got = fake_step_try (fake_find_decl ("ContextBuilder"), inputs, NULL, "finalMessages");
+
+  g_assert_nonnull (strstr (got, "{{personality}}"));
+  g_assert_cmpuint (strlen (got), <, 20 << 20);
+}
+
+/* Each of them is looked at once. */
+static void
+test_many_braces (void)
+{
+  g_autoptr (GString) braces = repeat ("{{", 500000);
+  g_autofree char *got = expand (braces->str, "", 1);
+
+  g_assert_cmpstr (got, ==, braces->str);
+}
+
 static void
 test_not_json (void)
 {
@@ -173,6 +209,8 @@ main (int    argc,
   g_test_add_func ("/nodes/context/long-history", test_long_history);
   g_test_add_func ("/nodes/context/random", test_random);
   g_test_add_func ("/nodes/context/pick", test_pick);
+  g_test_add_func ("/nodes/context/hostile-card", test_hostile_card);
+  g_test_add_func ("/nodes/context/many-braces", test_many_braces);
   g_test_add_func ("/nodes/context/not-json", test_not_json);
   return g_test_run ();
 }
