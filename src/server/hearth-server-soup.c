@@ -9,8 +9,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "hearth-i18n.h"
 #include "hearth-router.h"
+#include "hearth-upgrade.h"
+#include "hearth-i18n.h"
 
 /* Of a connection on which nothing moves, in either direction; libsoup itself waits for ever. */
 #define STALL_S 60
@@ -96,7 +97,19 @@ request_started_cb (SoupServer        *soup,
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), NULL);
 }
 
-/* libsoup asks this handler first; a message it leaves without a status may become a WebSocket. */
+static void
+opened_cb (SoupServerMessage       *message,
+           SoupWebsocketConnection *socket,
+           HearthConnection        *below,
+           gpointer                 user_data)
+{
+  HearthServer *self = user_data;
+  g_autofree char *watched = dup_watched (g_uri_get_path (soup_server_message_get_uri (message)));
+
+  hearth_connection_end_http (below);
+  hearth_hub_add (self->hub, socket, below, watched);
+}
+
 static void
 socket_path_cb (SoupServer        *soup,
                 SoupServerMessage *message,
@@ -104,25 +117,10 @@ socket_path_cb (SoupServer        *soup,
                 GHashTable        *query,
                 gpointer           user_data)
 {
-  if (!is_upgrade (message))
+  if (is_upgrade (message))
+    hearth_upgrade_begin (message, opened_cb, user_data);
+  else
     hearth_router_dispatch_cb (soup, message, path, query, user_data);
-}
-
-static void
-opened_cb (SoupServer              *soup,
-           SoupServerMessage       *message,
-           const char              *path,
-           SoupWebsocketConnection *connection,
-           gpointer                 user_data)
-{
-  HearthServer *self = user_data;
-  HearthConnection *below = hearth_connection_of (message);
-  g_autofree char *watched = dup_watched (g_uri_get_path (soup_server_message_get_uri (message)));
-
-  if (below == NULL)
-    return; /* it went meanwhile */
-  hearth_connection_end_http (below);
-  hearth_hub_add (self->hub, connection, below, watched);
 }
 
 static void
@@ -196,9 +194,5 @@ _hearth_server_make_soup (HearthServer *self)
   g_signal_connect_object (soup, "request-started", G_CALLBACK (request_started_cb), self, 0);
   soup_server_add_handler (soup, NULL, hearth_router_dispatch_cb, self, NULL);
   soup_server_add_handler (soup, SOCKET_PATH, socket_path_cb, self, NULL);
-  soup_server_add_websocket_handler (soup, SOCKET_PATH, NULL, NULL, opened_cb, self, NULL);
-  /* Every browser asks for it. On the loopback nothing is gained, each message costs half as much
-   * again, and what a client has not read yet could not be told from what it has. */
-  soup_server_remove_websocket_extension (soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
   return soup;
 }

@@ -190,6 +190,73 @@ test_tells_late (void)
   g_assert_cmpint (read_some (&line, NULL), ==, 0);
 }
 
+typedef struct
+{
+  Line *line;
+  GSource *source; /* the last one that was made */
+  guint n_times;
+} Socket;
+
+static gboolean read_cb (GObject *stream,
+                         gpointer user_data);
+
+static void
+wait_again (Socket *self)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (self->line->connection));
+
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+  self->source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (input), NULL);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (read_cb), self, NULL);
+  g_source_attach (self->source, g_main_context_get_thread_default ());
+}
+
+/* As libsoup does it for a WebSocket. */
+static gboolean
+read_cb (GObject *stream,
+         gpointer user_data)
+{
+  Socket *self = user_data;
+
+  while (read_some (self->line, NULL) > 0)
+    self->n_times++;
+  wait_again (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The loop has no source of a silent WebSocket; it is told all the same, until it waits no more. */
+static void
+test_outside (void)
+{
+  g_auto (Line) line = { 0 };
+  Socket socket = { .line = &line };
+
+  line_open (&line);
+  hearth_connection_end_http (line.connection);
+  wait_again (&socket);
+  line_turn ();
+  g_assert_true (g_source_get_context (socket.source) == g_main_context_default ());
+  hearth_connection_wait_outside (line.connection);
+  line_turn ();
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_true (g_source_get_context (socket.source) != g_main_context_default ());
+      g_assert_null (g_main_context_get_thread_default ());
+      g_assert_cmpuint (socket.n_times, ==, i);
+      g_assert_cmpint (g_socket_send (line.peer, "hello", 5, NULL, NULL), ==, 5);
+      line_turn ();
+    }
+  g_assert_cmpuint (socket.n_times, ==, 3);
+  g_source_destroy (socket.source);
+  g_socket_send (line.peer, "hello", 5, NULL, NULL);
+  line_turn ();
+  g_assert_cmpuint (socket.n_times, ==, 3);
+  g_source_unref (socket.source);
+  line_turn ();
+}
+
 static void
 test_times_out (void)
 {
@@ -219,6 +286,7 @@ main (int   argc,
   g_test_add_func ("/socket-watch/crowd", test_crowd);
   g_test_add_func ("/socket-watch/one-descriptor", test_one_descriptor);
   g_test_add_func ("/socket-watch/tells-late", test_tells_late);
+  g_test_add_func ("/socket-watch/outside", test_outside);
   g_test_add_func ("/socket-watch/times-out", test_times_out);
   return g_test_run ();
 }

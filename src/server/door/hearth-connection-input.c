@@ -281,6 +281,12 @@ _hearth_connection_input_split (GInputStream *stream)
     self->splitter = hearth_frame_splitter_new ();
 }
 
+void
+_hearth_connection_input_wait_outside (GInputStream *stream)
+{
+  hearth_socket_watch_wait_outside (HEARTH_CONNECTION_INPUT (stream)->watch);
+}
+
 gboolean
 _hearth_connection_input_leave (GInputStream *stream)
 {

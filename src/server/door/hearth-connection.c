@@ -222,6 +222,14 @@ hearth_connection_end_http (HearthConnection *self)
   _hearth_connection_input_split (self->input);
 }
 
+void
+hearth_connection_wait_outside (HearthConnection *self)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTION (self));
+
+  _hearth_connection_input_wait_outside (self->input);
+}
+
 gboolean
 hearth_connection_was_text (HearthConnection *self)
 {

@@ -35,6 +35,8 @@ gint64            hearth_connection_get_since          (HearthConnection  *self)
 guint64           hearth_connection_get_received       (HearthConnection  *self);
 /* It became a WebSocket. */
 void              hearth_connection_end_http           (HearthConnection  *self);
+/* Of a WebSocket of libsoup's: while nothing comes, the main loop has nothing to do with it (hearth-socket-watch.h). */
+void              hearth_connection_wait_outside       (HearthConnection  *self);
 /* Of a message that libsoup says is binary: is it text all the same (hearth-frame-splitter.h)? */
 gboolean          hearth_connection_was_text           (HearthConnection  *self);
 /* After @bytes more it cannot be read from; 0: no limit. Begins anew with each call. */

@@ -82,11 +82,18 @@ gone_cb (gpointer user_data,
 }
 
 static void
-forget (HearthDoor       *self,
+let_go (HearthDoor       *self,
         HearthConnection *connection)
 {
   hearth_connection_leave (connection, NULL, NULL);
   g_object_weak_unref (G_OBJECT (connection), gone_cb, self);
+}
+
+static void
+forget (HearthDoor       *self,
+        HearthConnection *connection)
+{
+  let_go (self, connection);
   g_ptr_array_remove_fast (self->connections, connection);
 }
 
@@ -338,8 +345,8 @@ hearth_door_free (HearthDoor *self)
 {
   g_return_if_fail (self != NULL);
 
-  while (self->connections->len > 0)
-    forget (self, g_ptr_array_index (self->connections, self->connections->len - 1));
+  for (guint i = 0; i < self->connections->len; i++)
+    let_go (self, g_ptr_array_index (self->connections, i));
   stop_watching (self);
   g_clear_handle_id (&self->sweep_id, g_source_remove);
   g_clear_handle_id (&self->retry_id, g_source_remove);

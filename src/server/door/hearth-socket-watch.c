@@ -3,145 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hearth-socket-watch.h"
-
-#include <errno.h>
-#include <sys/epoll.h>
-#include <unistd.h>
-
-/* Whoever hangs up or asks something costs some tens of microseconds, and GLib serves all who are ready in one
- * round of the loop. When a thousand are, most wait for the next one; each that was served is the last in line. */
-#define MAX_PER_ROUND 32
-
-/* What libsoup waits for. GLib asks it in each round whether it is ready, and that is all it costs. */
-typedef struct
-{
-  GSource source;
-
-  HearthSocketWatch *watch;
-  GObject *stream;
-  gboolean is_called; /* its turn has come */
-} Wait;
-
-struct _HearthSocketWatch
-{
-  guint n_users; /* who made it, and every Wait */
-  GSocket *socket;
-  Wait *waiting; /* borrowed, or NULL */
-  GList in_line;
-  gboolean is_in_line;
-  gboolean has_news; /* the kernel spoke of it, and it was not read to the end since */
-  gboolean has_ended;
-  gboolean is_overdue;
-};
-
-/* Of all watches: the kernel keeps the crowd, and the loop has one descriptor of it. */
-static struct
-{
-  int epoll;
-  GSource *source;
-  GPollFD polled;
-  guint n_watches;
-  GQueue line; /* of those with news for somebody who waits */
-  guint n_called;
-} calls;
-
-/* --- rounds ----------------------------------------------------------------------------------------- */
-
-static void
-line_up (HearthSocketWatch *self)
-{
-  if (self->is_in_line || self->waiting == NULL || self->waiting->is_called)
-    return;
-  self->is_in_line = TRUE;
-  g_queue_push_tail_link (&calls.line, &self->in_line);
-}
-
-static void
-leave_line (HearthSocketWatch *self)
-{
-  if (self->is_in_line)
-    g_queue_unlink (&calls.line, &self->in_line);
-  self->is_in_line = FALSE;
-}
-
-/* The kernel tells each piece of news once. */
-static void
-collect (void)
-{
-  struct epoll_event events[MAX_PER_ROUND];
-  int n = epoll_wait (calls.epoll, events, G_N_ELEMENTS (events), 0);
-
-  for (int i = 0; i < n; i++)
-    {
-      HearthSocketWatch *watch = events[i].data.ptr;
-
-      watch->has_news = TRUE;
-      watch->has_ended |= (events[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
-      line_up (watch);
-    }
-}
-
-static gboolean
-calls_prepare (GSource *source,
-               int     *timeout)
-{
-  *timeout = calls.line.length > 0 ? 0 : -1;
-  return FALSE;
-}
-
-/* Before GLib asks those who wait, whose priority is lower. */
-static gboolean
-calls_check (GSource *source)
-{
-  if (calls.polled.revents != 0 && calls.line.length < MAX_PER_ROUND)
-    collect ();
-  while (calls.line.length > 0 && calls.n_called < MAX_PER_ROUND)
-    {
-      HearthSocketWatch *watch = g_queue_peek_head (&calls.line);
-
-      leave_line (watch);
-      watch->waiting->is_called = TRUE;
-      calls.n_called++;
-    }
-  return FALSE;
-}
-
-static void
-join_calls (void)
-{
-  static GSourceFuncs funcs = { .prepare = calls_prepare, .check = calls_check };
-
-  if (calls.n_watches++ > 0)
-    return;
-  calls.epoll = epoll_create1 (EPOLL_CLOEXEC);
-  if (calls.epoll < 0)
-    g_error ("No connection can be watched: %s", g_strerror (errno));
-  calls.polled.fd = calls.epoll;
-  calls.polled.events = G_IO_IN;
-  calls.source = g_source_new (&funcs, sizeof (GSource));
-  g_source_set_name (calls.source, "hearth-socket-watch");
-  g_source_set_priority (calls.source, G_PRIORITY_HIGH);
-  g_source_add_poll (calls.source, &calls.polled);
-  g_source_attach (calls.source, NULL);
-}
-
-static void
-leave_calls (void)
-{
-  if (--calls.n_watches > 0)
-    return;
-  g_source_destroy (calls.source);
-  g_clear_pointer (&calls.source, g_source_unref);
-  close (calls.epoll);
-}
+#include "hearth-socket-watch-private.h"
 
 /* --- watching ------------------------------------------------------------------------------------- */
 
 HearthSocketWatch *
 hearth_socket_watch_new (GSocket *socket)
 {
-  struct epoll_event event = { .events = EPOLLIN | EPOLLRDHUP | EPOLLET };
   HearthSocketWatch *self;
 
   g_return_val_if_fail (G_IS_SOCKET (socket), NULL);
@@ -150,11 +18,8 @@ hearth_socket_watch_new (GSocket *socket)
   self->n_users = 1;
   self->socket = g_object_ref (socket);
   self->in_line.data = self;
-  join_calls ();
-  event.data.ptr = self;
-  /* Who cannot be watched is read from at once, and found to be gone. */
-  if (epoll_ctl (calls.epoll, EPOLL_CTL_ADD, g_socket_get_fd (socket), &event) != 0)
-    self->has_news = self->has_ended = TRUE;
+  _hearth_socket_calls_join ();
+  _hearth_socket_calls_add (self);
   return self;
 }
 
@@ -164,7 +29,7 @@ watch_unref (HearthSocketWatch *self)
   if (--self->n_users > 0)
     return;
   g_object_unref (self->socket);
-  leave_calls ();
+  _hearth_socket_calls_leave ();
   g_free (self);
 }
 
@@ -173,8 +38,7 @@ hearth_socket_watch_end (HearthSocketWatch *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_socket_is_closed (self->socket))
-    epoll_ctl (calls.epoll, EPOLL_CTL_DEL, g_socket_get_fd (self->socket), NULL);
+  _hearth_socket_calls_remove (self);
   hearth_socket_watch_call (self);
 }
 
@@ -184,7 +48,16 @@ hearth_socket_watch_call (HearthSocketWatch *self)
   g_return_if_fail (self != NULL);
 
   self->has_news = self->has_ended = TRUE;
-  line_up (self);
+  _hearth_socket_calls_line_up (self);
+}
+
+void
+hearth_socket_watch_wait_outside (HearthSocketWatch *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->waits_outside = TRUE;
+  _hearth_socket_calls_line_up (self);
 }
 
 void
@@ -203,7 +76,7 @@ hearth_socket_watch_was_emptied (HearthSocketWatch *self)
 
   self->has_news = self->has_ended;
   if (!self->has_news)
-    leave_line (self);
+    _hearth_socket_calls_leave_line (self);
 }
 
 gboolean
@@ -217,34 +90,69 @@ hearth_socket_watch_is_overdue (HearthSocketWatch *self)
 /* --- waiting --------------------------------------------------------------------------------------- */
 
 static void
-end_call (Wait *self)
+stop_waiting (HearthSocketWatch *watch)
 {
-  if (self->is_called)
-    calls.n_called--;
-  self->is_called = FALSE;
+  watch->waiting = NULL;
+  _hearth_socket_calls_leave_line (watch);
 }
 
 static gboolean
 wait_check (GSource *source)
 {
-  return ((Wait *) source)->is_called;
+  HearthSocketWait *self = (HearthSocketWait *) source;
+
+  return self->is_called && !self->is_out;
 }
+
+/* The function may make another source, or none. */
+static gboolean
+call (HearthSocketWait *self)
+{
+  HearthSocketWatch *watch = self->watch;
+  gboolean stays;
+
+  watch->is_called = TRUE;
+  stays = watch->func (self->stream, watch->func_data);
+  watch->is_called = FALSE;
+  if (watch->has_pushed)
+    g_main_context_pop_thread_default (_hearth_socket_calls_get_outside ());
+  watch->has_pushed = FALSE;
+  if (watch->waiting == self && !stays)
+    stop_waiting (watch);
+  else if (watch->has_news)
+    _hearth_socket_calls_line_up (watch);
+  return stays;
+}
+
+void
+_hearth_socket_wait_serve (HearthSocketWait *wait)
+{
+  g_autoptr (GSource) kept = g_source_ref (&wait->source);
+
+  wait->watch->is_overdue = FALSE;
+  _hearth_socket_calls_end (wait);
+  if (!g_source_is_destroyed (kept))
+    call (wait);
+}
+
+static gboolean wait_closure (GObject *stream,
+                              gpointer closure);
 
 static gboolean
 wait_dispatch (GSource    *source,
                GSourceFunc callback,
                gpointer    user_data)
 {
-  Wait *self = (Wait *) source;
+  HearthSocketWait *self = (HearthSocketWait *) source;
   GPollableSourceFunc func = (GPollableSourceFunc) (GCallback) callback;
-  gboolean stays;
 
   self->watch->is_overdue = !self->is_called && !self->watch->has_news;
-  end_call (self);
-  stays = func == NULL || func (self->stream, user_data);
-  if (stays && !g_source_is_destroyed (source) && self->watch->has_news)
-    line_up (self->watch);
-  return stays;
+  _hearth_socket_calls_end (self);
+  if (func == NULL || func == wait_closure)
+    return func == NULL || func (self->stream, user_data);
+  self->watch->func = func;
+  self->watch->func_data = user_data;
+  return call (self);
 }
 
 /* libsoup makes sources around it, which have the callback; GLib calls a closure here. */
@@ -265,15 +173,12 @@ wait_closure (GObject *stream,
 static void
 wait_finalize (GSource *source)
 {
-  Wait *self = (Wait *) source;
+  HearthSocketWait *self = (HearthSocketWait *) source;
   HearthSocketWatch *watch = self->watch;
 
-  end_call (self);
+  _hearth_socket_calls_end (self);
   if (watch->waiting == self)
-    {
-      watch->waiting = NULL;
-      leave_line (watch);
-    }
+    stop_waiting (watch);
   g_object_unref (self->stream);
   watch_unref (watch);
 }
@@ -288,6 +193,15 @@ add_cancellable (GSource      *source,
   g_source_add_child_source (source, child);
 }
 
+/* The caller attaches it next, and then returns. */
+static void
+stay_outside (HearthSocketWait *self)
+{
+  self->is_out = TRUE;
+  self->watch->has_pushed = TRUE;
+  g_main_context_push_thread_default (_hearth_socket_calls_get_outside ());
+}
+
 GSource *
 hearth_socket_watch_create_source (HearthSocketWatch *self,
                                    GObject           *stream,
@@ -298,16 +212,17 @@ hearth_socket_watch_create_source (HearthSocketWatch *self,
     NULL, wait_check, wait_dispatch, wait_finalize, (GSourceFunc) (GCallback) wait_closure, NULL,
   };
   GSource *source;
-  Wait *wait;
+  HearthSocketWait *wait;
   guint seconds;
 
   g_return_val_if_fail (self != NULL && G_IS_OBJECT (stream), NULL);
 
-  source = g_source_new (&funcs, sizeof (Wait));
+  source = g_source_new (&funcs, sizeof (HearthSocketWait));
   g_source_set_name (source, "hearth-socket-watch");
-  wait = (Wait *) source;
+  wait = (HearthSocketWait *) source;
   wait->watch = self;
   wait->stream = g_object_ref (stream);
+  wait->in_turn.data = wait;
   self->n_users++;
   self->waiting = wait;
   self->is_overdue = FALSE;
@@ -316,7 +231,9 @@ hearth_socket_watch_create_source (HearthSocketWatch *self,
     g_source_set_ready_time (source, g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC);
   if (cancellable != NULL)
     add_cancellable (source, cancellable);
+  if (self->waits_outside && self->is_called && !self->has_pushed && seconds == 0 && cancellable == NULL)
+    stay_outside (wait);
   if (is_ready || self->has_news)
-    line_up (self);
+    _hearth_socket_calls_line_up (self);
   return source;
 }

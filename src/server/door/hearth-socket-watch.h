@@ -22,6 +22,9 @@ void               hearth_socket_watch_end           (HearthSocketWatch *self);
 void               hearth_socket_watch_free          (HearthSocketWatch *self);
 /* Who waits, or will, is told to read although nothing came. */
 void               hearth_socket_watch_call          (HearthSocketWatch *self);
+/* From here on a source that is made while the function of another is called has the same function, and is the last
+ * thing that is done there: then the loop needs not know of it. Who waits is told to read once, to see the function. */
+void               hearth_socket_watch_wait_outside  (HearthSocketWatch *self);
 /* Reading got all there was, or less than it wanted. Otherwise who waits next is told at once: the kernel
  * says only once that something came. */
 void               hearth_socket_watch_was_emptied   (HearthSocketWatch *self);

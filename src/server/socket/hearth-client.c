@@ -12,8 +12,6 @@
 #include "hearth-page-message.h"
 #include "hearth-outbox.h"
 
-#define KEEPALIVE_S 30
-
 /* Messages above this are read on a thread: some two hundred nodes. */
 #define MAX_INLINE (64 * 1024)
 
@@ -199,12 +197,25 @@ hearth_client_send (HearthClient *self,
 }
 
 void
-hearth_client_close (HearthClient *self)
+hearth_client_ping (HearthClient *self)
 {
+  static const guint8 ping[] = { 0x89, 0 };
+
   g_return_if_fail (self != NULL);
 
-  if (soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
+  if (is_open (self) && !self->is_cut)
+    hearth_connection_send (self->below, ping, sizeof ping);
+}
+
+gboolean
+hearth_client_close (HearthClient *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!is_open (self))
+    return FALSE;
+  soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
+  return TRUE;
 }
 
 /* --- receiving ----------------------------------------------------------------------------- */
@@ -353,7 +364,7 @@ hearth_client_new (HearthHub               *hub,
   g_socket_set_timeout (hearth_connection_get_socket (below), 0);
   /* Of a frame; they are cut into small ones. */
   soup_websocket_connection_set_max_incoming_payload_size (connection, 2 * HEARTH_FRAME_SPLITTER_MAX);
-  soup_websocket_connection_set_keepalive_interval (connection, KEEPALIVE_S);
+  hearth_connection_wait_outside (below);
   hearth_connection_limit_reading (below, MAX_UNREAD);
   hearth_connection_watch_writing (below, written_cb, self);
   g_signal_connect (connection, "message", G_CALLBACK (message_cb), self);

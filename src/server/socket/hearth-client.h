@@ -35,6 +35,9 @@ gboolean      hearth_client_take_graph  (HearthClient            *self,
 void          hearth_client_count_runs  (HearthClient            *self,
                                          int                      more);
 guint         hearth_client_get_n_runs  (HearthClient            *self);
-void          hearth_client_close       (HearthClient            *self);
+/* So that nobody on the way takes a silent connection for a dead one. */
+void          hearth_client_ping        (HearthClient            *self);
+/* Says goodbye; the connection ends when the other side has answered. FALSE: it is ending already. */
+gboolean      hearth_client_close       (HearthClient            *self);
 
 G_END_DECLS

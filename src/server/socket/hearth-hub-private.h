@@ -20,6 +20,11 @@ struct _HearthHub
   GHashTable *watches; /* HearthRun (theirs) -> HearthWatch, owned */
   guint serial;
 
+  guint ping_id;
+  guint second; /* of the round of pings */
+  guint close_id;
+  guint close_until; /* the serial up to which clients are being closed */
+
   /* while a submission is under way */
   HearthClient *submitter;
   HearthValue *submitted_metadata;
@@ -30,6 +35,10 @@ struct _HearthHub
 void _hearth_hub_run_added_cb (HearthQueue *queue,
                                HearthRun   *run,
                                HearthHub   *self);
+
+/* hearth-hub-rounds.c */
+void _hearth_hub_begin_rounds (HearthHub   *self);
+void _hearth_hub_end_rounds   (HearthHub   *self);
 
 /* hearth-hub-watch.c: @run is told to those who watch its workflow, if anybody does. */
 void _hearth_hub_watch        (HearthHub   *self,

@@ -166,15 +166,6 @@ hearth_hub_remove (HearthHub    *self,
   g_signal_emit (self, signals[CLIENTS_CHANGED], 0);
 }
 
-void
-hearth_hub_close (HearthHub *self)
-{
-  g_return_if_fail (HEARTH_IS_HUB (self));
-
-  for (guint i = 0; i < self->clients->len; i++)
-    hearth_client_close (g_ptr_array_index (self->clients, i));
-}
-
 /* --- the object --------------------------------------------------------------------------------- */
 
 static void
@@ -182,6 +173,7 @@ hearth_hub_dispose (GObject *object)
 {
   HearthHub *self = HEARTH_HUB (object);
 
+  _hearth_hub_end_rounds (self);
   if (self->watches != NULL)
     g_hash_table_remove_all (self->watches);
   if (self->feeds != NULL)
@@ -230,6 +222,7 @@ hearth_hub_new (HearthWorkspace *workspace)
 
   self = g_object_new (HEARTH_TYPE_HUB, NULL);
   self->workspace = g_object_ref (workspace);
+  _hearth_hub_begin_rounds (self);
   queue = hearth_workspace_get_queue (workspace);
   g_signal_connect_object (queue, "run-added", G_CALLBACK (_hearth_hub_run_added_cb), self, 0);
   g_signal_connect_object (queue, "changed", G_CALLBACK (queue_changed_cb), self, 0);
