@@ -130,17 +130,21 @@ char *
 _hearth_line_numbers_renew (HearthLineNumbers *self,
                             const char        *recorded)
 {
-  HearthValue *line = g_hash_table_size (self->renewed) > 0 ? hearth_json_parse (recorded, -1, NULL) : NULL;
-  g_autoptr (HearthValue) renewed = line;
+  g_autoptr (HearthValue) line = g_hash_table_size (self->renewed) > 0 ? hearth_json_parse (recorded, -1, NULL) : NULL;
+  gboolean changed = FALSE;
 
-  for (guint i = 0; renewed != NULL && self->members[i] != NULL; i++)
+  for (guint i = 0; line != NULL && self->members[i] != NULL; i++)
     {
-      HearthValue *old = find (renewed, self->members[i]);
+      HearthValue *old = find (line, self->members[i]);
       g_autofree char *key = old != NULL ? hearth_json_print (old) : NULL;
       HearthValue *new = key != NULL ? g_hash_table_lookup (self->renewed, key) : NULL;
-      g_autoptr (HearthValue) numbered = renewed;
+      g_autoptr (HearthValue) numbered = NULL;
 
-      renewed = new != NULL ? replace (numbered, self->members[i], new) : hearth_value_ref (numbered);
+      if (new == NULL)
+        continue;
+      numbered = line;
+      line = replace (numbered, self->members[i], new);
+      changed = TRUE;
     }
-  return renewed != line ? hearth_json_print (renewed) : NULL;
+  return changed ? hearth_json_print (line) : NULL;
 }

@@ -124,7 +124,7 @@ get_due (ReplayedProgram *self)
     return 0;
   if (line != NULL && !line->is_said)
     return -1;
-  then_ms = line != NULL ? line->at_ms : hearth_value_get_member_integer (self->recorded, "endMs", -1);
+  then_ms = line != NULL ? MAX (0, line->at_ms) : hearth_value_get_member_integer (self->recorded, "endMs", -1);
   return then_ms >= 0 ? self->now_ms + MAX (0, then_ms - self->then_ms) : -1;
 }
 
