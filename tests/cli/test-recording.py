@@ -9,21 +9,16 @@
 
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import urllib.request
-from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "server"))
+from recorded import Case, HERE, edge, node, told
+import wire
+from wire import equal
 
-import wire  # noqa: E402
-from wire import equal  # noqa: E402
-
-PROGRAM, CATALOGUES = sys.argv[1:3]
+CATALOGUES = sys.argv[2]
 KEY = "sk-right-key-0123"  # the one that tests/llm/peer_openai.py takes
 SLOW = {"steps": [{"send": "one "}, {"wait": 0.15}, {"split": 1}, {"send": "two 世界"}]}
 BUSY = {"status": 429, "steps": [{"send": "later"}]}
@@ -43,14 +38,6 @@ class Peer:
         self.process.stdin.close()
         self.process.wait()
         self.process.stdout.close()
-
-
-def node(name, kind, config=None, **inputs):
-    return {"id": name, "type": f"core:{kind}", "position": {"x": 0, "y": 0}, "inputValues": inputs, "configValues": config or {}}
-
-
-def edge(source, out, target, key):
-    return {"id": f"{source}.{out}-{target}.{key}", "source": source, "sourceHandle": out, "target": target, "targetHandle": key}
 
 
 def ask(name, script, policy=None):
@@ -78,48 +65,20 @@ def workflow():
             "interfaceOutputs": {key: {"key": key, "dataFlowType": slot[key]} for key in ("text", "number")}}
 
 
-class Case:
-    """A folder with the workflow and its recording."""
+class Served(Case):
+    """One that is recorded with the peer, and replayed without it."""
 
-    def __enter__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="hearth-test-")
-        self.root = Path(self.folder.name)
-        self.file = self.root / "workflow.json"
-        self.cassette = self.root / "cassette.jsonl"
-        self.file.write_text(json.dumps(workflow()), encoding="utf-8")
-        return self
+    def __init__(self, described=None):
+        super().__init__(described or workflow())
 
-    def __exit__(self, *ignored):
-        self.folder.cleanup()
-
-    def run(self, *more, before=(), status=0, env=None):
-        done = subprocess.run([*before, PROGRAM, "run", self.file, "--data-dir", self.root / "data", *more], capture_output=True,
-                              timeout=60, check=False, env=env)
-        equal(done.returncode, status, done.stderr.decode())
-        return done
-
-    def record(self):
+    def record(self, path="/play", **options):
         with Peer() as peer:
-            self.url = f"url={peer.address}/play"
-            return self.run("-i", self.url, "--events", "--record", self.cassette)
-
-    def replay(self, *more, **options):
-        return self.run("-i", self.url, "--replay", self.cassette, *more, **options)
-
-
-def told(done):
-    """Without times, and the nodes' events each on their own: who is first may be chance in the recording."""
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    by_node = {}
-    for line in lines:
-        line["payload"].pop("durationMs", None)
-        line["payload"].get("usage", {}).pop("seconds", None)
-        by_node.setdefault(line["payload"].get("nodeId") or line["payload"].get("sourceNodeId"), []).append(line)
-    return by_node
+            self.given = ["-i", f"url={peer.address}{path}"]
+            return super().record(**options)
 
 
 def test_same_bytes():
-    with Case() as case:
+    with Served() as case:
         recorded = case.record()
         first = case.replay("--events")
         equal(told(first), told(recorded))
@@ -131,7 +90,7 @@ def test_same_bytes():
 
 def test_no_time_passes():
     """The run waits for most of a second; its replay says so and does not."""
-    with Case() as case:
+    with Served() as case:
         case.record()
         result = json.loads(case.replay().stdout)
         assert result["durationMs"] > 900, result
@@ -139,15 +98,9 @@ def test_no_time_passes():
 
 
 def test_no_socket():
-    if shutil.which("strace") is None or subprocess.run(["strace", "-o", "/dev/null", "true"], check=False).returncode != 0:
-        raise wire.Skip("strace is not installed, or may not trace here")
-    with Case() as case:
+    with Served() as case:
         case.record()
-        trace = case.root / "trace"
-        case.replay("--events", before=["strace", "-f", "-e", "trace=network", "-o", trace],
-                    env=os.environ | {"ASAN_OPTIONS": "detect_leaks=0"})  # which cannot look while strace does
-        calls = [line for line in trace.read_text().splitlines() if "+++" not in line and "---" not in line]
-        equal(calls, [])
+        equal(case.trace("network"), [])
 
 
 def model_workflow():
@@ -162,11 +115,8 @@ def model_workflow():
 
 
 def test_model():
-    with Case() as case:
-        case.file.write_text(json.dumps(model_workflow()), encoding="utf-8")
-        with Peer() as peer:
-            case.url = f"url={peer.address}/v1"
-            recorded = case.run("-i", case.url, "--events", "--record", case.cassette)
+    with Served(model_workflow()) as case:
+        recorded = case.record("/v1")
         first = case.replay("--events")
         equal(told(first), told(recorded))
         for _ in range(2):
@@ -177,8 +127,8 @@ def test_model():
 
 def add_channel(case, url):
     """Without a key, as hearthctl itself sets none up."""
-    subprocess.run([PROGRAM, "models", "--data-dir", case.root / "data"], check=True, capture_output=True)
-    with sqlite3.connect(case.root / "data" / "data" / "app.sqlite") as database:
+    case.hearthctl("models")
+    with sqlite3.connect(case.data / "data" / "app.sqlite") as database:
         database.execute("INSERT INTO api_channels (id, user_id, label, base_url, api_key, created_at, supported_models)"
                          " VALUES ('ch_script', 'default_user', 'Script', ?, '', '2026-01-01T00:00:00.000Z', '[\"script\"]')", [url])
     database.close()
@@ -234,46 +184,45 @@ def without_words(done):
 
 def test_languages():
     """What is said to models is the same whoever runs it: recorded in one language, replayed in another."""
-    with Case() as case, Peer() as peer:
+    with Peer() as peer, Case(agent_workflow(peer.address)) as case:
         add_channel(case, f"{peer.address}/s/v1")
-        case.file.write_text(json.dumps(agent_workflow(peer.address)), encoding="utf-8")
         (case.root / "checked.json").write_text(json.dumps(checked_workflow()), encoding="utf-8")
         urllib.request.urlopen(urllib.request.Request(f"{peer.address}/lines", json.dumps(AGENT_LINES).encode(),
                                                       {"Content-Type": "application/json"})).close()
-        case.run("--events", "--record", case.cassette, env=in_language("en"))
+        case.record(env=in_language("en"))
         asked = json.load(urllib.request.urlopen(f"{peer.address}/asked"))
         said = [message["content"] for message in asked[1]["messages"] if message["role"] == "tool"]
         equal(len(said), len(AGENT_HEARS), said)
         for words, begin in zip(said, AGENT_HEARS):
             assert words.startswith(begin), words
         assert "It is not JSON.\nAnswer again" in asked[3]["messages"][-1]["content"], asked[3]
-        english = case.run("--events", "--replay", case.cassette, env=in_language("en"))
-        chinese = case.run("--events", "--replay", case.cassette, env=in_language("zh_CN"))
+        english = case.replay("--events", env=in_language("en"))
+        chinese = case.replay("--events", env=in_language("zh_CN"))
         equal(without_words(chinese), without_words(english))
         assert "There is no tool “unknown”." in english.stdout.decode()
         assert "没有工具“unknown”。" in chinese.stdout.decode(), "people read their own language"
 
 
 def test_missing():
-    with Case() as case:
+    with Served() as case:
         case.record()
         changed = workflow()
         changed["nodes"][1]["inputValues"]["body"]["steps"][0]["send"] = "another"
-        case.file.write_text(json.dumps(changed), encoding="utf-8")
+        case.write(changed)
         said = case.replay(status=1).stderr.decode()
         assert 'body.steps[0].send is "one " in the recording and "another" now' in said, said
 
 
 def test_usage():
-    with Case() as case:
-        case.url = "url=http://127.0.0.1:1/"
+    with Served() as case:
+        case.given = ["-i", "url=http://127.0.0.1:1/"]
         assert b"cassette.jsonl" in case.replay(status=2).stderr
         case.cassette.write_text("{}")
         assert b"is no recording" in case.replay(status=2).stderr
         assert b"exclude each other" in case.replay("--record", case.root / "other", status=2).stderr
         assert b"exclude each other" in case.replay("--explain", status=2).stderr
-        assert b"cannot be written" in case.run("-i", case.url, "--record", case.root / "none" / "c", status=2).stderr
-        done = case.run("-i", case.url, "--record", "/dev/full", status=1)
+        assert b"cannot be written" in case.run("--record", case.root / "none" / "c", status=2).stderr
+        done = case.run("--record", "/dev/full", status=1)
         assert b"cannot be written" in done.stderr, done.stderr
 
 

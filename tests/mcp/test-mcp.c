@@ -58,6 +58,17 @@ enter_program (World      *world,
   enter (world, command, more);
 }
 
+/* The same without permission. */
+static void
+enter_forbidden (World       *world,
+                 HearthValue *server)
+{
+  g_autoptr (HearthValue) forbidden = hearth_value_with (server, "allowed", NULL);
+  g_autoptr (HearthValue) servers = hearth_value_array (&forbidden, 1);
+
+  hearth_mcp_hub_set_servers (world->hub, servers);
+}
+
 /* The value of every secret is "canary-<name>". */
 static void
 load_secrets (gpointer             owner,
@@ -459,6 +470,51 @@ test_recorded (World        *world,
   g_rmdir (folder);
 }
 
+/* A replay starts no program, asks for no key, and needs nobody's permission. */
+static void
+test_recorded_program (World        *world,
+                       gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("hearth-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "talk.jsonl", NULL);
+  g_autofree char *marker = g_build_filename (folder, "started", NULL);
+  g_autofree char *more = g_strdup_printf (", \"environment\": {\"CHILD_FILE\": \"%s\"}, \"secrets\": [\"API_KEY\"]", marker);
+  g_autofree char *recording = NULL;
+  HearthValue *server;
+
+  g_assert_true (hearth_outside_record (world->outside, path, NULL));
+  enter_program (world, ", \"child\"", more);
+  assert_echo (world);
+  call (world, "environment", "{\"names\": [\"API_KEY\"]}", 0);
+  assert_text (world, "{\"API_KEY\":\"canary-API_KEY\"}");
+  call (world, "slow", "{\"steps\": 1, \"pause\": 1000}", 300);
+  g_assert_error (world->error, HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_TIMEOUT);
+  call (world, "end", "{}", 0);
+  server = hearth_value_ref (hearth_mcp_hub_find_server (world->hub, "test"));
+  tear_down (world, NULL);
+  g_assert_true (g_file_get_contents (path, &recording, NULL, NULL));
+  g_assert_null (strstr (recording, "canary"));
+  g_assert_cmpint (g_unlink (marker), ==, 0);
+
+  set_up (world, NULL);
+  g_assert_true (hearth_outside_replay (world->outside, path, NULL));
+  enter_forbidden (world, server);
+  assert_echo (world);
+  call (world, "environment", "{\"names\": [\"API_KEY\"]}", 0);
+  assert_text (world, "{\"API_KEY\":\"**************\"}");
+  call (world, "slow", "{\"steps\": 1, \"pause\": 1000}", 300);
+  g_assert_error (world->error, HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_TIMEOUT);
+  call (world, "end", "{}", 0);
+  g_assert_error (world->error, HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED);
+  g_assert_nonnull (strstr (world->error->message, "It said: told to end, the key is **************"));
+  g_assert_false (g_file_test (marker, G_FILE_TEST_EXISTS));
+  call (world, "echo", "{}", 0);
+  g_assert_error (world->error, HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_NOT_RECORDED);
+  hearth_value_unref (server);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 /* --- what may be entered ---------------------------------------------------------------------------------- */
 
 static void
@@ -525,6 +581,7 @@ main (int    argc,
   ADD ("/mcp/children", NULL, test_children);
   ADD ("/mcp/http", "json", test_http);
   ADD ("/mcp/recorded", "json", test_recorded);
+  ADD ("/mcp/recorded-program", NULL, test_recorded_program);
   ADD ("/mcp/http-events", "events", test_http);
   return g_test_run ();
 }
