@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "api-key.h"
 #include "hearth-model-router.h"
+#include "hearth-stand-ins.h"
 #include "shapes.h"
 
 #include "hearth-i18n.h"
@@ -53,7 +53,7 @@ dup_key (HearthStep *step,
   else if (!hearth_secret_is_hidden (typed))
     key = hearth_secret_new_from_value (typed);
   if (key != NULL)
-    return hearth_api_key_hide (key);
+    return hearth_stand_ins_hide (hearth_step_get_service (step, HEARTH_TYPE_STAND_INS), key);
   return typed != NULL ? hearth_value_ref (typed) : hearth_value_string ("");
 }
 

@@ -5,8 +5,8 @@
 
 #include "old-model.h"
 
-#include "api-key.h"
 #include "hearth-provider.h"
+#include "hearth-stand-ins.h"
 #include "llm/model-input.h"
 
 #include <string.h>
@@ -44,12 +44,12 @@ hearth_old_model_read (HearthOldModel *self,
     return hearth_shape_fail (error, N_("The API settings are missing. Connect an API Settings node."));
   self->model = hearth_step_dup_input_text (step, "model", "");
   if (*hearth_shape_trim (self->model) == '\0')
-    return hearth_shape_fail (error, N_("No model is chosen."));
+    return hearth_shape_fail (error, N_("No model is chosen. Write its name into the node."));
   address = hearth_value_get_member_string (settings, "base_url", "");
   if (*address == '\0')
-    return hearth_shape_fail (error, N_("The API settings have no base URL."));
+    return hearth_shape_fail (error, N_("The API settings have no base URL. Enter the address of the service there."));
   self->channel = hearth_channel_new (hearth_providers_lookup ("openai"), address);
-  self->key = hearth_api_key_reveal (hearth_value_get (settings, "api_key"));
+  self->key = hearth_stand_ins_reveal (hearth_step_get_service (step, HEARTH_TYPE_STAND_INS), hearth_value_get (settings, "api_key"));
   self->params = dup_params (step);
   return TRUE;
 }

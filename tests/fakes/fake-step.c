@@ -28,6 +28,7 @@ struct _HearthStep
   GString              *log;
   GCancellable         *cancellable;
   guint64               seed;
+  GObject              *service; /* or NULL */
 
   /* of nodes that wait */
   char                 *state;
@@ -160,6 +161,7 @@ fake_step_free (HearthStep *self)
   hearth_value_unref (self->outputs);
   g_string_free (self->log, TRUE);
   g_object_unref (self->cancellable);
+  g_clear_object (&self->service);
   g_free (self);
 }
 
@@ -314,7 +316,14 @@ gpointer
 hearth_step_get_service (HearthStep *self,
                          GType       type)
 {
-  return NULL;
+  return self->service != NULL && G_TYPE_CHECK_INSTANCE_TYPE (self->service, type) ? self->service : NULL;
+}
+
+void
+fake_step_set_service (HearthStep *self,
+                       GObject    *service)
+{
+  g_set_object (&self->service, service);
 }
 
 /* Always the same moment: 2026-01-31 15:04:05.678, a Saturday. */

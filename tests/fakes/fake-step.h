@@ -22,6 +22,9 @@ void         fake_step_set_seed     (HearthStep           *self,
                                      guint64               seed);
 void         fake_step_set_run_inputs (HearthStep         *self,
                                      const char           *json);
+/* What hearth_step_get_service() finds; a reference is taken. Later ones replace earlier ones. */
+void         fake_step_set_service  (HearthStep           *self,
+                                     GObject              *service);
 /* Runs run or compute; NULL when it went well, else the node's sentence. */
 char        *fake_step_run          (HearthStep           *self);
 /* Borrowed; NULL is undefined. */

@@ -9,6 +9,7 @@
 #include "hearth-mcp-hub.h"
 #include "hearth-model-router.h"
 #include "hearth-run.h"
+#include "hearth-stand-ins.h"
 #include "nodes.h"
 
 #include "headless/await.h"
@@ -206,6 +207,7 @@ told_start (Told       *self,
                                            "\"interfaceOutputs\":{}}", nodes, edges);
   g_autoptr (HearthGraph) graph = read_graph (json);
   g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  g_autoptr (HearthStandIns) stand_ins = hearth_stand_ins_new ();
   g_autoptr (HearthPlan) plan = NULL;
 
   g_hash_table_insert (groups, (gpointer) "double", read_graph (DOUBLE));
@@ -218,6 +220,7 @@ told_start (Told       *self,
   hearth_run_add_service (self->run, G_OBJECT (models->outside));
   hearth_run_add_service (self->run, G_OBJECT (models->ledger));
   hearth_run_add_service (self->run, G_OBJECT (models->hub));
+  hearth_run_add_service (self->run, G_OBJECT (stand_ins));
   hearth_run_add_observer (self->run, told_cb, self, NULL);
   hearth_run_start (self->run);
 }

@@ -5,8 +5,8 @@
 
 #include "fake-step.h"
 
-#include "llm-test/api-key.h"
 #include "hearth-json.h"
+#include "hearth-stand-ins.h"
 #include "shapes.h"
 
 #include <string.h>
@@ -62,10 +62,12 @@ test_left_out (void)
 /* --- API settings ------------------------------------------------------------------------- */
 
 static HearthValue *
-run_settings (const char *inputs)
+run_settings (HearthStandIns *stand_ins,
+              const char     *inputs)
 {
   g_autoptr(HearthStep) step = fake_step_new (fake_find_decl ("APISettings"), inputs, NULL);
 
+  fake_step_set_service (step, G_OBJECT (stand_ins));
   g_assert_null (fake_step_run (step));
   return hearth_value_ref (fake_step_get_output (step, "api_settings"));
 }
@@ -73,6 +75,7 @@ run_settings (const char *inputs)
 static void
 test_addresses (void)
 {
+  g_autoptr(HearthStandIns) stand_ins = hearth_stand_ins_new ();
   static const struct
   {
     const char *typed;
@@ -93,7 +96,7 @@ test_addresses (void)
   for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
       g_autofree char *inputs = g_strdup_printf ("{\"base_url\":\"%s\"}", addresses[i].typed);
-      g_autoptr(HearthValue) settings = run_settings (inputs);
+      g_autoptr(HearthValue) settings = run_settings (stand_ins, inputs);
 
       g_assert_cmpstr (hearth_value_get_member_string (settings, "base_url", NULL), ==, addresses[i].used);
     }
@@ -102,21 +105,22 @@ test_addresses (void)
 static void
 test_variables (void)
 {
+  g_autoptr(HearthStandIns) stand_ins = hearth_stand_ins_new ();
   g_autoptr(HearthValue) none = NULL;
   g_autoptr(HearthValue) both = NULL;
   g_autoptr(HearthSecret) key = NULL;
 
   g_setenv ("OPENAI_API_BASE", "", TRUE);
   g_unsetenv ("OPENAI_API_KEY");
-  none = run_settings ("{\"use_env_vars\":true,\"base_url\":\"http://typed\",\"api_key\":\"short\"}");
+  none = run_settings (stand_ins, "{\"use_env_vars\":true,\"base_url\":\"http://typed\",\"api_key\":\"short\"}");
   g_assert_cmpstr (hearth_value_get_member_string (none, "base_url", NULL), ==, "http://typed/v1");
   g_assert_cmpstr (hearth_value_get_member_string (none, "api_key", NULL), ==, "••••");
 
   g_setenv ("OPENAI_API_BASE", "http://of-variable", TRUE);
   g_setenv ("OPENAI_API_KEY", "sk-of-the-environment", TRUE);
-  both = run_settings ("{\"use_env_vars\":true,\"base_url\":\"http://typed\",\"api_key\":\"short\"}");
+  both = run_settings (stand_ins, "{\"use_env_vars\":true,\"base_url\":\"http://typed\",\"api_key\":\"short\"}");
   g_assert_cmpstr (hearth_value_get_member_string (both, "base_url", NULL), ==, "http://of-variable/v1");
-  key = hearth_api_key_reveal (hearth_value_get (both, "api_key"));
+  key = hearth_stand_ins_reveal (stand_ins, hearth_value_get (both, "api_key"));
   g_assert_cmpstr (hearth_secret_get_text (key), ==, "sk-of-the-environment");
   g_unsetenv ("OPENAI_API_BASE");
   g_unsetenv ("OPENAI_API_KEY");
@@ -127,12 +131,13 @@ test_variables (void)
 static void
 test_key_is_hidden (void)
 {
-  g_autoptr(HearthValue) settings = run_settings ("{\"api_key\":\"" KEY "\"}");
-  g_autoptr(HearthValue) again = run_settings ("{\"api_key\":\"" KEY "\"}");
-  g_autoptr(HearthValue) other = run_settings ("{\"api_key\":\"sk-another-9876543210wxyz\"}");
+  g_autoptr(HearthStandIns) stand_ins = hearth_stand_ins_new ();
+  g_autoptr(HearthValue) settings = run_settings (stand_ins, "{\"api_key\":\"" KEY "\"}");
+  g_autoptr(HearthValue) again = run_settings (stand_ins, "{\"api_key\":\"" KEY "\"}");
+  g_autoptr(HearthValue) other = run_settings (stand_ins, "{\"api_key\":\"sk-another-9876543210wxyz\"}");
   g_autofree char *json = hearth_json_print (settings);
-  g_autoptr(HearthSecret) key = hearth_api_key_reveal (hearth_value_get (settings, "api_key"));
-  g_autoptr(HearthSecret) other_key = hearth_api_key_reveal (hearth_value_get (other, "api_key"));
+  g_autoptr(HearthSecret) key = hearth_stand_ins_reveal (stand_ins, hearth_value_get (settings, "api_key"));
+  g_autoptr(HearthSecret) other_key = hearth_stand_ins_reveal (stand_ins, hearth_value_get (other, "api_key"));
 
   g_assert_null (strstr (json, "canary"));
   g_assert_cmpstr (hearth_value_get_member_string (settings, "api_key", NULL), ==, "••••wxyz");
@@ -142,17 +147,33 @@ test_key_is_hidden (void)
   g_assert_cmpstr (hearth_secret_get_text (other_key), ==, "sk-another-9876543210wxyz");
 }
 
+/* What one run hides, another does not find. */
+static void
+test_key_is_of_its_run (void)
+{
+  g_autoptr(HearthStandIns) stand_ins = hearth_stand_ins_new ();
+  g_autoptr(HearthStandIns) other = hearth_stand_ins_new ();
+  g_autoptr(HearthValue) settings = run_settings (stand_ins, "{\"api_key\":\"" KEY "\"}");
+  g_autoptr(HearthSecret) key = hearth_stand_ins_reveal (stand_ins, hearth_value_get (settings, "api_key"));
+
+  g_assert_null (hearth_stand_ins_reveal (other, hearth_value_get (settings, "api_key")));
+  g_assert_null (hearth_stand_ins_reveal (NULL, hearth_value_get (settings, "api_key")));
+  g_clear_object (&stand_ins);
+  g_assert_cmpstr (hearth_secret_get_text (key), ==, KEY); /* who asks a model with it has it as long as he needs it */
+}
+
 static void
 test_reveal (void)
 {
+  g_autoptr(HearthStandIns) stand_ins = hearth_stand_ins_new ();
   g_autoptr(HearthValue) unknown = hearth_value_string ("••••nope");
   g_autoptr(HearthValue) empty = hearth_value_string ("");
   g_autoptr(HearthValue) clear = hearth_value_string ("sk-in-clear");
-  g_autoptr(HearthSecret) key = hearth_api_key_reveal (clear);
+  g_autoptr(HearthSecret) key = hearth_stand_ins_reveal (stand_ins, clear);
 
-  g_assert_null (hearth_api_key_reveal (unknown));
-  g_assert_null (hearth_api_key_reveal (empty));
-  g_assert_null (hearth_api_key_reveal (NULL));
+  g_assert_null (hearth_stand_ins_reveal (stand_ins, unknown));
+  g_assert_null (hearth_stand_ins_reveal (stand_ins, empty));
+  g_assert_null (hearth_stand_ins_reveal (stand_ins, NULL));
   g_assert_cmpstr (hearth_secret_get_text (key), ==, "sk-in-clear");
 }
 
@@ -194,6 +215,7 @@ main (int    argc,
   g_test_add_func ("/nodes/llm/addresses", test_addresses);
   g_test_add_func ("/nodes/llm/variables", test_variables);
   g_test_add_func ("/nodes/llm/key-is-hidden", test_key_is_hidden);
+  g_test_add_func ("/nodes/llm/key-is-of-its-run", test_key_is_of_its_run);
   g_test_add_func ("/nodes/llm/reveal", test_reveal);
   g_test_add_func ("/nodes/llm/hide-value", test_hide_value);
   return g_test_run ();

@@ -10,6 +10,7 @@
 #include "hearth-books.h"
 #include "hearth-cache.h"
 #include "hearth-models-private.h"
+#include "hearth-stand-ins.h"
 #include "hearth-stored-files.h"
 
 void
@@ -41,11 +42,13 @@ set_up_run (HearthPendingRun *pending,
             HearthRun        *run)
 {
   HearthWorkspace *self = pending->workspace;
+  g_autoptr (HearthStandIns) stand_ins = hearth_stand_ins_new ();
 
   hearth_run_set_clock (run, hearth_outside_get_clock (self->outside));
   hearth_run_add_service (run, G_OBJECT (self->outside));
   hearth_run_add_service (run, G_OBJECT (self->credentials));
   hearth_run_add_service (run, G_OBJECT (self->files));
+  hearth_run_add_service (run, G_OBJECT (stand_ins));
   _hearth_models_add_to_run (self->models, run);
   hearth_run_add_service (run, G_OBJECT (self->mcp));
   _hearth_books_open_run (self->books, run, &pending->ceilings, pending->continues);
