@@ -33,6 +33,8 @@ struct _HearthModelCall
   gboolean wants_stream;
   HearthValue *texts; /* to be embedded */
   guint n_asked;
+  GPtrArray *refusals; /* of GError: what was refused before; or NULL */
+  GPtrArray *refused;  /* this time */
   HearthExchange *exchange;
   HearthJsonJob *job;
   guint source; /* a turn of the main loop */
@@ -54,6 +56,9 @@ struct _HearthModelCall
 };
 
 /* hearth-model-call.c */
+/* Leaves out of the message what the service refused with @error; FALSE: that is nothing that could be left out. */
+gboolean _hearth_model_call_write_less   (HearthModelCall *self,
+                                          const GError    *error);
 /* Asks (again) what the message says. */
 void     _hearth_model_call_ask          (HearthModelCall *self);
 /* Tells the end and frees @self. @error: taken, or NULL; @value: of a list or embeddings, borrowed, or NULL. */

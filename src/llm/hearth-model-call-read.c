@@ -145,15 +145,9 @@ static gboolean
 ask_less (HearthModelCall *self,
           const GError    *error)
 {
-  g_autoptr (HearthValue) less = NULL;
-
-  if (self->purpose != HEARTH_CALL_ANSWER || self->n_asked >= MAX_ASKED || get_provider (self)->write_less == NULL)
+  if (self->purpose != HEARTH_CALL_ANSWER || self->n_asked >= MAX_ASKED || !_hearth_model_call_write_less (self, error))
     return FALSE;
-  less = get_provider (self)->write_less (self->message.body, error);
-  if (less == NULL)
-    return FALSE;
-  hearth_value_unref (self->message.body);
-  self->message.body = g_steal_pointer (&less);
+  g_ptr_array_add (self->refused, _hearth_model_call_error_mask (self, g_error_copy (error)));
   g_string_truncate (self->body, 0);
   self->is_known = FALSE;
   self->status = 0;

@@ -57,6 +57,8 @@ call_free (HearthModelCall *self)
     self->channel->provider->local->end (self->local);
   g_clear_error (&self->failure);
   hearth_provider_message_clear (&self->message);
+  g_clear_pointer (&self->refusals, g_ptr_array_unref);
+  g_ptr_array_unref (self->refused);
   g_clear_pointer (&self->texts, hearth_value_unref);
   g_clear_pointer (&self->headers, hearth_value_unref);
   g_string_free (self->body, TRUE);
@@ -101,6 +103,8 @@ _hearth_model_call_end (HearthModelCall   *self,
   g_assert (self->depth == 0);
 
   g_clear_pointer (&self->exchange, hearth_exchange_cancel);
+  if (masked == NULL && self->refusals != NULL)
+    g_ptr_array_extend_and_steal (self->refusals, g_ptr_array_ref (self->refused));
   if (self->purpose == HEARTH_CALL_ANSWER)
     self->events.ended (self->answer, masked, self->user_data);
   else
@@ -193,6 +197,30 @@ printed_cb (GBytes  *text,
   send (self, text);
 }
 
+gboolean
+_hearth_model_call_write_less (HearthModelCall *self,
+                               const GError    *error)
+{
+  const HearthProvider *provider = self->channel->provider;
+  HearthValue *less = provider->write_less != NULL ? provider->write_less (self->message.body, error) : NULL;
+
+  if (less == NULL)
+    return FALSE;
+  hearth_value_unref (self->message.body);
+  self->message.body = less;
+  return TRUE;
+}
+
+/* What will be refused again need not be asked. */
+static void
+take_refusals (HearthModelCall *self,
+               GPtrArray       *refusals)
+{
+  self->refusals = refusals != NULL ? g_ptr_array_ref (refusals) : NULL;
+  for (guint i = 0; refusals != NULL && self->message.body != NULL && i < refusals->len; i++)
+    _hearth_model_call_write_less (self, g_ptr_array_index (refusals, i));
+}
+
 void
 _hearth_model_call_ask (HearthModelCall *self)
 {
@@ -231,6 +259,7 @@ call_new (HearthOutside    *outside,
   self->purpose = purpose;
   self->user_data = user_data;
   self->body = g_string_new (NULL);
+  self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
   self->answer = hearth_answer_new (delta_cb, self);
   return self;
 }
@@ -259,11 +288,13 @@ hearth_model_call_start (HearthOutside            *outside,
                          HearthChannel            *channel,
                          HearthSecret             *key,
                          const HearthModelRequest *request,
+                         GPtrArray                *refusals,
                          const HearthModelEvents  *events,
                          gpointer                  user_data)
 {
   HearthModelCall *self;
   g_autoptr (GError) error = NULL;
+  gboolean is_written;
 
   g_return_val_if_fail (HEARTH_IS_OUTSIDE (outside) && channel != NULL && request != NULL && events != NULL, NULL);
   g_return_val_if_fail (events->ended != NULL, NULL);
@@ -272,9 +303,13 @@ hearth_model_call_start (HearthOutside            *outside,
   self->events = *events;
   self->wants_stream = request->stream;
   if (channel->provider->local != NULL)
-    _hearth_model_call_local_start (self, request);
-  else
-    go (self, channel->provider->write_request (channel, request, &self->message, &error), &error);
+    {
+      _hearth_model_call_local_start (self, request);
+      return self;
+    }
+  is_written = channel->provider->write_request (channel, request, &self->message, &error);
+  take_refusals (self, refusals);
+  go (self, is_written, &error);
   return self;
 }
 

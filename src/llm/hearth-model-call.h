@@ -32,11 +32,14 @@ typedef struct
 } HearthModelEvents;
 
 /* Never NULL: what is wrong with @request is told by @ended. @key: or NULL. @events: copied. A service that gives a
- * whole answer although a stream was asked, or a stream unasked, is understood. */
+ * whole answer although a stream was asked, or a stream unasked, is understood.
+ * @refusals: of #GError, how this service refused parts of earlier requests to this model; or NULL. Those parts are left out
+ * from the beginning, and what it refuses this time before it answers without is added. */
 HearthModelCall *hearth_model_call_start  (HearthOutside            *outside,
                                            HearthChannel            *channel,
                                            HearthSecret             *key,
                                            const HearthModelRequest *request,
+                                           GPtrArray                *refusals,
                                            const HearthModelEvents  *events,
                                            gpointer                  user_data);
 /* Back-pressure: nothing more is read. Pieces of what was read already still come, some kilobytes at most. */

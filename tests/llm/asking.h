@@ -36,6 +36,7 @@ typedef struct
   guint n_usage;
   guint cancel_at;     /* that piece; 0: never */
   gboolean whole;      /* it is not to come in pieces */
+  gboolean is_fussy;   /* the model that is asked, with a temperature that it refuses */
   char *text;
   HearthValue *value;
   gint64 prompt_tokens;
@@ -243,7 +244,9 @@ asking_begin_with (Asking        *self,
 {
   static const HearthBill bill = { .run_id = "run", .node_id = "node" };
   g_autoptr (HearthValue) messages = parse ("[{\"role\":\"user\",\"content\":\"who are you\"}]");
-  HearthModelRequest request = { .model = "m", .messages = messages, .stream = !self->whole };
+  g_autoptr (HearthValue) params = self->is_fussy ? parse ("{\"temperature\":0.5}") : NULL;
+  HearthModelRequest request = { .model = self->is_fussy ? "fussy" : "m", .messages = messages, .params = params,
+                                 .stream = !self->whole };
 
   self->routing = routing;
   self->heard = g_string_new (NULL);

@@ -133,7 +133,7 @@ calling_begin (Calling                  *self,
   static const HearthModelEvents events = { .delta = calling_delta_cb, .ended = calling_ended_cb };
 
   calling_forget (self);
-  self->call = hearth_model_call_start (self->outside, self->channel, self->key, request, &events, self);
+  self->call = hearth_model_call_start (self->outside, self->channel, self->key, request, NULL, &events, self);
 }
 
 /* @text: what the user says; @params: an object as text, or NULL */

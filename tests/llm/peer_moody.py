@@ -2,7 +2,8 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Under /a/v1, /b/v1 and /c/v1; they answer every model with "from a", word by word, and say which key they saw.
+# Under /a/v1, /b/v1 and /c/v1; they answer every model with "from a", word by word, and say which key they saw. The model "fussy"
+# takes no temperature.
 #
 #   POST /moods   {"a": [mood, …]}: what happens to the next calls of a; behind the last it is well again. Moods:
 #                 {"status": 429, "headers"?: {…}, "text"?: … ("$KEY" in it becomes the key)}, {"cut": how many pieces first} (in pieces, asked or not), {"hang": true},
@@ -37,6 +38,9 @@ class Service:
         mood = self.begin(call)
         if "status" in mood:
             call.answer(mood["status"], self.refusal(mood), headers=mood.get("headers"))
+        elif call.json["model"] == "fussy" and "temperature" in call.json:
+            call.answer(400, {"error": {"message": "Unsupported value: 'temperature' does not support 0.5 with this model.",
+                                        "code": "unsupported_value"}})
         elif "hang" in mood:
             call.wait(60)
         elif call.json.get("stream") or "cut" in mood:

@@ -72,6 +72,53 @@ test_long_retry_after (Routing      *self,
   assert_calls (self, "a1 b0 c0");
 }
 
+/* --- what a model refuses -------------------------------------------------------------------------------- */
+
+static void
+assert_fussy_answer (Routing *self)
+{
+  g_auto (Asking) asking = { .is_fussy = TRUE };
+
+  asking_do (&asking, self);
+  g_assert_no_error (asking.error);
+  g_assert_cmpstr (asking.text, ==, "from a");
+}
+
+/* The first question is refused once; those after it are asked without what was refused, until the channel is another one. */
+static void
+test_refused_once (Routing      *self,
+                   gconstpointer unused)
+{
+  assert_fussy_answer (self);
+  assert_calls (self, "a2 b0 c0");
+  assert_fussy_answer (self);
+  assert_fussy_answer (self);
+  assert_calls (self, "a4 b0 c0");
+  assert_answer (self, "from a"); /* another model, of which nothing is known */
+  hearth_model_router_forget (self->router, "b");
+  assert_fussy_answer (self);
+  assert_calls (self, "a6 b0 c0");
+  hearth_model_router_forget (self->router, "a");
+  assert_fussy_answer (self);
+  assert_calls (self, "a8 b0 c0");
+}
+
+/* What was refused by one that then did not answer either says nothing. */
+static void
+test_refused_for_nothing (Routing      *self,
+                          gconstpointer unused)
+{
+  g_auto (Asking) asking = { .is_fussy = TRUE };
+
+  keep_only_a (self);
+  routing_moods (self, "{\"a\":[{},{\"status\":400}]}");
+  asking_do (&asking, self);
+  assert_model_error (asking, INVALID);
+  assert_calls (self, "a2 b0 c0");
+  assert_fussy_answer (self);
+  assert_calls (self, "a4 b0 c0");
+}
+
 /* --- rest ---------------------------------------------------------------------------------------------- */
 
 /* After three failures a is left alone; then one call of several tries it, and it heals. */
@@ -123,7 +170,7 @@ test_all_rest (Routing      *self,
   g_assert_nonnull (strstr (asking.error->message, "5 s"));
   g_assert_nonnull (strstr (asking.error->message, "a is not well"));
   assert_calls (self, "a3 b0 c0");
-  hearth_model_router_forget_health (self->router, "a");
+  hearth_model_router_forget (self->router, "a");
   assert_answer (self, "from a");
 }
 
@@ -133,6 +180,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/model-retry/" name, Routing, NULL, routing_set_up, function, routing_tear_down)
+  ADD ("refused-once", test_refused_once);
+  ADD ("refused-for-nothing", test_refused_for_nothing);
   ADD ("retry-after", test_retry_after);
   ADD ("no-retry-after", test_no_retry_after);
   ADD ("long-retry-after", test_long_retry_after);

@@ -47,7 +47,7 @@ test_fallback (Routing      *self,
       g_assert_no_error (asking.error);
       g_assert_cmpstr (asking.heard->str, ==, "from |b|");
       g_assert_cmpuint (asking.n_usage, ==, 1);
-      hearth_model_router_forget_health (self->router, "a");
+      hearth_model_router_forget (self->router, "a");
     }
 }
 

@@ -274,7 +274,9 @@ start_call (HearthModelAsk *self,
     {
       g_autoptr (HearthModelRequest) request = make_request (self);
 
-      attempt->call = hearth_model_call_start (outside, attempt->channel, key, request, &call_events, self);
+      attempt->call = hearth_model_call_start (outside, attempt->channel, key, request,
+                                               _hearth_model_router_get_refusals (self->router, attempt->channel, request->model),
+                                               &call_events, self);
     }
   else
     attempt->call

@@ -24,6 +24,7 @@ struct _HearthModelRouter
   HearthChannelHealth *health;
   HearthChannelChoice *choice;
   GPtrArray *own_channels;          /* of HearthChannel */
+  GHashTable *refusals;             /* channel and model -> GPtrArray of GError */
 };
 
 /* What is asked: a conversation, or embeddings. */
@@ -89,6 +90,13 @@ typedef struct
   HearthChannel *channel;
   GError *error;
 } HearthFailure;
+
+/* --- hearth-model-router.c -------------------------------------------------------------------------- */
+
+/* What @channel refused of earlier requests to @model (hearth_model_call_start()); grows. Borrowed. */
+GPtrArray      *_hearth_model_router_get_refusals (HearthModelRouter *self,
+                                              HearthChannel          *channel,
+                                              const char             *model);
 
 /* --- hearth-model-ask.c: from channel to channel -------------------------------------------------- */
 

@@ -17,6 +17,7 @@ hearth_model_router_finalize (GObject *object)
   hearth_channel_health_free (self->health);
   hearth_channel_choice_free (self->choice);
   g_ptr_array_unref (self->own_channels);
+  g_hash_table_unref (self->refusals);
   g_clear_object (&self->clock);
   g_clear_object (&self->chance);
   g_clear_object (&self->ledger);
@@ -51,6 +52,7 @@ hearth_model_router_init (HearthModelRouter *self)
   self->chance = g_object_ref (hearth_chance_get_default ());
   self->health = hearth_channel_health_new (self->clock);
   self->choice = hearth_channel_choice_new ();
+  self->refusals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->own_channels = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_channel_unref);
   g_ptr_array_add (self->own_channels, hearth_channel_new_offline ());
 }
@@ -167,14 +169,42 @@ hearth_model_router_dup_health (HearthModelRouter *self,
   return hearth_channel_health_to_value (self->health, channel_id);
 }
 
-void
-hearth_model_router_forget_health (HearthModelRouter *self,
-                                   const char        *channel_id)
+static gboolean
+is_of_channel (gpointer key,
+               gpointer refusals,
+               gpointer channel)
 {
+  return g_str_has_prefix (key, channel);
+}
+
+void
+hearth_model_router_forget (HearthModelRouter *self,
+                            const char        *channel_id)
+{
+  g_autofree char *prefix = NULL;
+
   g_return_if_fail (HEARTH_IS_MODEL_ROUTER (self));
   g_return_if_fail (channel_id != NULL);
 
   hearth_channel_health_forget (self->health, channel_id);
+  prefix = g_strconcat (channel_id, "\n", NULL);
+  g_hash_table_foreach_remove (self->refusals, is_of_channel, prefix);
+}
+
+/* One that stands in no table is what answers at its address. */
+GPtrArray *
+_hearth_model_router_get_refusals (HearthModelRouter *self,
+                                   HearthChannel     *channel,
+                                   const char        *model)
+{
+  g_autofree char *key = g_strconcat (channel->id != NULL ? channel->id : channel->base_url, "\n", model, NULL);
+  GPtrArray *refusals = g_hash_table_lookup (self->refusals, key);
+
+  if (refusals != NULL)
+    return refusals;
+  refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  g_hash_table_insert (self->refusals, g_steal_pointer (&key), refusals);
+  return refusals;
 }
 
 GPtrArray *

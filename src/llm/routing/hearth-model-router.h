@@ -98,8 +98,9 @@ void               hearth_model_ask_cancel        (HearthModelAsk            *se
  * row), "message"?}. */
 HearthValue       *hearth_model_router_dup_health (HearthModelRouter         *self,
                                                    const char                *channel_id);
-/* It was changed, or answered a test: what happened before does not count. */
-void               hearth_model_router_forget_health (HearthModelRouter      *self,
+/* The channel was changed, or answered a test: what happened before does not count, neither failures nor what its service refused
+ * of requests. */
+void               hearth_model_router_forget     (HearthModelRouter         *self,
                                                    const char                *channel_id);
 
 /* Whether its service is known to ask for a key; one of one's own may do without, whatever language it speaks. */

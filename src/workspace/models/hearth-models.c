@@ -68,7 +68,7 @@ _hearth_models_channel_changed (HearthWorkspace *workspace,
   else
     {
       g_hash_table_remove (self->keys, channel_id);
-      hearth_model_router_forget_health (self->router, channel_id);
+      hearth_model_router_forget (self->router, channel_id);
     }
   _hearth_models_load (workspace, NULL, reloaded_cb, NULL);
 }

@@ -86,7 +86,7 @@ end (Inquiry      *self,
 {
   stop (self);
   if (error == NULL && self->channel->id != NULL)
-    hearth_model_router_forget_health (get_workspace (self)->models->router, self->channel->id);
+    hearth_model_router_forget (get_workspace (self)->models->router, self->channel->id);
   g_task_return_pointer (self->task, self->answer (self, models, error), (GDestroyNotify) hearth_value_unref);
   inquiry_release (self);
 }
