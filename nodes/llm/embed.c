@@ -118,6 +118,13 @@ ended_cb (HearthValue       *value,
 }
 
 static void
+waits_cb (const char *sentence,
+          gpointer    user_data)
+{
+  hearth_step_set_waiting (((Embed *) user_data)->step, sentence);
+}
+
+static void
 embed_go_on (Embed *self)
 {
   g_auto(HearthBuilder) some = HEARTH_BUILDER_INIT;
@@ -139,6 +146,7 @@ embed_go_on (Embed *self)
   bill.project_id = hearth_value_get_member_string (hearth_step_get_run_metadata (self->step), "projectId", NULL);
   self->ask = hearth_model_router_embed (hearth_step_get_service (self->step, HEARTH_TYPE_MODEL_ROUTER), self->model, texts,
                                          &bill, ended_cb, self);
+  hearth_model_ask_set_waits (self->ask, waits_cb);
 }
 
 static void

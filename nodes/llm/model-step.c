@@ -13,6 +13,7 @@ struct _HearthModelStep
   HearthModelAsk     *ask;  /* NULL: it has ended */
   char               *source;
   gboolean            streams;
+  gboolean            is_waiting;
   HearthModelStepFunc ended;
   gpointer            user_data;
 };
@@ -90,6 +91,16 @@ delta_cb (HearthAnswer      *answer,
 }
 
 static void
+waits_cb (const char *sentence,
+          gpointer    user_data)
+{
+  HearthModelStep *self = user_data;
+
+  self->is_waiting = sentence != NULL;
+  hearth_step_set_waiting (self->step, sentence);
+}
+
+static void
 ended_cb (HearthAnswer *answer,
           const GError *error,
           gpointer      user_data)
@@ -97,6 +108,8 @@ ended_cb (HearthAnswer *answer,
   HearthModelStep *self = user_data;
 
   self->ask = NULL;
+  if (self->is_waiting)
+    waits_cb (NULL, self);
   hearth_model_step_note_usage (self->step);
   self->ended (self, answer, error, self->user_data);
 }
@@ -130,6 +143,7 @@ hearth_model_step_ask (HearthStep               *step,
   self->ended = ended;
   self->user_data = user_data;
   self->ask = hearth_model_router_ask (router, request, channel, key, &bill, &events, self);
+  hearth_model_ask_set_waits (self->ask, waits_cb);
   return self;
 }
 

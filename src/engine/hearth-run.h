@@ -25,6 +25,7 @@ typedef enum
   HEARTH_EVENT_NODE_RETRY,        /* a try failed (message); attempt is the one that comes; delay_ms until then */
   HEARTH_EVENT_NODE_ASKS,         /* a person is asked; value is the question */
   HEARTH_EVENT_LOG,               /* a line from a node in message; never on the wire */
+  HEARTH_EVENT_NODE_WAITS,        /* what for is in message; NULL: no longer; never on the wire */
 } HearthRunEventKind;
 
 /**

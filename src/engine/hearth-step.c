@@ -275,3 +275,15 @@ hearth_step_log (HearthStep *self,
     self->log = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->log, g_strdup (message));
 }
+
+void
+hearth_step_set_waiting (HearthStep *self,
+                         const char *sentence)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (on_main_thread (self));
+
+  if (sentence)
+    hearth_step_log (self, sentence);
+  _hearth_run_emit_step (self, HEARTH_EVENT_NODE_WAITS, NULL, sentence);
+}

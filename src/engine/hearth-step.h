@@ -145,6 +145,10 @@ void                hearth_step_set_usage        (HearthStep   *self,
 /* One line for the run's log. */
 void                hearth_step_log              (HearthStep   *self,
                                                   const char   *message);
+/* What the step waits for while it seems to do nothing, a sentence: it stands at the node, and in the log; NULL: it goes on. Main
+ * thread. */
+void                hearth_step_set_waiting      (HearthStep   *self,
+                                                  const char   *sentence);
 
 /* --- chunks ---------------------------------------------------------------------- */
 

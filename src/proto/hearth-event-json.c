@@ -207,6 +207,7 @@ hearth_event_append_json (GString              *out,
       return TRUE;
     case HEARTH_EVENT_NODE_SKIPPED:
     case HEARTH_EVENT_LOG:
+    case HEARTH_EVENT_NODE_WAITS:
       return FALSE;
     default:
       g_return_val_if_reached (FALSE);

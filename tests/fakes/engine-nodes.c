@@ -828,6 +828,7 @@ describe (const HearthRunEvent *event)
     case HEARTH_EVENT_NODE_ASKS:
       return g_strdup_printf ("ASKS %s %s", event->node_id, value);
     case HEARTH_EVENT_LOG:
+    case HEARTH_EVENT_NODE_WAITS:
       return g_strdup_printf ("LOG %s %s", event->node_id, event->message);
     default:
       g_assert_not_reached ();

@@ -459,6 +459,14 @@ hearth_step_log (HearthStep *self,
   g_string_append (self->log, message);
 }
 
+void
+hearth_step_set_waiting (HearthStep *self,
+                         const char *sentence)
+{
+  if (sentence != NULL)
+    hearth_step_log (self, sentence);
+}
+
 /* --- nodes that wait ------------------------------------------------------------------- */
 
 void

@@ -33,6 +33,7 @@ typedef struct
   Routing *routing;
   HearthModelAsk *ask; /* NULL: it has ended */
   GString *heard;
+  GString *waits;      /* what it waited for, "-" for each end of it */
   guint n_usage;
   guint cancel_at;     /* that piece; 0: never */
   gboolean whole;      /* it is not to come in pieces */
@@ -207,6 +208,13 @@ asking_ended_cb (HearthAnswer *answer,
   self->error = error != NULL ? g_error_copy (error) : NULL;
 }
 
+static inline void
+asking_waits_cb (const char *sentence,
+                 gpointer    user_data)
+{
+  g_string_append_printf (((Asking *) user_data)->waits, "%s|", sentence != NULL ? sentence : "-");
+}
+
 static const HearthModelEvents asking_events = { asking_delta_cb, asking_ended_cb };
 
 static inline void
@@ -230,6 +238,8 @@ asking_clear (Asking *self)
   g_clear_pointer (&self->ask, hearth_model_ask_cancel);
   if (self->heard != NULL)
     g_string_free (self->heard, TRUE);
+  if (self->waits != NULL)
+    g_string_free (self->waits, TRUE);
   g_clear_pointer (&self->value, hearth_value_unref);
   g_clear_error (&self->error);
   g_free (self->text);
@@ -250,7 +260,9 @@ asking_begin_with (Asking        *self,
 
   self->routing = routing;
   self->heard = g_string_new (NULL);
+  self->waits = g_string_new (NULL);
   self->ask = hearth_model_router_ask (routing->router, &request, channel, NULL, &bill, &asking_events, self);
+  hearth_model_ask_set_waits (self->ask, asking_waits_cb);
 }
 
 static inline void

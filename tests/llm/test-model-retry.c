@@ -18,6 +18,7 @@ test_retry_after (Routing      *self,
   AWAIT (hearth_clock_get_next_ms (self->clock) >= 0);
   g_assert_cmpint (hearth_clock_get_next_ms (self->clock), >=, 2000);
   g_assert_cmpint (hearth_clock_get_next_ms (self->clock), <=, 2500);
+  g_assert_true (g_regex_match_simple ("^“A” asks to wait 2 s; trying again at \\d\\d:\\d\\d:\\d\\d\\.\\|$", asking.waits->str, 0, 0));
   hearth_clock_advance (self->clock, 1999);
   pass_time ();
   assert_calls (self, "a1 b0 c0");
@@ -28,6 +29,7 @@ test_retry_after (Routing      *self,
   AWAIT (asking.ask == NULL);
   g_assert_no_error (asking.error);
   g_assert_cmpstr (asking.text, ==, "from a");
+  g_assert_true (g_str_has_suffix (asking.waits->str, "|-|"));
   assert_calls (self, "a3 b0 c0");
 }
 
@@ -50,6 +52,7 @@ test_no_retry_after (Routing      *self,
     }
   AWAIT (asking.ask == NULL);
   assert_model_error (asking, RATE_LIMIT);
+  g_assert_true (g_str_has_prefix (asking.waits->str, "“A” takes no more requests for now; trying again at "));
   assert_calls (self, "a4 b0 c0");
 }
 

@@ -212,6 +212,7 @@ void        hearth_canvas_pin              (HearthCanvas *self);
 /* hearth-canvas-wait.c: what a node waits for */
 GHashTable *hearth_canvas_new_retries      (void);
 void        hearth_canvas_show_retry       (HearthCanvas *self, HearthCard *card, const HearthRunEvent *event);
+void        hearth_canvas_show_wait        (HearthCanvas *self, HearthCard *card, const char *sentence);
 void        hearth_canvas_show_question    (HearthCanvas *self, HearthCard *card, HearthValue *question);
 void        hearth_canvas_set_state        (HearthCanvas *self, HearthCard *card, HearthCardState state,
                                             const char *error);

@@ -190,6 +190,9 @@ show_node_event (HearthCanvas *self,
     case HEARTH_EVENT_NODE_ASKS:
       hearth_canvas_show_question (self, card, event->value);
       break;
+    case HEARTH_EVENT_NODE_WAITS:
+      hearth_canvas_show_wait (self, card, event->message);
+      break;
     case HEARTH_EVENT_STATUS:
     case HEARTH_EVENT_INTERFACE_YIELD:
     case HEARTH_EVENT_INTERFACE_OUTPUTS:

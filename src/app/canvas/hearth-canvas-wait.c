@@ -1,4 +1,4 @@
-/* hearth-canvas-wait.c: nodes that wait: for their next try, for a person's answer
+/* hearth-canvas-wait.c: nodes that wait: for their next try, for a service, for a person's answer
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -108,6 +108,16 @@ hearth_canvas_show_retry (HearthCanvas *self,
   g_source_set_callback (source, try_begins_cb, retry, retry_free);
   g_source_attach (source, NULL);
   g_hash_table_replace (self->retries, g_strdup (event->node_id), source);
+}
+
+/* --- something else ------------------------------------------------------------------------- */
+
+void
+hearth_canvas_show_wait (HearthCanvas *self,
+                         HearthCard *card,
+                         const char *sentence)
+{
+  show_note (self, card, sentence);
 }
 
 /* --- the answer ----------------------------------------------------------------------------- */

@@ -178,6 +178,7 @@ _hearth_run_log_tell (HearthRunLog          *self,
     case HEARTH_EVENT_LOG:
       add_node_line (self, HEARTH_LOG_QUIET, event->node_id, _("%s: %s"), title, message);
       break;
+    case HEARTH_EVENT_NODE_WAITS: /* its line is in the log */
     case HEARTH_EVENT_NODE_EXECUTING:
     case HEARTH_EVENT_NODE_YIELD:
     case HEARTH_EVENT_INTERFACE_YIELD:

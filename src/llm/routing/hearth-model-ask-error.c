@@ -36,8 +36,8 @@ _hearth_model_error_is_of_channel (const GError *error)
     }
 }
 
-static const char *
-get_label (const HearthChannel *channel)
+const char *
+_hearth_channel_get_label (const HearthChannel *channel)
 {
   return channel->label != NULL ? channel->label : channel->base_url;
 }
@@ -57,7 +57,7 @@ join_failures (HearthModelAsk *self)
       const HearthFailure *failure = g_ptr_array_index (self->failures, i);
 
       /* Translators: name of a channel and what went wrong with it; several follow one another */
-      g_string_append_printf (text, i > 0 ? _(" “%s”: %s") : _("“%s”: %s"), get_label (failure->channel), failure->error->message);
+      g_string_append_printf (text, i > 0 ? _(" “%s”: %s") : _("“%s”: %s"), _hearth_channel_get_label (failure->channel), failure->error->message);
     }
   g_free (error->message);
   error->message = g_string_free (g_steal_pointer (&text), FALSE);
@@ -76,12 +76,12 @@ describe_rest (HearthModelAsk *self)
 
   state = hearth_channel_health_get_state (self->router->health, channel->id, &ready_in);
   if (state == HEARTH_CHANNEL_WAITING)
-    sentence = g_strdup_printf (_("“%s” takes no more requests for %d s."), get_label (channel), (int) ((ready_in + 999) / 1000));
+    sentence = g_strdup_printf (_("“%s” takes no more requests for %d s."), _hearth_channel_get_label (channel), (int) ((ready_in + 999) / 1000));
   else if (ready_in > 0)
-    sentence = g_strdup_printf (_("“%s” did not answer several times in a row, and is left alone for %d s more."), get_label (channel),
+    sentence = g_strdup_printf (_("“%s” did not answer several times in a row, and is left alone for %d s more."), _hearth_channel_get_label (channel),
                                 (int) ((ready_in + 999) / 1000));
   else
-    sentence = g_strdup_printf (_("“%s” did not answer several times in a row, and is just being tried once more."), get_label (channel));
+    sentence = g_strdup_printf (_("“%s” did not answer several times in a row, and is just being tried once more."), _hearth_channel_get_label (channel));
   return hearth_model_error_new_sentence (last != NULL ? (HearthModelError) last->code : HEARTH_MODEL_ERROR_UNREACHABLE, sentence,
                                           last != NULL ? hearth_model_error_get_words (last) : NULL, hearth_model_error_get_provider_code (last),
                                           hearth_model_error_get_status (last), (guint) MAX (ready_in, 0));

@@ -9,13 +9,6 @@
 
 #include "hearth-i18n.h"
 
-/* Rounds through the channels, with a pause between them when one asked for it */
-#define MAX_ROUNDS 4
-/* A channel that wants to be left alone for longer is not waited for. */
-#define LONGEST_PAUSE_MS 30000
-/* For one that does not say how long: doubled from round to round */
-#define FIRST_PAUSE_MS 1000
-
 static void
 failure_free (gpointer data)
 {
@@ -120,6 +113,15 @@ _hearth_model_ask_end (HearthModelAsk    *self,
 }
 
 void
+hearth_model_ask_set_waits (HearthModelAsk  *self,
+                            HearthModelWaits waits)
+{
+  g_return_if_fail (self != NULL);
+
+  self->waits = waits;
+}
+
+void
 hearth_model_ask_pause (HearthModelAsk *self)
 {
   g_return_if_fail (self != NULL);
@@ -177,69 +179,20 @@ begin_round (HearthModelAsk *self)
   _hearth_model_ask_go_on (self);
 }
 
-static void
-next_round_cb (gpointer data)
+void
+_hearth_model_ask_next_round (HearthModelAsk *self)
 {
-  HearthModelAsk *self = data;
-
-  self->timer = 0;
   self->round++;
   begin_round (self);
 }
 
 static void
-consider_pause (gint64 *pause_ms,
-                gint64  other_ms)
-{
-  if (other_ms > 0 && (*pause_ms < 0 || other_ms < *pause_ms))
-    *pause_ms = other_ms;
-}
-
-/* Until the first channel of those that only take no more requests for now; -1: there is none. */
-static gint64
-get_pause_ms (HearthModelAsk *self)
-{
-  gint64 pause = -1;
-
-  for (guint i = 0; i < self->failures->len; i++)
-    {
-      const HearthFailure *failure = g_ptr_array_index (self->failures, i);
-      guint retry_after = hearth_model_error_get_retry_after (failure->error);
-
-      consider_pause (&pause, retry_after);
-      if (retry_after == 0 && g_error_matches (failure->error, HEARTH_MODEL_ERROR, HEARTH_MODEL_ERROR_RATE_LIMIT))
-        consider_pause (&pause, (gint64) FIRST_PAUSE_MS << self->round);
-    }
-  for (guint i = 0; self->fixed == NULL && i < self->order->len; i++)
-    {
-      HearthChannel *channel = g_ptr_array_index (self->order, i);
-      gint64 ready_in;
-
-      if (hearth_channel_health_get_state (self->router->health, channel->id, &ready_in) == HEARTH_CHANNEL_WAITING)
-        consider_pause (&pause, ready_in);
-    }
-  return pause;
-}
-
-/* Those who were sent away together do not come back together. */
-static guint
-add_jitter (HearthModelAsk *self,
-            gint64          pause_ms)
-{
-  return (guint) pause_ms + hearth_chance_draw_below (self->router->chance, (guint32) (pause_ms / 5) + 2);
-}
-
-static void
 end_round (HearthModelAsk *self)
 {
-  gint64 pause = get_pause_ms (self);
   g_autoptr (GError) error = NULL;
 
-  if (pause >= 0 && pause <= LONGEST_PAUSE_MS && self->round + 1 < MAX_ROUNDS)
-    {
-      self->timer = hearth_clock_add_timeout (self->router->clock, add_jitter (self, pause), next_round_cb, self);
-      return;
-    }
+  if (_hearth_model_wait_begin (self))
+    return;
   error = _hearth_model_ask_make_error (self);
   _hearth_model_ask_end (self, NULL, NULL, NULL, error);
 }

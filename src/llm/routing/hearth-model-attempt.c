@@ -200,7 +200,7 @@ get_max_tokens (HearthModelAsk *self)
 static gboolean
 try_again_cb (gpointer data)
 {
-  HearthModelAsk *self = data;
+  g_autoptr (HearthModelAsk) self = _hearth_model_ask_ref (data);
   g_autoptr (HearthSecret) key = g_steal_pointer (&self->waiting_key);
 
   self->idle = 0;
@@ -238,6 +238,8 @@ reserve (HearthModelAsk *self,
     {
       self->waiting_key = key != NULL ? hearth_secret_ref (key) : NULL;
       self->settled_id = g_signal_connect_swapped (ledger, "settled", G_CALLBACK (settled_cb), self);
+      if (!self->waiting)
+        _hearth_model_wait_tell (self, _("Calls that go on may use up what the ceiling leaves; waiting until one of them has ended."));
     }
   else
     _hearth_model_ask_end (self, NULL, NULL, NULL, error);
@@ -293,6 +295,9 @@ call_with_key (HearthModelAsk *self,
   gint64 most_ms;
 
   if (!reserve (self, key))
+    return;
+  _hearth_model_wait_tell (self, NULL);
+  if (self->ended)
     return;
   attempt->began_ms = hearth_clock_get_now_ms (self->router->clock);
   start_call (self, key);

@@ -64,6 +64,7 @@ struct _HearthModelAsk
 
   HearthModelEvents events;    /* of a conversation */
   HearthModelValueFunc value_ended; /* of embeddings */
+  HearthModelWaits waits;      /* or NULL */
   gpointer user_data;
 
   GPtrArray *known;            /* of HearthChannel: all there are */
@@ -81,6 +82,7 @@ struct _HearthModelAsk
 
   gboolean delivered;          /* a piece of the answer is with who asked */
   gboolean holds_usage;        /* a piece of news that tells nothing without one */
+  gboolean waiting;            /* and has said so */
   gboolean paused;
   gboolean ended;
 };
@@ -114,12 +116,22 @@ void            _hearth_model_ask_go_on      (HearthModelAsk         *self);
 void            _hearth_model_ask_fail       (HearthModelAsk         *self,
                                               HearthChannel          *channel,
                                               GError                 *error);
+/* All channels once more. */
+void            _hearth_model_ask_next_round (HearthModelAsk         *self);
 /* Tells who asked, and is gone. @answer, @value: one of them, or NULL. */
 void            _hearth_model_ask_end        (HearthModelAsk         *self,
                                               HearthAnswer           *answer,
                                               HearthValue            *value,
                                               const HearthUsage      *usage,
                                               const GError           *error);
+
+/* --- hearth-model-wait.c: nobody can be asked for now ------------------------------------------------- */
+
+/* Waits for the channel that can be asked first, and then begins the next round. FALSE: none is worth waiting for. */
+gboolean        _hearth_model_wait_begin     (HearthModelAsk         *self);
+/* Tells who asked what is waited for, in a sentence; NULL: that is over. Who asked may cancel from within. */
+void            _hearth_model_wait_tell      (HearthModelAsk         *self,
+                                              const char             *sentence);
 
 /* --- hearth-model-attempt.c: one call to one channel ------------------------------------------------ */
 
@@ -128,6 +140,9 @@ void            _hearth_model_attempt_begin  (HearthModelAsk         *self,
                                               HearthChannel          *channel);
 /* Takes back whatever is on its way. */
 void            _hearth_model_attempt_stop   (HearthModelAsk         *self);
+
+/* Borrowed. */
+const char     *_hearth_channel_get_label    (const HearthChannel    *channel);
 
 /* --- hearth-model-ask-error.c ----------------------------------------------------------------------- */
 

@@ -89,6 +89,12 @@ HearthModelAsk    *hearth_model_router_embed      (HearthModelRouter         *se
                                                    const HearthBill          *bill,
                                                    HearthModelValueFunc       ended,
                                                    gpointer                   user_data);
+/* @sentence: for people: what is waited for, as nobody can be asked for now, and until when; NULL: that is over. */
+typedef void (*HearthModelWaits) (const char *sentence,
+                                  gpointer    user_data);
+/* @waits gets the user data of the question; it may cancel it. Before the main loop runs again. */
+void               hearth_model_ask_set_waits     (HearthModelAsk            *self,
+                                                   HearthModelWaits           waits);
 void               hearth_model_ask_pause         (HearthModelAsk            *self);
 void               hearth_model_ask_resume        (HearthModelAsk            *self);
 /* Ends it at once, the connection too; nothing is called any more and @self is gone. Also from within its events. */
