@@ -349,6 +349,28 @@ test_ceiling (Routing      *self,
   assert_calls (self, "a2 b0 c0");
 }
 
+/* What the first call reserves leaves no room for a second one, until it has ended. */
+static void
+test_room (Routing      *self,
+           gconstpointer unused)
+{
+  HearthCeilings ceilings = HEARTH_CEILINGS_INIT;
+  g_auto (Asking) first = { 0 };
+  g_auto (Asking) second = { 0 };
+
+  ceilings.tokens = 1000;
+  hearth_ledger_set_ceilings (self->ledger, HEARTH_BUDGET_RUN, "run", &ceilings);
+  asking_begin (&first, self);
+  asking_begin (&second, self);
+  AWAIT (first.ask == NULL && second.ask == NULL);
+  g_assert_no_error (first.error);
+  g_assert_no_error (second.error);
+  g_assert_cmpstr (first.waits->str, ==, "");
+  g_assert_true (g_str_has_prefix (second.waits->str, "Calls that go on may use up what the ceiling leaves; "));
+  g_assert_true (g_str_has_suffix (second.waits->str, ".|-|"));
+  assert_calls (self, "a2 b0 c0");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -370,5 +392,6 @@ main (int    argc,
   ADD ("embed", test_embed);
   ADD ("ledger", test_ledger);
   ADD ("ceiling", test_ceiling);
+  ADD ("room", test_room);
   return g_test_run ();
 }
