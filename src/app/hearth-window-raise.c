@@ -9,6 +9,7 @@
 
 #include "hearth-budget.h"
 #include "hearth-ceiling-fields.h"
+#include "hearth-question.h"
 #include "hearth-usage-operations.h"
 
 #include "hearth-i18n.h"
@@ -205,13 +206,10 @@ make_list (Raise *self)
 static void
 ask (Raise *self)
 {
-  GtkWidget *widget = adw_message_dialog_new (GTK_WINDOW (self->window), _("Raise the Ceiling and Go On?"),
-                                              hearth_run_get_stop_message (self->run));
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+  AdwMessageDialog *dialog = hearth_question_new (GTK_WIDGET (self->window), _("Raise the Ceiling and Go On?"),
+                                                  hearth_run_get_stop_message (self->run), "raise", _("_Go On"),
+                                                  ADW_RESPONSE_SUGGESTED);
 
-  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "raise", _("_Go On"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "raise", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_close_response (dialog, "cancel");
   self->dialog = dialog;
   adw_message_dialog_set_extra_child (dialog, make_list (self));
   g_signal_connect_swapped (self->scope, "notify::selected", G_CALLBACK (scope_cb), self);

@@ -9,7 +9,8 @@
 
 #include "hearth-channel-form.h"
 #include "hearth-llm-operations.h"
-#include "hearth-preferences-toast.h"
+#include "hearth-preferences-part.h"
+#include "hearth-question.h"
 #include "hearth-session-dialog.h"
 
 #include "hearth-i18n.h"
@@ -40,19 +41,12 @@ get_id (HearthChannelPage *self)
   return hearth_value_get_member_string (self->channel, "id", NULL);
 }
 
-static AdwPreferencesWindow *
-get_window (HearthChannelPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return ADW_IS_PREFERENCES_WINDOW (root) ? ADW_PREFERENCES_WINDOW (root) : NULL;
-}
-
 static void
 leave_cb (HearthChannelPage *self)
 {
-  if (get_window (self) != NULL)
-    adw_preferences_window_close_subpage (get_window (self));
+  g_assert (HEARTH_IS_CHANNEL_PAGE (self));
+
+  hearth_preferences_leave (GTK_WIDGET (self));
 }
 
 /* --- saving ---------------------------------------------------------------------------------------- */
@@ -72,7 +66,7 @@ static void
 offer_session (HearthChannelPage *self,
                const char        *reason)
 {
-  if (get_window (self) != NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     g_signal_connect_object (hearth_session_dialog_present (GTK_WIDGET (self), reason), "response", G_CALLBACK (session_cb), self,
                              G_CONNECT_SWAPPED);
 }
@@ -182,12 +176,9 @@ static void
 delete_cb (HearthChannelPage *self)
 {
   g_autofree char *heading = g_strdup_printf (_("Delete “%s”?"), hearth_value_get_member_string (self->channel, "label", ""));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (get_window (self)), heading,
-                                              _("Its key is deleted from the keyring as well."));
+  AdwMessageDialog *dialog = hearth_question_new (GTK_WIDGET (self), heading, _("Its key is deleted from the keyring as well."),
+                                                  "delete", _("_Delete"), ADW_RESPONSE_DESTRUCTIVE);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -234,16 +225,14 @@ hearth_channel_page_init (HearthChannelPage *self)
   g_object_bind_property (self->form, "complete", self->save, "sensitive", G_BINDING_SYNC_CREATE);
 }
 
-void
-hearth_channel_page_present (AdwPreferencesWindow *window,
-                             HearthWorkspace      *workspace,
-                             HearthValue          *channel)
+GtkWidget *
+hearth_channel_page_new (HearthWorkspace *workspace,
+                         HearthValue     *channel)
 {
   HearthChannelPage *self;
 
-  g_return_if_fail (ADW_IS_PREFERENCES_WINDOW (window));
-  g_return_if_fail (HEARTH_IS_WORKSPACE (workspace));
-  g_return_if_fail (channel != NULL);
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (channel != NULL, NULL);
 
   self = g_object_new (HEARTH_TYPE_CHANNEL_PAGE, NULL);
   self->workspace = g_object_ref (workspace);
@@ -251,5 +240,5 @@ hearth_channel_page_present (AdwPreferencesWindow *window,
   adw_window_title_set_title (self->title, get_id (self) != NULL ? hearth_value_get_member_string (channel, "label", "") : _("New Service"));
   gtk_widget_set_visible (self->of_stored, get_id (self) != NULL);
   hearth_channel_form_set_channel (self->form, workspace, channel);
-  adw_preferences_window_present_subpage (window, GTK_WIDGET (self));
+  return GTK_WIDGET (self);
 }

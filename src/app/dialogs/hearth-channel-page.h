@@ -12,9 +12,8 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_CHANNEL_PAGE (hearth_channel_page_get_type ())
 G_DECLARE_FINAL_TYPE (HearthChannelPage, hearth_channel_page, HEARTH, CHANNEL_PAGE, GtkBox)
 
-/* Over the pages of @window. @channel: what is known of it; without an "id" it is a new one. */
-void hearth_channel_page_present (AdwPreferencesWindow *window,
-                                  HearthWorkspace      *workspace,
-                                  HearthValue          *channel);
+/* @channel: what is known of it; without an "id" it is a new one. */
+GtkWidget *hearth_channel_page_new (HearthWorkspace *workspace,
+                                    HearthValue     *channel);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "hearth-channel-page.h"
 #include "hearth-llm-operations.h"
+#include "hearth-preferences-part.h"
 
 #include "hearth-i18n.h"
 
@@ -34,10 +35,8 @@ static void
 open_page (HearthChannelsGroup *self,
            HearthValue         *channel)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (ADW_IS_PREFERENCES_WINDOW (root))
-    hearth_channel_page_present (ADW_PREFERENCES_WINDOW (root), hearth_preferences_group_get_workspace (self), channel);
+  hearth_preferences_open (GTK_WIDGET (self),
+                           hearth_channel_page_new (hearth_preferences_group_get_workspace (self), channel));
   hearth_value_unref (channel);
 }
 

@@ -8,7 +8,7 @@
 #include "hearth-keyring-group.h"
 
 #include "hearth-llm-operations.h"
-#include "hearth-preferences-toast.h"
+#include "hearth-preferences-part.h"
 
 #include "hearth-i18n.h"
 

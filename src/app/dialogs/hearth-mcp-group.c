@@ -10,6 +10,7 @@
 #include "hearth-mcp-operations.h"
 #include "hearth-mcp-page.h"
 #include "hearth-mcp-row.h"
+#include "hearth-preferences-part.h"
 
 struct _HearthMcpGroup
 {
@@ -33,14 +34,10 @@ static void
 open_page (HearthMcpGroup *self,
            HearthValue    *server)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *page;
+  GtkWidget *page = hearth_mcp_page_new (hearth_preferences_group_get_workspace (self), server, self->servers);
 
-  if (!ADW_IS_PREFERENCES_WINDOW (root))
-    return;
-  page = hearth_mcp_page_new (hearth_preferences_group_get_workspace (self), server, self->servers);
   g_signal_connect_object (page, "changed", G_CALLBACK (hearth_preferences_group_update), self, G_CONNECT_SWAPPED);
-  adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (root), page);
+  hearth_preferences_open (GTK_WIDGET (self), page);
 }
 
 static void

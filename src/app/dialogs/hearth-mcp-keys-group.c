@@ -8,7 +8,7 @@
 #include "hearth-mcp-keys-group.h"
 
 #include "hearth-mcp-operations.h"
-#include "hearth-preferences-toast.h"
+#include "hearth-preferences-part.h"
 #include "hearth-session-dialog.h"
 
 #include "hearth-i18n.h"

@@ -10,7 +10,8 @@
 #include "hearth-mcp-entry.h"
 #include "hearth-mcp-keys-group.h"
 #include "hearth-mcp-tools-group.h"
-#include "hearth-preferences-toast.h"
+#include "hearth-preferences-part.h"
+#include "hearth-question.h"
 
 #include "hearth-i18n.h"
 
@@ -46,19 +47,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthMcpPage, hearth_mcp_page, GTK_TYPE_BOX)
 
-static AdwPreferencesWindow *
-get_window (HearthMcpPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return ADW_IS_PREFERENCES_WINDOW (root) ? ADW_PREFERENCES_WINDOW (root) : NULL;
-}
-
 static void
 leave_cb (HearthMcpPage *self)
 {
-  if (get_window (self) != NULL)
-    adw_preferences_window_close_subpage (get_window (self));
+  g_assert (HEARTH_IS_MCP_PAGE (self));
+
+  hearth_preferences_leave (GTK_WIDGET (self));
 }
 
 static void
@@ -231,14 +225,11 @@ static void
 delete_cb (HearthMcpPage *self)
 {
   g_autofree char *heading = g_strdup_printf (_("Delete “%s”?"), adw_window_title_get_title (self->title));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (get_window (self)), heading,
-                                              _("Its keys are deleted from the keyring as well."));
+  AdwMessageDialog *dialog = hearth_question_new (GTK_WIDGET (self), heading, _("Its keys are deleted from the keyring as well."),
+                                                  "delete", _("_Delete"), ADW_RESPONSE_DESTRUCTIVE);
 
   g_assert (HEARTH_IS_MCP_PAGE (self));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -10,6 +10,7 @@
 #include "hearth-display.h"
 #include "hearth-mcp-group.h"
 #include "hearth-program-list.h"
+#include "hearth-question.h"
 
 #include "hearth-i18n.h"
 
@@ -117,16 +118,12 @@ ask (HearthMcpRow *self)
 {
   g_autofree char *heading = g_strdup_printf (_("Allow “%s”?"), get_name (self->server));
   Question *question = g_new0 (Question, 1);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
-                                              describe_risk (self->server));
+  AdwMessageDialog *dialog = hearth_question_new (GTK_WIDGET (self), heading, describe_risk (self->server), "allow", _("_Allow"),
+                                                  ADW_RESPONSE_DESTRUCTIVE);
 
   question->row = g_object_ref (self);
   question->server = hearth_value_ref (self->server);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "allow", _("_Allow"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "allow", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_content (self->server));
+  adw_message_dialog_set_extra_child (dialog, make_content (self->server));
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question,
                          (GClosureNotify) (void (*) (void)) question_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -7,6 +7,8 @@
 
 #include "hearth-name-dialog.h"
 
+#include "hearth-question.h"
+
 #include "hearth-i18n.h"
 
 static char *
@@ -56,25 +58,22 @@ hearth_name_dialog_ask (GtkWidget           *parent,
                         gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  GtkWidget *dialog, *entry;
+  AdwMessageDialog *dialog;
+  GtkWidget *entry;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
   task = g_task_new (parent, NULL, callback, user_data);
   g_task_set_source_tag (task, hearth_name_dialog_ask);
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), heading, NULL);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "accept", accept, NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "accept", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "accept");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  dialog = hearth_question_new (parent, heading, NULL, "accept", accept, ADW_RESPONSE_SUGGESTED);
 
   entry = g_object_new (GTK_TYPE_ENTRY, "text", name != NULL ? name : "", "width-chars", 28, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_set_extra_child (dialog, entry);
   g_signal_connect_object (entry, "changed", G_CALLBACK (changed_cb), dialog, G_CONNECT_SWAPPED);
   g_signal_connect_object (entry, "activate", G_CALLBACK (activated_cb), dialog, G_CONNECT_SWAPPED);
-  changed_cb (ADW_MESSAGE_DIALOG (dialog), entry);
+  changed_cb (dialog, entry);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), g_steal_pointer (&task),
                          (GClosureNotify) (void (*) (void)) g_object_unref, 0);
 

@@ -11,6 +11,7 @@
 #include "hearth-pack-row.h"
 #include "hearth-packs-group.h"
 #include "hearth-program-list.h"
+#include "hearth-question.h"
 
 #include "hearth-i18n.h"
 
@@ -105,19 +106,16 @@ ask (HearthPackProgramsRow *self)
 {
   g_autofree char *heading = g_strdup_printf (_("Let the programs of “%s” run?"), hearth_pack_row_get_name (self->plugin));
   Question *question = g_new0 (Question, 1);
-  GtkWidget *dialog;
+  AdwMessageDialog *dialog;
 
   question->row = g_object_ref (self);
   question->plugin = hearth_value_ref (self->plugin);
-  dialog = adw_message_dialog_new (
-    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
+  dialog = hearth_question_new (
+    GTK_WIDGET (self), heading,
     _("They run in a sandbox: they see the programs of the system and the pack's folder, none of your other files. "
-      "These commands run when their nodes do:"));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "allow", _("_Allow"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "allow", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_content (question));
+      "These commands run when their nodes do:"),
+    "allow", _("_Allow"), ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_extra_child (dialog, make_content (question));
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question,
                          (GClosureNotify) (void (*) (void)) question_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -10,7 +10,7 @@
 #include "hearth-pack-programs-row.h"
 #include "hearth-pack-row.h"
 #include "hearth-plugin-operations.h"
-#include "hearth-preferences-toast.h"
+#include "hearth-preferences-part.h"
 
 #include "hearth-i18n.h"
 

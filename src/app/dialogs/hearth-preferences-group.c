@@ -7,7 +7,7 @@
 
 #include "hearth-preferences-group.h"
 
-#include "hearth-preferences-toast.h"
+#include "hearth-preferences-part.h"
 
 typedef struct
 {

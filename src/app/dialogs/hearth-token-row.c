@@ -8,6 +8,7 @@
 #include "hearth-token-row.h"
 
 #include "hearth-display.h"
+#include "hearth-question.h"
 
 #include "hearth-i18n.h"
 
@@ -37,16 +38,13 @@ static void
 clicked_cb (HearthTokenRow *self)
 {
   g_autofree char *heading = g_strdup_printf (_("Revoke “%s”?"), hearth_value_get_member_string (self->token, "name", ""));
-  GtkWidget *dialog;
+  AdwMessageDialog *dialog;
 
   g_assert (HEARTH_IS_TOKEN_ROW (self));
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
-                                   _("The device that uses this token is cut off at once. It needs a new one to come in again."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "revoke", _("_Revoke"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "revoke", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  dialog = hearth_question_new (GTK_WIDGET (self), heading,
+                                _("The device that uses this token is cut off at once. It needs a new one to come in again."),
+                                "revoke", _("_Revoke"), ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

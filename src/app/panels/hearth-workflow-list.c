@@ -9,6 +9,7 @@
 
 #include "hearth-document.h"
 #include "hearth-name-dialog.h"
+#include "hearth-question.h"
 #include "hearth-workflow-row.h"
 
 #include "hearth-i18n.h"
@@ -154,20 +155,16 @@ static void
 delete_cb (HearthWorkflowList *self,
            HearthWorkflowRow  *row)
 {
-  GtkWidget *dialog;
+  AdwMessageDialog *dialog;
+  g_autofree char *heading = NULL;
 
   g_assert (HEARTH_IS_WORKFLOW_LIST (self));
 
   g_free (self->asked_id);
   self->asked_id = g_strdup (hearth_workflow_row_get_id (row));
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
-                                   _("Its file goes to the recycle bin in the data folder of Hearth."));
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _("Delete “%s”?"),
-                                     hearth_workflow_row_get_title (row));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  heading = g_strdup_printf (_("Delete “%s”?"), hearth_workflow_row_get_title (row));
+  dialog = hearth_question_new (GTK_WIDGET (self), heading, _("Its file goes to the recycle bin in the data folder of Hearth."),
+                                "delete", _("_Delete"), ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
