@@ -1,4 +1,4 @@
-/* hearth-cli-explain.c: nodes by the names people know, and why they ran
+/* hearth-cli-explain.c: nodes by the names people know, why they ran, and why they failed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,7 @@
 
 #include "hearth-cli.h"
 
+#include "hearth-failure-words.h"
 #include "hearth-graph.h"
 #include "hearth-i18n.h"
 
@@ -69,12 +70,29 @@ hearth_cli_find_nodes (HearthGraph       *graph,
 }
 
 /* A node inside a group has no title here. */
+static const char *
+get_title (HearthGraph          *graph,
+           const HearthRunEvent *event)
+{
+  HearthNode *node = hearth_graph_get_node (graph, event->node_id);
+
+  return node != NULL ? hearth_node_get_title (node) : event->node_id;
+}
+
+void
+hearth_cli_tell_failure (HearthGraph          *graph,
+                         const HearthRunEvent *event)
+{
+  g_autofree char *message = hearth_failure_to_words (graph, event->message);
+
+  hearth_cli_complain (_("“%s” (%s) failed: %s"), get_title (graph, event), event->node_id, message);
+}
+
 void
 hearth_cli_explain (HearthGraph          *graph,
                     const HearthRunEvent *event)
 {
-  HearthNode *node = hearth_graph_get_node (graph, event->node_id);
-  const char *title = node != NULL ? hearth_node_get_title (node) : event->node_id;
+  const char *title = get_title (graph, event);
 
   if (event->reused)
     /* Translators: the title of a node, its id, and where its result came from */

@@ -14,7 +14,6 @@
 
 #include "hearth-before-run.h"
 #include "hearth-event-json.h"
-#include "hearth-failure-words.h"
 #include "hearth-graph.h"
 #include "hearth-step.h"
 #include "hearth-i18n.h"
@@ -135,19 +134,6 @@ tell_chunk (Command              *self,
   tell (self, text, strlen (text));
 }
 
-/* The run's own message only says that there was a failure. A node inside a group has no title here. */
-static void
-tell_node_error (Command              *self,
-                 const HearthRunEvent *event)
-{
-  HearthNode *node = hearth_graph_get_node (self->workflow->graph, event->node_id);
-  g_autofree char *message = hearth_failure_to_words (self->workflow->graph, event->message);
-
-  if (self->signal == 0 && !self->closed)
-    hearth_cli_complain (_("“%s” (%s) failed: %s"), node != NULL ? hearth_node_get_title (node) : event->node_id,
-                         event->node_id, message);
-}
-
 static void
 event_cb (const HearthRunEvent *event,
           gpointer              user_data)
@@ -156,8 +142,9 @@ event_cb (const HearthRunEvent *event,
 
   if (event->kind == HEARTH_EVENT_LOG)
     g_printerr ("%s\n", event->message);
-  if (event->kind == HEARTH_EVENT_NODE_ERROR)
-    tell_node_error (self, event);
+  /* The run's own message only says that there was a failure. */
+  if (event->kind == HEARTH_EVENT_NODE_ERROR && self->signal == 0 && !self->closed)
+    hearth_cli_tell_failure (self->workflow->graph, event);
   if (event->kind == HEARTH_EVENT_NODE_COMPLETE && self->explain)
     hearth_cli_explain (self->workflow->graph, event);
   if (self->events)

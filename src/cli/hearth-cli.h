@@ -157,6 +157,9 @@ char         **hearth_cli_find_nodes  (HearthGraph         *graph,
 /* Says on standard error why a node ran or did not. */
 void           hearth_cli_explain     (HearthGraph          *graph,
                                        const HearthRunEvent *event);
+/* Says there that a node failed, and why. */
+void           hearth_cli_tell_failure (HearthGraph          *graph,
+                                        const HearthRunEvent *event);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthCliFile, hearth_cli_file_free)
 

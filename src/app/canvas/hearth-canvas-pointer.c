@@ -8,80 +8,109 @@
 /* --- commands ---------------------------------------------------------------------------- */
 
 static void
-pan (HearthCanvas *self,
-     double dx,
-     double dy)
+select_node (HearthCanvas *self,
+             const HearthCommand *command)
 {
-  hearth_viewport_pan (&self->viewport, dx, dy);
+  hearth_canvas_select_one (self, command->node_id, command->toggle);
+}
+
+static void
+select_none (HearthCanvas *self,
+             const HearthCommand *command)
+{
+  hearth_canvas_select_none (self);
+}
+
+static void
+select_wire (HearthCanvas *self,
+             const HearthCommand *command)
+{
+  hearth_canvas_select_edge (self, command->edge_id, command->toggle);
+}
+
+static void
+pan (HearthCanvas *self,
+     const HearthCommand *command)
+{
+  hearth_viewport_pan (&self->viewport, command->dx, command->dy);
   self->fit_wanted = self->view_unsure = FALSE;
   hearth_canvas_view_changed (self);
 }
 
 static void
-open_node (HearthCanvas *self,
-           const char *node_id)
+zoom (HearthCanvas *self,
+      const HearthCommand *command)
 {
-  HearthNode *node = hearth_graph_get_node (self->graph, node_id);
+  hearth_canvas_set_zoom (self, hearth_viewport_step_zoom (self->viewport.zoom, command->steps), command->x, command->y);
+}
+
+static void
+edit_value (HearthCanvas *self,
+            const HearthCommand *command)
+{
+  hearth_canvas_edit_value (self, command->node_id, command->key, command->is_config);
+}
+
+static void
+open_node (HearthCanvas *self,
+           const HearthCommand *command)
+{
+  HearthNode *node = hearth_graph_get_node (self->graph, command->node_id);
 
   if (node == NULL)
     return;
   if (g_str_equal (node->type_id, HEARTH_TYPE_ID_NODE_GROUP))
     hearth_canvas_open_group (self, node);
   else
-    hearth_canvas_edit_title (self, node_id);
+    hearth_canvas_edit_title (self, command->node_id);
 }
+
+static void
+open_palette (HearthCanvas *self,
+              const HearthCommand *command)
+{
+  double x, y;
+
+  hearth_viewport_to_canvas (&self->viewport, command->x, command->y, &x, &y);
+  hearth_canvas_request_palette (self, x, y, NULL, NULL, FALSE);
+}
+
+static void
+open_menu (HearthCanvas *self,
+           const HearthCommand *command)
+{
+  hearth_canvas_popup_menu (self, command->x, command->y, command->hit);
+}
+
+/* NULL: there is nothing to do. */
+static void (*const doers[]) (HearthCanvas *self, const HearthCommand *command) = {
+  [HEARTH_COMMAND_SELECT] = select_node,
+  [HEARTH_COMMAND_SELECT_NONE] = select_none,
+  [HEARTH_COMMAND_SELECT_WIRE] = select_wire,
+  [HEARTH_COMMAND_PAN] = pan,
+  [HEARTH_COMMAND_PAN_END] = NULL,
+  [HEARTH_COMMAND_ZOOM] = zoom,
+  [HEARTH_COMMAND_MOVE_BEGIN ... HEARTH_COMMAND_MOVE_CANCEL] = hearth_canvas_move,
+  [HEARTH_COMMAND_RESIZE_BEGIN ... HEARTH_COMMAND_RESIZE_CANCEL] = hearth_canvas_resize,
+  [HEARTH_COMMAND_BAND_TO ... HEARTH_COMMAND_BAND_CANCEL] = hearth_canvas_band,
+  [HEARTH_COMMAND_CONNECT_BEGIN ... HEARTH_COMMAND_CONNECT_CANCEL] = hearth_canvas_connect,
+  [HEARTH_COMMAND_REORDER_BEGIN ... HEARTH_COMMAND_REORDER_CANCEL] = hearth_canvas_reorder,
+  [HEARTH_COMMAND_EDIT] = edit_value,
+  [HEARTH_COMMAND_OPEN] = open_node,
+  [HEARTH_COMMAND_PALETTE] = open_palette,
+  [HEARTH_COMMAND_MENU] = open_menu,
+};
 
 void
 hearth_canvas_command_cb (const HearthCommand *command,
                           gpointer user_data)
 {
   HearthCanvas *self = user_data;
-  double x, y;
 
-  if (self->graph == NULL)
-    return;
-  switch (command->kind)
-    {
-    case HEARTH_COMMAND_SELECT: hearth_canvas_select_one (self, command->node_id, command->toggle); break;
-    case HEARTH_COMMAND_SELECT_NONE: hearth_canvas_select_none (self); break;
-    case HEARTH_COMMAND_SELECT_WIRE: hearth_canvas_select_edge (self, command->edge_id, command->toggle); break;
-    case HEARTH_COMMAND_PAN: pan (self, command->dx, command->dy); break;
-    case HEARTH_COMMAND_PAN_END: break;
-    case HEARTH_COMMAND_ZOOM:
-      hearth_canvas_set_zoom (self, hearth_viewport_step_zoom (self->viewport.zoom, command->steps), command->x,
-                              command->y);
-      break;
-    case HEARTH_COMMAND_MOVE_BEGIN:
-    case HEARTH_COMMAND_MOVE_TO:
-    case HEARTH_COMMAND_MOVE_END:
-    case HEARTH_COMMAND_MOVE_CANCEL: hearth_canvas_move (self, command); break;
-    case HEARTH_COMMAND_RESIZE_BEGIN:
-    case HEARTH_COMMAND_RESIZE_TO:
-    case HEARTH_COMMAND_RESIZE_END:
-    case HEARTH_COMMAND_RESIZE_CANCEL: hearth_canvas_resize (self, command); break;
-    case HEARTH_COMMAND_BAND_TO:
-    case HEARTH_COMMAND_BAND_END:
-    case HEARTH_COMMAND_BAND_CANCEL: hearth_canvas_band (self, command); break;
-    case HEARTH_COMMAND_CONNECT_BEGIN:
-    case HEARTH_COMMAND_REPLUG_BEGIN:
-    case HEARTH_COMMAND_CONNECT_TO:
-    case HEARTH_COMMAND_CONNECT_END:
-    case HEARTH_COMMAND_CONNECT_CANCEL: hearth_canvas_connect (self, command); break;
-    case HEARTH_COMMAND_REORDER_BEGIN:
-    case HEARTH_COMMAND_REORDER_TO:
-    case HEARTH_COMMAND_REORDER_END:
-    case HEARTH_COMMAND_REORDER_CANCEL: hearth_canvas_reorder (self, command); break;
-    case HEARTH_COMMAND_EDIT:
-      hearth_canvas_edit_value (self, command->node_id, command->key, command->is_config);
-      break;
-    case HEARTH_COMMAND_OPEN: open_node (self, command->node_id); break;
-    case HEARTH_COMMAND_PALETTE:
-      hearth_viewport_to_canvas (&self->viewport, command->x, command->y, &x, &y);
-      hearth_canvas_request_palette (self, x, y, NULL, NULL, FALSE);
-      break;
-    case HEARTH_COMMAND_MENU: hearth_canvas_popup_menu (self, command->x, command->y, command->hit); break;
-    default: break;
-    }
+  g_assert (command->kind < G_N_ELEMENTS (doers));
+
+  if (self->graph != NULL && doers[command->kind] != NULL)
+    doers[command->kind](self, command);
 }
 
 /* --- events -------------------------------------------------------------------------------- */

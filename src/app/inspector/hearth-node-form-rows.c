@@ -26,26 +26,26 @@ get_graph (HearthNodeForm *self)
 
 /* --- edits -------------------------------------------------------------------------------------------- */
 
-/* Typing in one field is one step of the history. */
+/* Typing in one field is one step of the history. @list: where the field stands, "input" or "config". */
 static void
-push (HearthNodeForm *self,
-      HearthEdit     *edit,
-      const char     *what,
-      const char     *key)
+change (HearthNodeForm *self,
+        HearthSlot     *slot,
+        const char     *list,
+        HearthValue    *value,
+        void (*set) (HearthEdit *, const char *, const char *, HearthValue *))
 {
-  g_autofree char *merge_key = g_strdup_printf ("%s:%s:%s", what, self->node_id, key);
+  g_autofree char *label = NULL;
+  g_autofree char *merge_key = NULL;
+  HearthEdit *edit;
 
-  hearth_history_push (hearth_document_get_history (get_document (self)), edit, merge_key);
-}
-
-static HearthEdit *
-begin_edit (HearthNodeForm *self,
-            const char     *slot_title)
-{
+  if (_hearth_node_form_get_node (self) == NULL)
+    return;
   /* Translators: a step of the history; %s is the name of an input */
-  g_autofree char *label = g_strdup_printf (_("Change “%s”"), slot_title);
-
-  return hearth_edit_new (get_graph (self), label);
+  label = g_strdup_printf (_("Change “%s”"), slot->title);
+  edit = hearth_edit_new (get_graph (self), label);
+  set (edit, self->node_id, slot->key, value);
+  merge_key = g_strdup_printf ("%s:%s:%s", list, self->node_id, slot->key);
+  hearth_history_push (hearth_document_get_history (get_document (self)), edit, merge_key);
 }
 
 static void
@@ -53,16 +53,9 @@ input_edited_cb (HearthNodeForm *self,
                  gpointer        value,
                  HearthValueRow *row)
 {
-  HearthSlot *slot = hearth_value_row_get_slot (row);
-  HearthEdit *edit;
-
   g_assert (HEARTH_IS_NODE_FORM (self));
 
-  if (_hearth_node_form_get_node (self) == NULL)
-    return;
-  edit = begin_edit (self, slot->title);
-  hearth_edit_set_input (edit, self->node_id, slot->key, value);
-  push (self, edit, "input", slot->key);
+  change (self, hearth_value_row_get_slot (row), "input", value, hearth_edit_set_input);
 }
 
 static void
@@ -70,16 +63,9 @@ config_edited_cb (HearthNodeForm *self,
                   gpointer        value,
                   HearthValueRow *row)
 {
-  HearthSlot *slot = hearth_value_row_get_slot (row);
-  HearthEdit *edit;
-
   g_assert (HEARTH_IS_NODE_FORM (self));
 
-  if (_hearth_node_form_get_node (self) == NULL)
-    return;
-  edit = begin_edit (self, slot->title);
-  hearth_edit_set_config (edit, self->node_id, slot->key, value);
-  push (self, edit, "config", slot->key);
+  change (self, hearth_value_row_get_slot (row), "config", value, hearth_edit_set_config);
 }
 
 static void
