@@ -69,10 +69,22 @@ add_messages (const Context *self,
     add_message (self, chat, hearth_message_new ("user", self->prompt), named);
 }
 
+/* What some entry wants to look through. */
+static WorldSight
+join_sights (const Context *self)
+{
+  WorldSight sights = 0;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    sights |= ((WorldEntry *) g_ptr_array_index (self->entries, i))->sights;
+  return sights;
+}
+
 static void
 add_sights (const Context *self,
             WorldChat     *chat)
 {
+  WorldSight wanted = join_sights (self);
   HearthValue *extensions = hearth_value_get (self->card, "extensions");
   const struct { WorldSight sight; const char *text; } sights[] = {
     { WORLD_SEES_PERSONA, context_get_preset (self, "persona_description", "") },
@@ -85,8 +97,27 @@ add_sights (const Context *self,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sights); i++)
-    if (*sights[i].text != '\0')
+    if ((wanted & sights[i].sight) && *sights[i].text != '\0')
       world_chat_set_sight (chat, sights[i].sight, hearth_macros_expand_apart (self->macros, sights[i].text));
+}
+
+/* FALSE: a book does not want to be looked for in who says something. */
+static gboolean
+read_books (Context     *self,
+            HearthValue *const *values,
+            WorldBook   *books)
+{
+  gboolean named = TRUE;
+
+  for (guint i = 0; i < N_BOOKS; i++)
+    {
+      books[i] = world_book_find (values[i]);
+      /* The same card wired in as a book, too, is one book. */
+      if (i == 0 || !hearth_value_equal (values[0], values[i]))
+        world_book_read (&books[i], i, self->entries);
+      named &= world_find_boolean (books[i].value, "includeNames", "include_names", TRUE);
+    }
+  return named;
 }
 
 gboolean
@@ -97,23 +128,18 @@ context_scan_world (Context *self)
   WorldBook books[N_BOOKS];
   WorldScan scan = { .chat = chat, .entries = self->entries, .books = books, .n_books = N_BOOKS,
                      .kind = self->kind, .macros = self->macros, .step = self->step };
-  gboolean named = TRUE;
-  gboolean done;
+  gboolean named = read_books (self, values, books);
+  gboolean done = TRUE;
 
-  add_sights (self, chat);
-  scan.character = context_get_field (self, "name");
-  scan.tags = hearth_value_get (self->card, "tags");
-  scan.greeting = context_find_greeting (self);
-  for (guint i = 0; i < N_BOOKS; i++)
+  if (self->entries->len > 0)
     {
-      books[i] = world_book_find (values[i]);
-      /* The same card wired in as a book, too, is one book. */
-      if (i == 0 || !hearth_value_equal (values[0], values[i]))
-        world_book_read (&books[i], i, self->entries);
-      named &= world_find_boolean (books[i].value, "includeNames", "include_names", TRUE);
+      add_sights (self, chat);
+      add_messages (self, chat, named);
+      scan.character = context_get_field (self, "name");
+      scan.tags = hearth_value_get (self->card, "tags");
+      scan.greeting = context_find_greeting (self);
+      done = world_scan (&scan);
     }
-  add_messages (self, chat, named);
-  done = world_scan (&scan);
   self->world = world_list_active (self->entries);
   return done;
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define MAX_DEPTH 8                  /* of macros in macros */
-#define MAX_GROWTH ((gsize) 16 << 20) /* bytes that all macros together may put in */
+#define MAX_GROWTH ((gsize) 8 << 20) /* bytes that all macros together may put in */
 
 static void
 make_variables (HearthMacros *self)
