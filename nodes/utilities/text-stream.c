@@ -16,13 +16,13 @@
 
 typedef struct
 {
-  HearthStep *step; /* borrowed; owns this */
-  char       *text;
-  const char *next; /* in text */
-  guint       chunk_size;
-  guint       delay;
-  guint       timer;
-  GSource    *watch;
+  HearthStep  *step; /* borrowed; owns this */
+  HearthValue *text;
+  const char  *next; /* in text */
+  guint        chunk_size;
+  guint        delay;
+  guint        timer;
+  GSource     *watch;
 } TextStream;
 
 /* Of all of them, in one round of the main loop. No clock: in a replay the pieces fall as they fell. */
@@ -39,7 +39,7 @@ text_stream_free (gpointer data)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   hearth_shape_unwatch (self->watch);
-  g_free (self->text);
+  hearth_value_unref (self->text);
   g_free (self);
 }
 
@@ -78,7 +78,7 @@ text_stream_end (TextStream *self)
   HearthStep *step = self->step;
 
   hearth_step_yield (step, hearth_chunk_new_finish ("stop"));
-  hearth_step_set_output (step, "text", hearth_value_string (self->text));
+  hearth_step_set_output (step, "text", hearth_value_ref (self->text));
   hearth_step_complete (step);
 }
 
@@ -125,14 +125,27 @@ text_stream_schedule (TextStream *self)
   g_source_set_name_by_id (self->timer, "text stream pace");
 }
 
+/* A text of many megabytes is not copied. */
+static HearthValue *
+dup_text (HearthStep *step)
+{
+  HearthValue *value = hearth_step_get_input (step, "text");
+  g_autofree char *text = NULL;
+
+  if (hearth_value_is (value, STRING))
+    return hearth_value_ref (value);
+  text = hearth_step_dup_input_text (step, "text", "");
+  return hearth_value_string (text);
+}
+
 static void
 text_stream_start (HearthStep *step)
 {
   TextStream *self = g_new0 (TextStream, 1);
 
   self->step = step;
-  self->text = hearth_step_dup_input_text (step, "text", "");
-  self->next = self->text;
+  self->text = dup_text (step);
+  self->next = hearth_value_get_string (self->text, NULL);
   self->chunk_size = read_count (step, "chunkSize", DEFAULT_CHUNK_SIZE, 1, 4096);
   self->delay = read_count (step, "delayMs", DEFAULT_DELAY, 0, 60000);
   self->watch = hearth_shape_watch_cancel (step);

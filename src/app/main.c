@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "hearth-application.h"
+#include "hearth-memory.h"
 #include "hearth-watchdog.h"
 
 #include "hearth-i18n.h"
@@ -16,6 +17,7 @@ main (int   argc,
 {
   g_autoptr (HearthApplication) application = NULL;
 
+  hearth_memory_init ();
   hearth_i18n_init ();
   g_set_application_name (_("Hearth"));
   gtk_window_set_default_icon_name (HEARTH_APPLICATION_ID);

@@ -241,6 +241,8 @@ hearth_value_to_text (const HearthValue *self)
 
   if (self == NULL)
     return g_strdup ("undefined");
+  if (self->kind == HEARTH_VALUE_STRING)
+    return g_strndup (_hearth_value_text (self), self->length);
   out = g_string_new (NULL);
   if (hearth_value_is (self, ARRAY))
     append_array (out, self);

@@ -9,6 +9,7 @@
 #include <signal.h>
 
 #include "hearth-cli.h"
+#include "hearth-memory.h"
 #include "hearth-i18n.h"
 
 static const struct
@@ -66,6 +67,7 @@ int
 main (int    argc,
       char **argv)
 {
+  hearth_memory_init ();
   hearth_i18n_init ();
   /* A reader that goes away is an error of write(), which we look at. */
   signal (SIGPIPE, SIG_IGN);

@@ -8,6 +8,7 @@
  */
 
 #include "hearth-i18n.h"
+#include "hearth-memory.h"
 #include "hearth-router.h"
 #include "hearth-server.h"
 #include "hearth-watchdog.h"
@@ -95,6 +96,7 @@ main (int   argc,
   g_autoptr (HearthServer) server = NULL;
   HearthServerLimits limits = hearth_server_default_limits;
 
+  hearth_memory_init ();
   hearth_i18n_init ();
   g_assert_cmpint (argc, >=, 2);
   if (g_str_equal (argv[1], "--routes"))

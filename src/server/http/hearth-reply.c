@@ -9,6 +9,7 @@
 #include "hearth-json.h"
 #include "hearth-llm-operations.h"
 #include "hearth-mcp-operations.h"
+#include "hearth-memory.h"
 #include "hearth-payload.h"
 
 /* Values with more in them than this are printed on a thread. */
@@ -27,7 +28,7 @@ static void
 print_job_free (PrintJob *job)
 {
   g_clear_pointer (&job->request, hearth_request_unref);
-  hearth_value_unref (job->value);
+  g_clear_pointer (&job->value, hearth_value_unref);
   g_free (job);
 }
 
@@ -40,32 +41,6 @@ print_json (HearthValue *value)
   return g_string_free_to_bytes (text);
 }
 
-/* About how many bytes @value prints to; stops counting at @limit. */
-static gsize
-estimate_weight (HearthValue *value,
-                 gsize        limit)
-{
-  HearthValueKind kind = hearth_value_get_kind (value);
-  gsize weight = 8;
-
-  if (kind == HEARTH_VALUE_STRING)
-    {
-      gsize length;
-
-      hearth_value_get_string (value, &length);
-      return weight + length;
-    }
-  if (kind != HEARTH_VALUE_ARRAY && kind != HEARTH_VALUE_OBJECT)
-    return weight;
-  for (gsize i = 0; weight < limit && i < hearth_value_get_length (value); i++)
-    {
-      HearthValue *child = kind == HEARTH_VALUE_ARRAY ? hearth_value_at (value, i) : hearth_value_member_at (value, i);
-
-      weight += (kind == HEARTH_VALUE_OBJECT ? 12 : 0) + estimate_weight (child, limit - weight);
-    }
-  return weight;
-}
-
 static void
 print_thread (GTask        *task,
               gpointer      source,
@@ -74,7 +49,11 @@ print_thread (GTask        *task,
 {
   PrintJob *job = task_data;
 
-  g_task_return_pointer (task, print_json (job->value), (GDestroyNotify) g_bytes_unref);
+  GBytes *text = print_json (job->value);
+
+  /* Here: many megabytes are not given back in no time. */
+  g_clear_pointer (&job->value, hearth_value_unref);
+  g_task_return_pointer (task, text, (GDestroyNotify) g_bytes_unref);
 }
 
 static void
@@ -100,7 +79,7 @@ hearth_request_reply_json (HearthRequest *self,
 
   g_return_if_fail (self != NULL && value != NULL);
 
-  if (estimate_weight (value, MAX_INLINE_WEIGHT) >= MAX_INLINE_WEIGHT)
+  if (hearth_memory_weigh (value, MAX_INLINE_WEIGHT) >= MAX_INLINE_WEIGHT)
     {
       g_autoptr (GTask) task = g_task_new (hearth_request_get_server (self), NULL, printed_cb, NULL);
       PrintJob *job = g_new0 (PrintJob, 1);

@@ -5,6 +5,7 @@
 
 #include "hearth-request-private.h"
 
+#include "hearth-memory.h"
 #include "hearth-server-private.h"
 
 struct _HearthRequest
@@ -69,8 +70,8 @@ hearth_request_unref (HearthRequest *self)
   g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_pointer (&self->params, g_hash_table_unref);
   g_clear_pointer (&self->query, g_hash_table_unref);
-  g_clear_pointer (&self->body, hearth_value_unref);
-  g_clear_pointer (&self->arguments, hearth_value_unref);
+  hearth_memory_release_value (self->body);
+  hearth_memory_release_value (self->arguments);
   g_clear_pointer (&self->details, hearth_value_unref);
   g_object_unref (self->message);
   g_object_unref (self->server);

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "hearth-graph-reading.h"
+#include "hearth-memory.h"
 #include "hearth-routes.h"
 #include "hearth-run-metadata.h"
 #include "hearth-run-stream.h"
@@ -18,6 +20,44 @@ choose_form (HearthRequest *request)
   return accept != NULL && strstr (accept, "text/event-stream") != NULL ? HEARTH_RUN_STREAM_EVENTS : HEARTH_RUN_STREAM_LINES;
 }
 
+typedef struct
+{
+  HearthRequest *request;
+  HearthValue *found;
+} Execution;
+
+static void
+execution_free (Execution *self)
+{
+  hearth_request_unref (self->request);
+  hearth_memory_release_value (self->found);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Execution, execution_free)
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Execution) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthGraph) graph = hearth_graph_read_finish (result, &error);
+  g_autoptr (HearthValue) metadata = NULL;
+  HearthRunRequest run = { .graph = graph, .is_final = TRUE };
+
+  if (graph == NULL)
+    {
+      hearth_request_reply_failure (self->request, error);
+      return;
+    }
+  run.project_id = hearth_value_get_member_string (self->found, "projectId", NULL);
+  run.inputs = hearth_value_get (hearth_request_get_arguments (self->request), "inputs");
+  run.metadata = metadata = hearth_run_metadata_new (hearth_value_get (self->found, "workflow"), run.project_id);
+  hearth_run_stream_start (self->request, &run, choose_form (self->request));
+}
+
 static void
 found_cb (GObject      *source,
           GAsyncResult *result,
@@ -28,23 +68,17 @@ found_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthValue) found = hearth_workspace_finish (workspace, result, &error);
   HearthValue *workflow = hearth_value_get (found, "workflow");
-  g_autoptr (HearthGraph) graph = NULL;
-  g_autoptr (HearthValue) metadata = NULL;
-  HearthRunRequest run = { 0 };
+  Execution *self;
 
-  if (found != NULL)
-    graph = hearth_graph_new_from_value (hearth_workspace_get_catalog (workspace), workflow, &error);
-  if (graph == NULL)
+  if (found == NULL)
     {
       hearth_request_reply_failure (request, error);
       return;
     }
-  run.graph = graph;
-  run.is_final = TRUE;
-  run.project_id = hearth_value_get_member_string (found, "projectId", NULL);
-  run.inputs = hearth_value_get (hearth_request_get_arguments (request), "inputs");
-  run.metadata = metadata = hearth_run_metadata_new (workflow, run.project_id);
-  hearth_run_stream_start (request, &run, choose_form (request));
+  self = g_new0 (Execution, 1);
+  self->request = g_steal_pointer (&request);
+  self->found = g_steal_pointer (&found);
+  hearth_graph_read_async (workflow, HEARTH_GRAPH_STORED, hearth_workspace_get_catalog (workspace), made_cb, self);
 }
 
 static void

@@ -4,6 +4,7 @@
  */
 
 #include "hearth-event-json.h"
+#include "hearth-graph-reading.h"
 #include "hearth-i18n.h"
 #include "hearth-payload.h"
 #include "hearth-routes.h"
@@ -115,16 +116,18 @@ reply_submitted (HearthRequest *request,
 
 /* Answered when the run can be asked for: a client that polls must not be told it does not exist. */
 static void
-submit_prompt (HearthRequest *request)
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
+  g_autoptr (HearthRequest) request = user_data;
   HearthWorkspace *workspace = hearth_request_get_workspace (request);
   HearthValue *body = hearth_request_get_body (request);
-  g_autoptr (HearthGraph) graph = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (HearthGraph) graph = hearth_graph_read_finish (result, &error);
   g_autofree char *id = NULL;
   HearthRunRequest run = { 0 };
 
-  graph = hearth_payload_to_graph (body, hearth_workspace_get_catalog (workspace), &error);
   if (graph == NULL)
     {
       hearth_request_reply_failure (request, error);
@@ -141,6 +144,14 @@ submit_prompt (HearthRequest *request)
     reply_submitted (request, id);
   else
     wait_for (request, "run-added", id, reply_submitted);
+}
+
+static void
+submit_prompt (HearthRequest *request)
+{
+  hearth_graph_read_async (hearth_request_get_body (request), HEARTH_GRAPH_PAYLOAD,
+                           hearth_workspace_get_catalog (hearth_request_get_workspace (request)), made_cb,
+                           hearth_request_ref (request));
 }
 
 /* --- stop -------------------------------------------------------------------------------------- */

@@ -9,8 +9,10 @@
 #include "hearth-client.h"
 #include "hearth-commands.h"
 #include "hearth-definition-json.h"
+#include "hearth-graph-reading.h"
 #include "hearth-i18n.h"
 #include "hearth-json.h"
+#include "hearth-memory.h"
 #include "hearth-plugin-operations.h"
 #include "hearth-workflow-operations.h"
 
@@ -21,6 +23,7 @@ typedef struct
   guint serial;
   const char *type; /* of the answer */
   HearthValue *payload;
+  HearthValue *found; /* the workflow that is to run */
 } Question;
 
 static Question *
@@ -43,6 +46,7 @@ question_free (Question *self)
 {
   g_object_unref (self->hub);
   hearth_value_unref (self->payload);
+  hearth_memory_release_value (self->found);
   g_free (self);
 }
 
@@ -108,6 +112,23 @@ ask (HearthHub             *hub,
 /* --- running ------------------------------------------------------------------------------- */
 
 static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Question) question = user_data;
+  HearthClient *client = hearth_hub_lookup (question->hub, question->serial);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthGraph) graph = hearth_graph_read_finish (result, &error);
+
+  if (client != NULL)
+    hearth_hub_submit_stored (question->hub, client, graph, g_steal_pointer (&error),
+                              hearth_value_get (question->found, "workflow"),
+                              hearth_value_get_member_string (question->found, "projectId", NULL),
+                              hearth_value_get (question->payload, "inputs"));
+}
+
+static void
 found_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -115,16 +136,18 @@ found_cb (GObject      *source,
   g_autoptr (Question) question = user_data;
   HearthClient *client = hearth_hub_lookup (question->hub, question->serial);
   g_autoptr (GError) error = NULL;
-  g_autoptr (HearthValue) found = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
+  HearthCatalog *catalog = hearth_workspace_get_catalog (HEARTH_WORKSPACE (source));
 
+  question->found = hearth_workspace_finish (HEARTH_WORKSPACE (source), result, &error);
   if (client == NULL)
     return;
-  if (found == NULL)
-    hearth_commands_refuse (client, error->message);
-  else
-    hearth_hub_submit_stored (question->hub, client, hearth_value_get (found, "workflow"),
-                              hearth_value_get_member_string (found, "projectId", NULL),
-                              hearth_value_get (question->payload, "inputs"));
+  if (question->found == NULL)
+    {
+      hearth_commands_refuse (client, error->message);
+      return;
+    }
+  hearth_graph_read_async (hearth_value_get (question->found, "workflow"), HEARTH_GRAPH_STORED, catalog, made_cb, question);
+  question = NULL;
 }
 
 void

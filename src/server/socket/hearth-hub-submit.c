@@ -148,22 +148,22 @@ hearth_hub_submit (HearthHub    *self,
 void
 hearth_hub_submit_stored (HearthHub    *self,
                           HearthClient *client,
+                          HearthGraph  *graph,
+                          GError       *error,
                           HearthValue  *workflow,
                           const char   *project_id,
                           HearthValue  *inputs)
 {
-  g_autoptr (HearthGraph) graph = NULL;
   g_autoptr (HearthValue) metadata = NULL;
-  g_autoptr (GError) error = NULL;
-  HearthRunRequest request = { .project_id = project_id, .inputs = inputs, .is_final = TRUE };
+  HearthRunRequest request = { .graph = graph, .project_id = project_id, .inputs = inputs, .is_final = TRUE };
 
   g_return_if_fail (HEARTH_IS_HUB (self) && client != NULL);
+  g_return_if_fail ((graph == NULL) != (error == NULL));
 
   self->submitted_older = FALSE;
   request.metadata = metadata = hearth_run_metadata_new (workflow, project_id);
-  request.graph = graph = hearth_graph_new_from_value (hearth_workspace_get_catalog (self->workspace), workflow, &error);
   if (graph != NULL)
     submit_request (self, client, &request);
   else
-    submit_failed (self, client, g_steal_pointer (&error), metadata);
+    submit_failed (self, client, error, metadata);
 }

@@ -37,9 +37,12 @@ void             hearth_hub_submit         (HearthHub               *self,
                                             HearthClient            *client,
                                             HearthValue             *payload,
                                             gboolean                 older);
-/* The same with a workflow as it is stored; @project_id and @inputs may be NULL. */
+/* The same with a workflow as it is stored. @graph: made of it; NULL: it cannot be, as @error (taken) says. @project_id
+ * and @inputs may be NULL. */
 void             hearth_hub_submit_stored  (HearthHub               *self,
                                             HearthClient            *client,
+                                            HearthGraph             *graph,
+                                            GError                  *error,
                                             HearthValue             *workflow,
                                             const char              *project_id,
                                             HearthValue             *inputs);

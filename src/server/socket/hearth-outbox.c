@@ -5,8 +5,9 @@
 
 #include "hearth-outbox.h"
 
-#include <gio/gio.h>
 #include <string.h>
+
+#include "hearth-memory.h"
 
 /* What stands around the text of a piece. A quotation mark inside a JSON string has a backslash
  * before it, so neither can be part of an id or of the text. */
@@ -61,38 +62,29 @@ hearth_outbox_new (gsize merge_above)
   return self;
 }
 
+/* The newest first: so the end of the heap goes back to the system in many small parts, and not in one, for which
+ * whoever wants memory would wait. */
 static void
-clear (HearthOutbox *self)
+clear (gpointer data)
 {
-  g_queue_clear_full (&self->entries, (GDestroyNotify) entry_free);
+  HearthOutbox *self = data;
+  Entry *entry;
+
+  while ((entry = g_queue_pop_tail (&self->entries)) != NULL)
+    entry_free (entry);
   g_hash_table_unref (self->growing);
   g_free (self);
-}
-
-static void
-clear_thread (GTask        *task,
-              gpointer      source,
-              gpointer      outbox,
-              GCancellable *cancellable)
-{
-  clear (outbox);
 }
 
 void
 hearth_outbox_free (HearthOutbox *self)
 {
-  g_autoptr (GTask) task = NULL;
-
   g_return_if_fail (self != NULL);
 
   if (self->bytes < MIN_SLOW)
-    {
-      clear (self);
-      return;
-    }
-  task = g_task_new (NULL, NULL, NULL, NULL);
-  g_task_set_task_data (task, self, NULL);
-  g_task_run_in_thread (task, clear_thread);
+    clear (self);
+  else
+    hearth_memory_release (self, clear);
 }
 
 /* --- pieces --------------------------------------------------------------------------------------- */
