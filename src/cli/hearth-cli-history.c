@@ -56,11 +56,8 @@ print_history (HearthValue *filter,
                gboolean     json)
 {
   g_autoptr (HearthWorkspace) workspace = hearth_workspace_new (data_dir);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (HearthValue) list = NULL;
+  g_autoptr (HearthValue) list = hearth_cli_perform (workspace, &hearth_operation_list_history, hearth_value_ref (filter));
 
-  hearth_workspace_perform (workspace, &hearth_operation_list_history, filter, NULL, hearth_cli_keep_cb, &result);
-  list = hearth_cli_answer (workspace, &result);
   if (list == NULL)
     return HEARTH_EXIT_USAGE;
   if (json)

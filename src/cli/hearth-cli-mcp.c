@@ -44,19 +44,6 @@ command_clear (Command *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
 
-/* Takes @arguments. NULL after a complaint. */
-static HearthValue *
-ask (Command               *self,
-     const HearthOperation *operation,
-     HearthValue           *arguments)
-{
-  g_autoptr (HearthValue) owned = arguments;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  hearth_workspace_perform (self->workspace, operation, arguments, NULL, hearth_cli_keep_cb, &result);
-  return hearth_cli_answer (self->workspace, &result);
-}
-
 static HearthValue *
 name_server (Command *self)
 {
@@ -76,7 +63,7 @@ write_line (const char *line)
 static int
 list (Command *self)
 {
-  g_autoptr (HearthValue) servers = ask (self, &hearth_operation_list_mcp_servers, hearth_value_empty_object ());
+  g_autoptr (HearthValue) servers = hearth_cli_perform (self->workspace, &hearth_operation_list_mcp_servers, NULL);
   g_autoptr (GString) out = g_string_new (NULL);
 
   if (servers == NULL)
@@ -139,19 +126,21 @@ add (Command *self)
   hearth_builder_add (&out, "environment", variables);
   hearth_builder_add (&out, "secrets", make_list (self->secrets));
   hearth_builder_add_string (&out, "folder", self->folder);
-  server = ask (self, &hearth_operation_put_mcp_server, hearth_builder_end_object (&out));
+  server = hearth_cli_perform (self->workspace, &hearth_operation_put_mcp_server, hearth_builder_end_object (&out));
   if (server == NULL)
     return HEARTH_EXIT_FAILED;
   if (!hearth_value_get_member_boolean (server, "isAllowed", FALSE))
-    g_printerr (_("Look at it and allow it with “hearthctl mcp allow %s”."), self->words[0]);
-  g_printerr ("\n");
+    {
+      g_printerr (_("Look at it and allow it with “hearthctl mcp allow %s”."), self->words[0]);
+      g_printerr ("\n");
+    }
   return write_line (hearth_value_get_member_string (server, "commandLine", ""));
 }
 
 static int
 remove_one (Command *self)
 {
-  g_autoptr (HearthValue) answer = ask (self, &hearth_operation_delete_mcp_server, name_server (self));
+  g_autoptr (HearthValue) answer = hearth_cli_perform (self->workspace, &hearth_operation_delete_mcp_server, name_server (self));
 
   return answer != NULL ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
 }
@@ -161,7 +150,7 @@ remove_one (Command *self)
 static HearthValue *
 find (Command *self)
 {
-  g_autoptr (HearthValue) servers = ask (self, &hearth_operation_list_mcp_servers, hearth_value_empty_object ());
+  g_autoptr (HearthValue) servers = hearth_cli_perform (self->workspace, &hearth_operation_list_mcp_servers, NULL);
 
   for (gsize i = 0; servers != NULL && i < hearth_value_get_length (servers); i++)
     if (g_strcmp0 (hearth_value_get_member_string (hearth_value_at (servers, i), "id", NULL), self->words[0]) == 0)
@@ -189,9 +178,9 @@ static int
 set_allowed (Command     *self,
              HearthValue *fingerprint) /* taken */
 {
-  g_autoptr (HearthValue) server = ask (self, &hearth_operation_allow_mcp_server,
-                                        hearth_value_object ("serverId", hearth_value_string (self->words[0]), "fingerprint",
-                                                             fingerprint, NULL));
+  g_autoptr (HearthValue) server = hearth_cli_perform (
+      self->workspace, &hearth_operation_allow_mcp_server,
+      hearth_value_object ("serverId", hearth_value_string (self->words[0]), "fingerprint", fingerprint, NULL));
 
   return server != NULL ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
 }
@@ -221,9 +210,9 @@ set_secret (Command *self)
 
   if (value == NULL)
     return HEARTH_EXIT_FAILED;
-  answer = ask (self, &hearth_operation_set_mcp_secret,
-                hearth_value_object ("serverId", hearth_value_string (self->words[0]), "name",
-                                     hearth_value_string (self->words[1]), "value", value, NULL));
+  answer = hearth_cli_perform (self->workspace, &hearth_operation_set_mcp_secret,
+                               hearth_value_object ("serverId", hearth_value_string (self->words[0]), "name",
+                                                    hearth_value_string (self->words[1]), "value", value, NULL));
   return answer != NULL ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
 }
 
@@ -234,9 +223,9 @@ print_offers (Command    *self,
               const char *what,
               const char *member)
 {
-  g_autoptr (HearthValue) offers = ask (self, &hearth_operation_list_mcp_offers,
-                                        hearth_value_object ("serverId", hearth_value_string (self->words[0]), "what",
-                                                             hearth_value_string (what), NULL));
+  g_autoptr (HearthValue) offers = hearth_cli_perform (
+      self->workspace, &hearth_operation_list_mcp_offers,
+      hearth_value_object ("serverId", hearth_value_string (self->words[0]), "what", hearth_value_string (what), NULL));
   g_autoptr (GString) out = g_string_new (NULL);
 
   if (offers == NULL)
@@ -277,9 +266,9 @@ call (Command *self)
       g_clear_pointer (&arguments, hearth_value_unref);
       return HEARTH_EXIT_USAGE;
     }
-  result = ask (self, &hearth_operation_call_mcp_tool,
-                hearth_value_object ("serverId", hearth_value_string (self->words[0]), "tool", hearth_value_string (self->words[1]),
-                                     "arguments", arguments, NULL));
+  result = hearth_cli_perform (self->workspace, &hearth_operation_call_mcp_tool,
+                               hearth_value_object ("serverId", hearth_value_string (self->words[0]), "tool",
+                                                    hearth_value_string (self->words[1]), "arguments", arguments, NULL));
   if (result == NULL)
     return HEARTH_EXIT_FAILED;
   failed = hearth_value_get_member_boolean (result, "isError", FALSE);

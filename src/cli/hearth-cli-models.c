@@ -83,8 +83,8 @@ append_channel (GString     *out,
 static HearthValue *
 list_channels (HearthWorkspace *workspace)
 {
-  g_autoptr (HearthValue) set_up = hearth_cli_perform (workspace, &hearth_operation_list_channels, NULL, NULL);
-  g_autoptr (HearthValue) own = set_up != NULL ? hearth_cli_perform (workspace, &hearth_operation_list_own_channels, NULL, NULL) : NULL;
+  g_autoptr (HearthValue) set_up = hearth_cli_perform (workspace, &hearth_operation_list_channels, NULL);
+  g_autoptr (HearthValue) own = set_up != NULL ? hearth_cli_perform (workspace, &hearth_operation_list_own_channels, NULL) : NULL;
   g_auto (HearthBuilder) all = HEARTH_BUILDER_INIT;
 
   if (own == NULL)
@@ -102,7 +102,7 @@ print_list (Command         *self,
             HearthWorkspace *workspace)
 {
   g_autoptr (HearthValue) channels = list_channels (workspace);
-  g_autoptr (HearthValue) models = channels != NULL ? hearth_cli_perform (workspace, &hearth_operation_list_models, NULL, NULL) : NULL;
+  g_autoptr (HearthValue) models = channels != NULL ? hearth_cli_perform (workspace, &hearth_operation_list_models, NULL) : NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (HearthValue) both = NULL;
 
@@ -152,17 +152,6 @@ find_channel (HearthWorkspace *workspace,
   return NULL;
 }
 
-static HearthValue *
-perform (HearthWorkspace       *workspace,
-         const HearthOperation *operation,
-         HearthValue           *arguments)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  hearth_workspace_perform (workspace, operation, arguments, NULL, hearth_cli_keep_cb, &result);
-  return hearth_cli_answer (workspace, &result);
-}
-
 static int
 print_test (Command     *self,
             HearthValue *answer)
@@ -191,14 +180,14 @@ test_channel (Command         *self,
               HearthWorkspace *workspace)
 {
   g_autoptr (HearthValue) channel = find_channel (workspace, self->words[0]);
-  g_autoptr (HearthValue) arguments = NULL;
+  HearthValue *arguments;
   g_autoptr (HearthValue) answer = NULL;
 
   if (channel == NULL)
     return HEARTH_EXIT_USAGE;
   arguments = hearth_value_object ("channelId", hearth_value_string (text_of (channel, "id")),
                                    "model", self->model != NULL ? hearth_value_string (self->model) : NULL, NULL);
-  answer = perform (workspace, &hearth_operation_test_channel, arguments);
+  answer = hearth_cli_perform (workspace, &hearth_operation_test_channel, arguments);
   return answer != NULL ? print_test (self, answer) : HEARTH_EXIT_FAILED;
 }
 
@@ -208,7 +197,7 @@ store_key (Command         *self,
 {
   g_autoptr (HearthValue) channel = find_channel (workspace, self->words[0]);
   g_autoptr (HearthValue) key = NULL;
-  g_autoptr (HearthValue) arguments = NULL;
+  HearthValue *arguments;
   g_autoptr (HearthValue) answer = NULL;
 
   if (channel == NULL)
@@ -223,7 +212,7 @@ store_key (Command         *self,
     return HEARTH_EXIT_USAGE;
   arguments = hearth_value_object ("channelId", hearth_value_string (text_of (channel, "id")),
                                    "apiKey", hearth_value_ref (key), NULL);
-  answer = perform (workspace, &hearth_operation_update_channel, arguments);
+  answer = hearth_cli_perform (workspace, &hearth_operation_update_channel, arguments);
   return answer != NULL ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
 }
 

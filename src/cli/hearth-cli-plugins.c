@@ -80,13 +80,9 @@ static int
 change (HearthWorkspace *workspace,
         Command         *self)
 {
-  g_autoptr (HearthValue) arguments = make_arguments (self);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (HearthValue) answer = NULL;
+  g_autoptr (HearthValue) answer = hearth_cli_perform (workspace, &hearth_operation_set_plugin_state, make_arguments (self));
   g_autoptr (GString) out = g_string_new (NULL);
 
-  hearth_workspace_perform (workspace, &hearth_operation_set_plugin_state, arguments, NULL, hearth_cli_keep_cb, &result);
-  answer = hearth_cli_answer (workspace, &result);
   if (answer == NULL)
     return HEARTH_EXIT_FAILED;
   append_plugin (out, hearth_value_get (answer, "after"));

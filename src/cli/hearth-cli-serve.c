@@ -140,7 +140,7 @@ tell_token (Command    *self,
 static gboolean
 ensure_token (Command *self)
 {
-  g_autoptr (HearthValue) tokens = hearth_cli_perform (self->workspace, &hearth_operation_list_access_tokens, NULL, NULL);
+  g_autoptr (HearthValue) tokens = hearth_cli_perform (self->workspace, &hearth_operation_list_access_tokens, NULL);
   g_autoptr (HearthValue) token = NULL;
   const char *hint;
 
@@ -151,7 +151,7 @@ ensure_token (Command *self)
       hint = _("Other devices come in with the tokens they have; “hearthctl tokens --new NAME” makes another one.\n");
       return hearth_cli_write (hint, strlen (hint));
     }
-  token = hearth_cli_perform (self->workspace, &hearth_operation_create_access_token, NULL, NULL);
+  token = hearth_cli_perform (self->workspace, &hearth_operation_create_access_token, NULL);
   if (token == NULL)
     return FALSE;
   tell_token (self, hearth_value_get_member_string (token, "token", NULL));

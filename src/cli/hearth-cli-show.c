@@ -119,7 +119,8 @@ show (const char *run_id,
       gboolean    json)
 {
   g_autoptr (HearthWorkspace) workspace = hearth_workspace_new (data_dir);
-  g_autoptr (HearthValue) run = hearth_cli_perform (workspace, &hearth_operation_read_run, "promptId", run_id);
+  g_autoptr (HearthValue) run = hearth_cli_perform (workspace, &hearth_operation_read_run,
+                                                       hearth_value_object ("promptId", hearth_value_string (run_id), NULL));
   HearthValue *node = NULL;
 
   if (run == NULL)

@@ -32,7 +32,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
 static int
 print_list (HearthWorkspace *workspace)
 {
-  g_autoptr (HearthValue) tokens = hearth_cli_perform (workspace, &hearth_operation_list_access_tokens, NULL, NULL);
+  g_autoptr (HearthValue) tokens = hearth_cli_perform (workspace, &hearth_operation_list_access_tokens, NULL);
   g_autoptr (GString) out = g_string_new (NULL);
 
   if (tokens == NULL)
@@ -52,7 +52,8 @@ static int
 create (HearthWorkspace *workspace,
         const char      *name)
 {
-  g_autoptr (HearthValue) token = hearth_cli_perform (workspace, &hearth_operation_create_access_token, "name", name);
+  g_autoptr (HearthValue) token = hearth_cli_perform (workspace, &hearth_operation_create_access_token,
+                                                         hearth_value_object ("name", hearth_value_string (name), NULL));
   g_autofree char *line = NULL;
 
   if (token == NULL)
@@ -65,7 +66,8 @@ static int
 take_back (HearthWorkspace *workspace,
            const char      *id)
 {
-  g_autoptr (HearthValue) nothing = hearth_cli_perform (workspace, &hearth_operation_revoke_access_token, "id", id);
+  g_autoptr (HearthValue) nothing = hearth_cli_perform (workspace, &hearth_operation_revoke_access_token,
+                                                           hearth_value_object ("id", hearth_value_string (id), NULL));
 
   return nothing != NULL ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;
 }

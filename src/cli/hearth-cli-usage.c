@@ -62,11 +62,8 @@ print_usage (HearthValue *filter,
              gboolean     json)
 {
   g_autoptr (HearthWorkspace) workspace = hearth_workspace_new (data_dir);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (HearthValue) usage = NULL;
+  g_autoptr (HearthValue) usage = hearth_cli_perform (workspace, &hearth_operation_sum_usage, hearth_value_ref (filter));
 
-  hearth_workspace_perform (workspace, &hearth_operation_sum_usage, filter, NULL, hearth_cli_keep_cb, &result);
-  usage = hearth_cli_answer (workspace, &result);
   if (usage == NULL)
     return HEARTH_EXIT_USAGE;
   return (json ? hearth_cli_write_value (usage, FALSE) : print_lines (usage)) ? HEARTH_EXIT_OK : HEARTH_EXIT_FAILED;

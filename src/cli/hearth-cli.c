@@ -192,20 +192,18 @@ hearth_cli_answer (HearthWorkspace *workspace,
 void
 hearth_cli_load_plugins (HearthWorkspace *workspace)
 {
-  g_autoptr (HearthValue) plugins = hearth_cli_perform (workspace, &hearth_operation_reload_plugins, NULL, NULL);
+  g_autoptr (HearthValue) plugins = hearth_cli_perform (workspace, &hearth_operation_reload_plugins, NULL);
 }
 
 HearthValue *
 hearth_cli_perform (HearthWorkspace       *workspace,
                     const HearthOperation *operation,
-                    const char            *key,
-                    const char            *text)
+                    HearthValue           *arguments)
 {
-  g_autoptr (HearthValue) arguments = NULL;
+  g_autoptr (HearthValue) owned = arguments != NULL ? arguments : hearth_value_empty_object ();
   g_autoptr (GAsyncResult) result = NULL;
 
-  arguments = key != NULL ? hearth_value_object (key, hearth_value_string (text), NULL) : hearth_value_empty_object ();
-  hearth_workspace_perform (workspace, operation, arguments, NULL, hearth_cli_keep_cb, &result);
+  hearth_workspace_perform (workspace, operation, owned, NULL, hearth_cli_keep_cb, &result);
   return hearth_cli_answer (workspace, &result);
 }
 

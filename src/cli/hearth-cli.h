@@ -106,11 +106,10 @@ gboolean     hearth_cli_end_recording (HearthWorkspace     *workspace);
 
 /* The nodes of packs, for commands that do without the rest of the data folder. Leaves nothing there. */
 void         hearth_cli_load_plugins  (HearthWorkspace     *workspace);
-/* Asks the workspace, with one argument or (@key NULL) none; NULL after a complaint. */
+/* Asks the workspace. Takes @arguments; NULL is none. NULL after a complaint. */
 HearthValue *hearth_cli_perform       (HearthWorkspace     *workspace,
                                        const HearthOperation *operation,
-                                       const char          *key,
-                                       const char          *text);
+                                       HearthValue         *arguments);
 
 /* --- the workflow -------------------------------------------------------------------------------- */
 
