@@ -73,13 +73,26 @@ serve (HearthLimit *self)
     g_hash_table_remove (limits, self->resource);
 }
 
+/* A replay uses nothing outside: it has its own line, as long as the one it stands for. */
+static HearthLimit *
+need_replayed (HearthClock *clock,
+               const char  *resource)
+{
+  g_autofree char *name = g_strdup_printf ("%p %s", (gpointer) clock, resource);
+  HearthLimit *self = need (name);
+
+  self->cap = hearth_limiter_get_cap (resource);
+  return self;
+}
+
 static gboolean
 stand_in_line (HearthStep *step,
                const char *resource)
 {
   HearthStepMore *more = _hearth_step_need_more (step);
+  HearthClock *clock = step->run->clock;
 
-  more->limit = need (resource);
+  more->limit = hearth_clock_is_virtual (clock) ? need_replayed (clock, resource) : need (resource);
   if (has_room (more->limit) && g_queue_is_empty (&more->limit->waiting))
     {
       more->limit->in_use++;

@@ -167,6 +167,7 @@ computed_cb (gpointer data)
   HearthRun *run = job->run;
 
   run->depth++;
+  hearth_clock_release (run->clock);
   job->step->computing = FALSE;
   tell_log (job->step);
   end_function (job->step, job->worked, job->error);
@@ -186,8 +187,9 @@ compute (HearthStep *self)
   job->run = g_object_ref (self->run);
   job->step = self;
   self->computing = TRUE;
+  hearth_clock_hold (self->run->clock);
   if (hearth_clock_is_virtual (self->run->clock))
-    hearth_worker_pool_do (compute_cb, computed_cb, job);
+    hearth_worker_pool_push_in_line (compute_cb, computed_cb, job);
   else
     hearth_worker_pool_push (compute_cb, computed_cb, job);
 }

@@ -12,6 +12,7 @@
 
 #define SLICE_US 4000
 #define JOBS_PER_LOOK 16 /* at the clock */
+#define REPLAYED_JOBS 128
 
 typedef struct
 {
@@ -114,23 +115,27 @@ do_job (HearthRun *self)
     }
 }
 
-/* A replay does all it can: where a slice ends must not depend on the machine. */
-static gint64
-get_slice_end (HearthRun *self)
+/* Where the slices of a replay end must not depend on the machine. */
+static gboolean
+is_slice_over (HearthRun *self,
+               guint      n_done,
+               gint64     end_us)
 {
-  return hearth_clock_is_virtual (self->clock) ? G_MAXINT64 : g_get_monotonic_time () + SLICE_US / MAX (1, n_awake);
+  if (hearth_clock_is_virtual (self->clock))
+    return n_done == REPLAYED_JOBS;
+  return n_done % JOBS_PER_LOOK == 0 && g_get_monotonic_time () >= end_us;
 }
 
 static void
 do_slice (HearthRun *self)
 {
-  gint64 end = get_slice_end (self);
-  guint done = 0;
+  gint64 end_us = g_get_monotonic_time () + SLICE_US / MAX (1, n_awake);
+  guint n_done = 0;
 
   while (self->n_jobs > 0 && !(self->cancelled && !self->cancel_seen))
     {
       do_job (self);
-      if (++done % JOBS_PER_LOOK == 0 && g_get_monotonic_time () >= end)
+      if (is_slice_over (self, ++n_done, end_us))
         break;
     }
 }

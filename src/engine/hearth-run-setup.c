@@ -98,6 +98,18 @@ hearth_run_add_service (HearthRun *self,
   g_ptr_array_add (self->services, g_object_ref (service));
 }
 
+gpointer
+hearth_run_get_service (HearthRun *self,
+                        GType      type)
+{
+  g_return_val_if_fail (HEARTH_IS_RUN (self), NULL);
+
+  for (guint i = 0; self->services != NULL && i < self->services->len; i++)
+    if (g_type_is_a (G_OBJECT_TYPE (g_ptr_array_index (self->services, i)), type))
+      return g_ptr_array_index (self->services, i);
+  return NULL;
+}
+
 void
 hearth_run_set_priority (HearthRun *self,
                          int        priority)

@@ -141,6 +141,9 @@ void             hearth_run_set_clock       (HearthRun         *self,
  * runs share those of their caller. */
 void             hearth_run_add_service     (HearthRun         *self,
                                              GObject           *service);
+/* What it was given of that type or interface: borrowed; NULL when there is none. */
+gpointer         hearth_run_get_service     (HearthRun         *self,
+                                             GType              type);
 /* Higher goes first in a queue; 0 is normal. HEARTH_RUN_PRIORITY_PREVIEW never waits at all. */
 #define HEARTH_RUN_PRIORITY_PREVIEW 100
 void             hearth_run_set_priority    (HearthRun         *self,

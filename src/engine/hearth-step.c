@@ -127,16 +127,10 @@ gpointer
 hearth_step_get_service (HearthStep *self,
                          GType       type)
 {
-  GPtrArray *services;
-
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (on_main_thread (self), NULL);
 
-  services = self->run->services;
-  for (guint i = 0; services != NULL && i < services->len; i++)
-    if (g_type_is_a (G_OBJECT_TYPE (g_ptr_array_index (services, i)), type))
-      return g_ptr_array_index (services, i);
-  return NULL;
+  return hearth_run_get_service (self->run, type);
 }
 
 const char *

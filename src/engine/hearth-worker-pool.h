@@ -16,9 +16,9 @@ typedef void (*HearthWork) (gpointer data);
 void hearth_worker_pool_push (HearthWork work,
                               HearthWork done,
                               gpointer   data);
-/* The same without threads: @work is done when this returns. For runs in which everything happens in the same
- * order each time. */
-void hearth_worker_pool_do   (HearthWork work,
+/* The same on one thread, and each @done only when no run has anything else to do: for runs in which everything happens
+ * in the same order each time. */
+void hearth_worker_pool_push_in_line (HearthWork work,
                               HearthWork done,
                               gpointer   data);
 

@@ -84,6 +84,25 @@ test_cancel (void)
   g_assert_cmpuint (hearth_limiter_get_in_use ("host:a"), ==, 0);
 }
 
+/* A replay does not wait for who really uses the thing, nor take their place; but among its own steps the cap holds. */
+static void
+test_replayed (void)
+{
+  g_autoptr (HearthClock) clock = hearth_clock_new_manual ();
+  g_autoptr (HearthClock) virtual = hearth_clock_new_virtual (0);
+  g_autoptr (Recorder) r = start (clock, 1);
+  g_autoptr (Recorder) other = record_with_groups (W (P ("y", "5") "," P ("z", "5"), ""), NULL, virtual);
+
+  g_assert_cmpint (hearth_run_get_step_state (r->run, "a"), ==, HEARTH_STEP_RUNNING);
+  recorder_run (other);
+  g_assert_cmpint (hearth_run_get_status (other->run), ==, HEARTH_RUN_COMPLETE);
+  g_assert_cmpint (hearth_clock_get_now_ms (virtual), ==, 10);
+  g_assert_cmpint (hearth_run_get_step_state (r->run, "a"), ==, HEARTH_STEP_RUNNING);
+  g_assert_cmpint (hearth_run_get_step_state (r->run, "b"), ==, HEARTH_STEP_READY);
+  g_assert_cmpuint (hearth_limiter_get_in_use ("host:a"), ==, 1);
+  hearth_run_cancel (r->run);
+}
+
 /* A group begins with its first node, not when that stands in line. */
 static void
 test_group (void)
@@ -143,6 +162,7 @@ main (int   argc,
   g_test_add_func ("/limiter/no-limit", test_no_limit);
   g_test_add_func ("/limiter/raise", test_raise);
   g_test_add_func ("/limiter/cancel", test_cancel);
+  g_test_add_func ("/limiter/replayed", test_replayed);
   g_test_add_func ("/limiter/group", test_group);
   g_test_add_func ("/limiter/two-streams", test_two_streams);
   g_test_add_func ("/limiter/default", test_default);

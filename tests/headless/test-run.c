@@ -140,6 +140,25 @@ test_compute (void)
   g_assert_cmpint (recorder_find (r, "LOG c computed"), >, recorder_find (r, "EXECUTING c"));
 }
 
+/* One after the other whatever each takes, and meanwhile no time passes: not for the node that waits, either. */
+static void
+test_compute_in_line (void)
+{
+  g_autoptr (HearthClock) clock = hearth_clock_new_virtual (0);
+  g_autoptr (Recorder) r = record_with_groups (
+      W (T ("c", "compute", V ("'n':1,'ms':40")) "," T ("d", "compute", V ("'n':2,'ms':10")) "," T ("e", "compute", V ("'n':3")) ","
+         T ("f", "compute", V ("'ms':0")) "," T ("t", "timer", V ("'ms':1")), E ("1", "d", "out", "f", "n")),
+      NULL, clock);
+
+  recorder_run (r);
+  g_assert_cmpint (recorder_find (r, "COMPLETE c {\"out\":2}"), <, recorder_find (r, "COMPLETE d {\"out\":4}"));
+  g_assert_cmpint (recorder_find (r, "COMPLETE d {\"out\":4}"), <, recorder_find (r, "EXECUTING f"));
+  g_assert_cmpint (recorder_find (r, "EXECUTING f"), <, recorder_find (r, "COMPLETE e {\"out\":6}"));
+  g_assert_cmpint (recorder_find (r, "COMPLETE e {\"out\":6}"), <, recorder_find (r, "COMPLETE f {\"out\":8}"));
+  g_assert_cmpint (hearth_run_get_step_state (r->run, "t"), ==, HEARTH_STEP_DONE);
+  g_assert_cmpint (hearth_clock_get_now_ms (clock), ==, 1);
+}
+
 static void
 test_instant (void)
 {
@@ -370,6 +389,7 @@ main (int    argc,
   g_test_add_func ("/run/failure-skips", test_failure_skips);
   g_test_add_func ("/run/concurrent", test_concurrent);
   g_test_add_func ("/run/compute", test_compute);
+  g_test_add_func ("/run/compute-in-line", test_compute_in_line);
   g_test_add_func ("/run/instant", test_instant);
   g_test_add_func ("/run/long-chain", test_long_chain);
   g_test_add_func ("/run/cancel-everywhere", test_cancel_everywhere);
