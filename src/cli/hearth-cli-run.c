@@ -12,7 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "hearth-before-run.h"
 #include "hearth-event-json.h"
 #include "hearth-graph.h"
 #include "hearth-step.h"
@@ -36,6 +35,7 @@ typedef struct
   gboolean anew;
 
   HearthWorkspace *workspace;
+  HearthSurroundings *surroundings; /* of a run that is recorded or replayed, or NULL */
   HearthCliFile *workflow;
   HearthValue *values;
   HearthValue *ceilings;
@@ -51,6 +51,7 @@ static void
 command_clear (Command *self)
 {
   g_clear_object (&self->run);
+  g_clear_object (&self->surroundings);
   g_clear_pointer (&self->values, hearth_value_unref);
   g_clear_pointer (&self->ceilings, hearth_value_unref);
   g_clear_pointer (&self->workflow, hearth_cli_file_free);
@@ -255,7 +256,7 @@ load (Command *self)
   g_autoptr (GError) error = NULL;
 
   self->workspace = hearth_workspace_new (self->data_dir);
-  if (!hearth_cli_begin_recording (self->workspace, self->record, self->replay))
+  if (!hearth_cli_begin_recording (self->workspace, self->record, self->replay, &self->surroundings))
     return FALSE;
   if (!needs_results (self))
     hearth_cli_load_plugins (self->workspace);
@@ -273,19 +274,6 @@ load (Command *self)
       return FALSE;
     }
   return self->output == NULL || hearth_cli_check_output (self->workflow->graph, self->output);
-}
-
-/* A payload comes from a browser, whose scripts have done this already. */
-static void
-prepare (Command *self)
-{
-  HearthEdit *edit;
-
-  if (self->workflow->is_payload)
-    return;
-  edit = hearth_edit_new (self->workflow->graph, _("Prepare run"));
-  hearth_before_run_apply (edit, self->workflow->graph, hearth_workspace_get_chance (self->workspace));
-  hearth_edit_free (edit);
 }
 
 static HearthValue *
@@ -318,6 +306,7 @@ submit (Command *self)
     .anew = (const char *const *) self->from,
     .only = (const char *const *) self->to,
     .budget = self->ceilings,
+    .surroundings = self->surroundings,
   };
 
   g_signal_connect (hearth_workspace_get_queue (self->workspace), "run-added", G_CALLBACK (run_added_cb), self);
@@ -382,10 +371,11 @@ hearth_cli_run (int    argc,
   hearth_cli_watch_signals (signal_cb, &self);
   if (!load (&self))
     return HEARTH_EXIT_USAGE;
-  prepare (&self);
+  if (!self.workflow->is_payload) /* of a browser, whose scripts have done this already */
+    hearth_cli_before_run (self.workflow->graph, self.surroundings);
   submit (&self);
   while (self.run == NULL || !hearth_run_status_is_final (hearth_run_get_status (self.run)))
     g_main_context_iteration (NULL, TRUE);
   status = finish (&self);
-  return hearth_cli_end_recording (self.workspace) ? status : HEARTH_EXIT_FAILED;
+  return hearth_cli_end_recording (self.surroundings) ? status : HEARTH_EXIT_FAILED;
 }

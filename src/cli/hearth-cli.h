@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hearth-operation.h"
+#include "hearth-surroundings.h"
 #include "hearth-workspace.h"
 
 G_BEGIN_DECLS
@@ -97,12 +98,17 @@ void         hearth_cli_close         (HearthWorkspace    **workspace);
 HearthValue *hearth_cli_answer        (HearthWorkspace     *workspace,
                                        GAsyncResult       **result);
 
-/* What runs from now on is recorded into a file, or replayed from one; both NULL: neither. FALSE after a complaint. */
+/* Surroundings for a run that is recorded into a file, or replayed from one; NULL when both are NULL. FALSE after a
+ * complaint. */
 gboolean     hearth_cli_begin_recording (HearthWorkspace   *workspace,
                                          const char        *record,
-                                         const char        *replay);
-/* The recording is on the disk. FALSE after a complaint. */
-gboolean     hearth_cli_end_recording (HearthWorkspace     *workspace);
+                                         const char        *replay,
+                                         HearthSurroundings **surroundings);
+/* What nodes change in themselves before a run of ours; @surroundings: of it, or NULL. */
+void         hearth_cli_before_run    (HearthGraph         *graph,
+                                       HearthSurroundings  *surroundings);
+/* Its run has ended: waits until the recording is on the disk. FALSE after a complaint; NULL: there is none. */
+gboolean     hearth_cli_end_recording (HearthSurroundings  *surroundings);
 
 /* The nodes of packs, for commands that do without the rest of the data folder. Leaves nothing there. */
 void         hearth_cli_load_plugins  (HearthWorkspace     *workspace);

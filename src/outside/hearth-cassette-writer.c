@@ -100,6 +100,17 @@ _hearth_cassette_writer_forget (HearthCassetteWriter *self,
   g_ptr_array_remove (self->takes, take);
 }
 
+void
+_hearth_cassette_writer_detach (HearthCassetteWriter *self)
+{
+  while (self->takes->len > 0)
+    {
+      HearthOpenTake *take = self->takes->pdata[0];
+
+      take->detach (take);
+    }
+}
+
 gboolean
 _hearth_cassette_writer_finish (HearthCassetteWriter *self,
                                 GError              **error)
@@ -107,12 +118,8 @@ _hearth_cassette_writer_finish (HearthCassetteWriter *self,
   int problem;
   gboolean written;
 
-  while (self->takes->len > 0)
-    {
-      HearthOpenTake *take = self->takes->pdata[0];
+  g_assert (self->takes->len == 0);
 
-      take->detach (take);
-    }
   g_thread_pool_free (self->pool, FALSE, TRUE);
   problem = self->problem;
   if (close (self->fd) != 0 && problem == 0)

@@ -154,6 +154,19 @@ _hearth_cassette_get_head (HearthCassette *self)
   return self->head;
 }
 
+guint
+_hearth_cassette_get_n_calls (HearthCassette *self)
+{
+  return self->lines->len;
+}
+
+void
+_hearth_cassette_forget_calls (HearthCassette *self)
+{
+  g_hash_table_remove_all (self->by_hash);
+  g_ptr_array_set_size (self->lines, 0);
+}
+
 /* --- playing ------------------------------------------------------------------------------------- */
 
 static void

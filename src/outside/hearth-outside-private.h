@@ -106,7 +106,9 @@ void                  _hearth_cassette_writer_expect (HearthCassetteWriter  *sel
                                                       HearthOpenTake        *take);
 void                  _hearth_cassette_writer_forget (HearthCassetteWriter  *self,
                                                       HearthOpenTake        *take);
-/* Frees it when all is written; calls that go on are written as far as they came. */
+/* Calls that go on are written as far as they came; from now on nothing is added. */
+void                  _hearth_cassette_writer_detach (HearthCassetteWriter  *self);
+/* Then, on any thread: frees it when all is written. */
 gboolean              _hearth_cassette_writer_finish (HearthCassetteWriter  *self,
                                                       GError               **error);
 
@@ -130,10 +132,14 @@ void           _hearth_take_break_off       (HearthTake           *self);
 /* A file that was read. */
 typedef struct _HearthCassette HearthCassette;
 
+/* On any thread, which then lets go of it. */
 HearthCassette *_hearth_cassette_load       (const char           *path,
                                              GError              **error);
 void            _hearth_cassette_free       (HearthCassette       *self);
 HearthValue    *_hearth_cassette_get_head   (HearthCassette       *self);
+guint           _hearth_cassette_get_n_calls (HearthCassette      *self);
+/* From now on it has none. */
+void            _hearth_cassette_forget_calls (HearthCassette     *self);
 /* The next recording of what is described so; borrowed. NULL with HEARTH_OUTSIDE_ERROR_NOT_RECORDED. */
 HearthValue    *_hearth_cassette_take       (HearthCassette       *self,
                                              HearthValue          *asked,

@@ -18,6 +18,7 @@ struct _HearthOutside
   SoupSession *near;    /* this machine: never by a proxy */
 
   HearthCassetteWriter *writer; /* while recording, or NULL */
+  GThread *finisher;            /* waits until the recording is on the disk; or NULL */
   guint n_recorded;
   HearthCassette *cassette;     /* while replaying, or NULL */
   HearthClock *clock;
@@ -92,6 +93,17 @@ get_session (HearthOutside *self,
 
 /* --- recordings ------------------------------------------------------------------------------------ */
 
+/* The recording that is still to be brought to the disk, or NULL. */
+static HearthCassetteWriter *
+stop (HearthOutside *self)
+{
+  if (self->cassette != NULL)
+    _hearth_cassette_forget_calls (self->cassette);
+  if (self->writer != NULL)
+    _hearth_cassette_writer_detach (self->writer);
+  return g_steal_pointer (&self->writer);
+}
+
 gboolean
 hearth_outside_record (HearthOutside *self,
                        const char    *path,
@@ -112,21 +124,18 @@ hearth_outside_record (HearthOutside *self,
   return self->writer != NULL;
 }
 
-gboolean
-hearth_outside_replay (HearthOutside *self,
-                       const char    *path,
-                       GError       **error)
+/* Takes @cassette, which may be NULL. */
+static gboolean
+insert (HearthOutside  *self,
+        HearthCassette *cassette)
 {
   HearthValue *head;
 
-  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-  g_return_val_if_fail (self->writer == NULL && self->cassette == NULL, FALSE);
-
-  self->cassette = _hearth_cassette_load (path, error);
-  if (self->cassette == NULL)
+  if (cassette == NULL)
     return FALSE;
-  head = _hearth_cassette_get_head (self->cassette);
+  self->cassette = cassette;
+  self->n_recorded = _hearth_cassette_get_n_calls (cassette);
+  head = _hearth_cassette_get_head (cassette);
   self->seed = (guint32) hearth_value_get_member_integer (head, "seed", 0);
   g_object_unref (self->clock);
   self->clock = hearth_clock_new_virtual (hearth_value_get_member_integer (head, "startMs", 0));
@@ -134,14 +143,28 @@ hearth_outside_replay (HearthOutside *self,
 }
 
 gboolean
-hearth_outside_finish (HearthOutside *self,
+hearth_outside_replay (HearthOutside *self,
+                       const char    *path,
                        GError       **error)
 {
   g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (self->writer == NULL && self->cassette == NULL, FALSE);
 
-  if (self->writer == NULL)
-    return TRUE;
-  return _hearth_cassette_writer_finish (g_steal_pointer (&self->writer), error);
+  return insert (self, _hearth_cassette_load (path, error));
+}
+
+gboolean
+hearth_outside_finish (HearthOutside *self,
+                       GError       **error)
+{
+  HearthCassetteWriter *writer;
+
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), FALSE);
+
+  g_clear_pointer (&self->finisher, g_thread_join);
+  writer = stop (self);
+  return writer == NULL || _hearth_cassette_writer_finish (writer, error);
 }
 
 gboolean
@@ -166,6 +189,109 @@ hearth_outside_get_seed (HearthOutside *self)
   g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), 0);
 
   return self->seed;
+}
+
+guint
+hearth_outside_get_n_recorded (HearthOutside *self)
+{
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), 0);
+
+  return self->n_recorded;
+}
+
+/* --- with a thread that waits ------------------------------------------------------------------------
+ *
+ * Its tasks have no source: a thread that lets go of one last must not let go of the outside.
+ */
+
+static void
+load_thread (GTask        *task,
+             gpointer      source,
+             gpointer      path,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+  HearthCassette *cassette = _hearth_cassette_load (path, &error);
+
+  if (cassette != NULL)
+    g_task_return_pointer (task, cassette, (GDestroyNotify) _hearth_cassette_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+hearth_outside_replay_async (HearthOutside      *self,
+                             const char         *path,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HEARTH_IS_OUTSIDE (self));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hearth_outside_replay_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, load_thread);
+}
+
+gboolean
+hearth_outside_replay_finish (HearthOutside *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hearth_outside_replay_async), FALSE);
+  g_return_val_if_fail (self->writer == NULL && self->cassette == NULL, FALSE);
+
+  return insert (self, g_task_propagate_pointer (G_TASK (result), error));
+}
+
+static gpointer
+finish_thread (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (_hearth_cassette_writer_finish (g_task_get_task_data (task), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+  return NULL;
+}
+
+void
+hearth_outside_finish_async (HearthOutside      *self,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  HearthCassetteWriter *writer;
+
+  g_return_if_fail (HEARTH_IS_OUTSIDE (self));
+
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, hearth_outside_finish_async);
+  writer = stop (self);
+  g_task_set_task_data (task, writer, NULL);
+  if (writer != NULL)
+    self->finisher = g_thread_new ("recording", finish_thread, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+gboolean
+hearth_outside_finish_finish (HearthOutside *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hearth_outside_finish_async), FALSE);
+
+  g_clear_pointer (&self->finisher, g_thread_join);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* --- calls ------------------------------------------------------------------------------------------ */

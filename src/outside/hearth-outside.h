@@ -123,13 +123,32 @@ gboolean        hearth_outside_record        (HearthOutside              *self,
 gboolean        hearth_outside_replay        (HearthOutside              *self,
                                               const char                 *path,
                                               GError                    **error);
-/* Waits until everything recorded is on the disk; calls that go on are broken off in the recording. */
+/* The same, with the file read on a thread. @callback gets no source: the caller keeps @self. */
+void            hearth_outside_replay_async  (HearthOutside              *self,
+                                              const char                 *path,
+                                              GCancellable               *cancellable,
+                                              GAsyncReadyCallback         callback,
+                                              gpointer                    user_data);
+gboolean        hearth_outside_replay_finish (HearthOutside              *self,
+                                              GAsyncResult               *result,
+                                              GError                    **error);
+/* Waits until everything recorded is on the disk; calls that go on are broken off in the recording, and later ones are
+ * not in it. A replay lets go of its recording, and answers no further call. */
 gboolean        hearth_outside_finish        (HearthOutside              *self,
+                                              GError                    **error);
+/* The same, with a thread that waits. @callback gets no source. */
+void            hearth_outside_finish_async  (HearthOutside              *self,
+                                              GAsyncReadyCallback         callback,
+                                              gpointer                    user_data);
+gboolean        hearth_outside_finish_finish (HearthOutside              *self,
+                                              GAsyncResult               *result,
                                               GError                    **error);
 /* What stands for a key then: a text that occurs nowhere. */
 #define HEARTH_OUTSIDE_REPLAYED_KEY "\001\002\003"
 /* While this is so nobody looks for a key: the keyring is outside as well. */
 gboolean        hearth_outside_is_replaying  (HearthOutside              *self);
+/* Calls recorded so far; or those in the recording that is replayed. */
+guint           hearth_outside_get_n_recorded (HearthOutside             *self);
 /* The clock of runs and of everything that waits between their calls: the real one, or while replaying a virtual one
  * that begins when the recording did. Borrowed. */
 HearthClock    *hearth_outside_get_clock     (HearthOutside              *self);

@@ -22,8 +22,6 @@ _hearth_job_new (HearthWorkspace    *self,
 
   job->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (job->task, source_tag);
-  job->clock = g_object_ref (hearth_outside_get_clock (self->outside));
-  hearth_clock_hold (job->clock);
   job->storage = _hearth_storage_ref (self->storage);
   job->work = work;
   job->free_answer = (GDestroyNotify) hearth_value_unref;
@@ -83,7 +81,8 @@ deliver_cb (gpointer data)
         self->announce (workspace, self);
       g_task_return_pointer (self->task, g_steal_pointer (&self->answer), self->free_answer);
     }
-  hearth_clock_release (self->clock);
+  if (self->clock != NULL)
+    hearth_clock_release (self->clock);
   return G_SOURCE_REMOVE;
 }
 

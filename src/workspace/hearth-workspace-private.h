@@ -9,7 +9,6 @@
 #include "hearth-ceilings.h"
 #include "hearth-database.h"
 #include "hearth-files.h"
-#include "hearth-mcp-hub.h"
 #include "hearth-operation.h"
 #include "hearth-outside.h"
 #include "hearth-project-store.h"
@@ -53,13 +52,10 @@ struct _HearthWorkspace
   HearthStorage *storage;
   HearthCatalog *catalog;
   HearthQueue *queue;
-  HearthOutside *outside;    /* of every run */
-  HearthChance *chance;      /* likewise */
-  HearthBooks *books;        /* likewise: what calls to models cost */
-  HearthCredentials *credentials; /* likewise */
-  HearthFiles *files;        /* likewise */
-  HearthModels *models;      /* likewise */
-  HearthMcpHub *mcp;         /* likewise */
+  HearthSurroundings *live;  /* of every run that has none of its own */
+  GPtrArray *surroundings;   /* with those, borrowed: they take themselves out */
+  HearthBooks *books;        /* what calls to models cost */
+  HearthModels *models;      /* the channels they go to */
   HearthValue *plugins;      /* a list: hearth-plugin-operations.h */
 
   GThreadPool *storage_pool; /* one thread: what is asked for first is done first */
@@ -90,7 +86,7 @@ typedef void     (*HearthAnnounce) (HearthWorkspace *self,
 struct _HearthJob
 {
   GTask *task; /* owned, or NULL */
-  HearthClock *clock; /* held until there is an answer; NULL without a task */
+  HearthClock *clock; /* of the run that asks, held until there is an answer; or NULL */
   HearthStorage *storage;
   HearthWork work;
   HearthAnnounce announce; /* or NULL */

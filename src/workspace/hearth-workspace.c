@@ -5,15 +5,12 @@
 
 #include "config.h"
 
-#include "hearth-stored-credentials.h"
-#include "hearth-stored-files.h"
-#include "hearth-workspace-private.h"
+#include "hearth-surroundings-private.h"
 
 #include "hearth-books.h"
 #include "hearth-cache.h"
 #include "hearth-last-table.h"
 #include "hearth-models-private.h"
-#include "hearth-mcp-private.h"
 #include "hearth-plugin-store.h"
 #include "nodes.h"
 #include "hearth-i18n.h"
@@ -54,6 +51,10 @@ hearth_workspace_finalize (GObject *object)
 
   /* Every job that answers holds a reference to us; silent ones are awaited. */
   _hearth_workspace_end_history (self);
+  while (self->surroundings->len > 0)
+    _hearth_surroundings_close (self->surroundings->pdata[self->surroundings->len - 1]);
+  g_clear_object (&self->live);
+  g_ptr_array_unref (self->surroundings);
   _hearth_models_free (self->models);
   _hearth_books_free (self->books);
   g_thread_pool_free (self->storage_pool, FALSE, TRUE);
@@ -63,11 +64,6 @@ hearth_workspace_finalize (GObject *object)
   g_hash_table_unref (self->previews);
   g_queue_clear_full (&self->finished_runs, g_object_unref);
   g_clear_object (&self->queue);
-  g_clear_object (&self->mcp);
-  g_clear_object (&self->outside);
-  g_clear_object (&self->chance);
-  g_clear_object (&self->credentials);
-  g_clear_object (&self->files);
   g_clear_object (&self->catalog);
   g_clear_pointer (&self->plugins, hearth_value_unref);
   g_clear_pointer (&self->storage, _hearth_storage_unref);
@@ -103,6 +99,7 @@ hearth_workspace_init (HearthWorkspace *self)
   self->helper_pool = _hearth_job_pool_new (N_HELPER_THREADS);
   self->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pending_runs = g_hash_table_new (g_str_hash, g_str_equal);
+  self->surroundings = g_ptr_array_new ();
   self->previews = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_queue_init (&self->finished_runs);
 }
@@ -141,19 +138,16 @@ HearthWorkspace *
 hearth_workspace_new (const char *data_dir)
 {
   HearthWorkspace *self = g_object_new (HEARTH_TYPE_WORKSPACE, NULL);
+  g_autoptr (HearthOutside) outside = hearth_outside_new ();
   g_autoptr (HearthValue) settings = NULL;
 
   self->storage = _hearth_storage_new (data_dir);
   settings = read_execution_settings (self->storage->dir);
   self->storage->max_results_bytes = get_cache_limit (settings);
   self->queue = hearth_queue_new (get_queue_limit (settings));
-  self->outside = hearth_outside_new ();
-  self->chance = g_object_ref (hearth_chance_get_default ());
   self->books = _hearth_books_new (self);
-  self->credentials = _hearth_stored_credentials_new (self);
-  self->files = _hearth_stored_files_new (self);
-  self->models = _hearth_models_new (self);
-  self->mcp = _hearth_workspace_make_mcp (self);
+  self->models = _hearth_models_new ();
+  self->live = _hearth_surroundings_new (self, HEARTH_SURROUNDINGS_LIVE, NULL, outside);
   _hearth_workspace_take_plugins (self, NULL);
   _hearth_workspace_init_runs (self);
   return self;

@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 typedef struct _HearthDocument HearthDocument;
+typedef struct _HearthSurroundings HearthSurroundings;
 
 /**
  * HearthRunRequest:
@@ -29,6 +30,8 @@ typedef struct _HearthDocument HearthDocument;
  * @is_final: nobody changes @graph any more, so that a thread may read it
  * @budget: ceilings of what its calls to models may cost (hearth-budget.h), or NULL: those of "budget" in @metadata, if
  *   it is there; ceilings that are none make the run fail with the reason
+ * @surroundings: of its own, for a run that is recorded or replayed (hearth-surroundings.h), and for no second one; or
+ *   NULL. Then results of earlier runs are not reused, and those of a replay not kept
  *
  * Filled by the caller, copied by the callee.
  */
@@ -46,6 +49,7 @@ typedef struct
   const char *const *only;
   gboolean     is_final;
   HearthValue *budget;
+  HearthSurroundings *surroundings;
 } HearthRunRequest;
 
 #define HEARTH_TYPE_WORKSPACE (hearth_workspace_get_type ())
@@ -76,21 +80,6 @@ gboolean         hearth_workspace_open_finish    (HearthWorkspace     *self,
 HearthCatalog   *hearth_workspace_get_catalog    (HearthWorkspace     *self);
 HearthQueue     *hearth_workspace_get_queue      (HearthWorkspace     *self);
 HearthDataDir   *hearth_workspace_get_data_dir   (HearthWorkspace     *self);
-
-/* --- recording and replaying (docs/record-and-replay.md); before anything runs, and for all runs from then on ---
- *
- * Both block for a moment. */
-gboolean         hearth_workspace_record         (HearthWorkspace     *self,
-                                                  const char          *path,
-                                                  GError             **error);
-gboolean         hearth_workspace_replay         (HearthWorkspace     *self,
-                                                  const char          *path,
-                                                  GError             **error);
-/* What runs draw from: that of the recording, or the system's. Borrowed. */
-HearthChance    *hearth_workspace_get_chance     (HearthWorkspace     *self);
-/* Waits until the recording is on the disk. */
-gboolean         hearth_workspace_finish_recording (HearthWorkspace   *self,
-                                                  GError             **error);
 
 /* The browser script of a node type, by the address its definition names (http-api.md 7.3). */
 GBytes          *hearth_workspace_lookup_client_script (HearthWorkspace *self,

@@ -11,6 +11,7 @@
 #include "hearth-operation.h"
 #include "runs.h"
 #include "hearth-step.h"
+#include "hearth-surroundings.h"
 #include "hearth-usage-operations.h"
 
 /* --- a node that asks a model, which answers at once -------------------------------------------- */
@@ -68,8 +69,9 @@ reopen (Runs *self)
 
 /* @budget: ceilings of the run as people type them, or NULL. */
 static HearthRun *
-run_chain (Runs       *self,
-           const char *budget)
+run_chain_in (Runs               *self,
+              const char         *budget,
+              HearthSurroundings *surroundings)
 {
   g_autoptr (HearthValue) workflow = runs_parse (CHAIN);
   g_autoptr (HearthGraph) graph = runs_graph (self, workflow);
@@ -78,7 +80,15 @@ run_chain (Runs       *self,
       hearth_value_object ("workflowId", hearth_value_string ("w"), "projectId", hearth_value_string ("p"), NULL);
   HearthRunRequest request = { .graph = graph, .metadata = metadata, .budget = ceilings };
 
+  request.surroundings = surroundings;
   return runs_run (self, &request);
+}
+
+static HearthRun *
+run_chain (Runs       *self,
+           const char *budget)
+{
+  return run_chain_in (self, budget, NULL);
 }
 
 static HearthValue *
@@ -256,6 +266,40 @@ test_wrong (Runs         *self,
   g_assert_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_REFUSED);
 }
 
+/* What a replay spends is told, and held to ceilings of its own; but it was spent when it was recorded. */
+static void
+test_replay (Runs         *self,
+             gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->base.path, "empty.jsonl", NULL);
+  g_autoptr (HearthRun) ended = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "{\"hearthCassette\":1,\"startMs\":1000000,\"seed\":1}\n", -1, NULL));
+  run_chain (self, NULL);
+  g_assert_cmpfloat (get_total (self), ==, 0.021);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (HearthSurroundings) surroundings = NULL;
+
+      hearth_workspace_replay_async (self->workspace, path, NULL, await_cb, &result);
+      AWAIT (result != NULL);
+      surroundings = hearth_workspace_surroundings_finish (self->workspace, result, &error);
+      g_assert_no_error (error);
+      run_chain_in (self, i == 0 ? NULL : "0.02 USD", surroundings);
+      g_assert_cmpint (hearth_run_get_status (self->run), ==, i == 0 ? HEARTH_RUN_COMPLETE : HEARTH_RUN_ERROR);
+      g_assert_cmpint (hearth_value_get_member_integer (hearth_run_get_usage (self->run), "calls", 0), ==, i == 0 ? 3 : 2);
+      g_assert_cmpfloat (get_total (self), ==, 0.021);
+      AWAIT (hearth_surroundings_is_over (surroundings));
+    }
+  ended = g_object_ref (self->run);
+  g_assert_null (hearth_workspace_continue (self->workspace, hearth_run_get_id (ended), NULL, &error));
+  g_assert_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_REFUSED);
+  reopen (self);
+  g_assert_cmpfloat (get_total (self), ==, 0.021);
+}
+
 #define BOOKS_TEST(name, function) g_test_add ("/books/" name, Runs, NULL, set_up, function, runs_tear_down)
 
 int
@@ -271,5 +315,6 @@ main (int   argc,
   BOOKS_TEST ("two", test_two);
   BOOKS_TEST ("prices", test_prices);
   BOOKS_TEST ("wrong", test_wrong);
+  BOOKS_TEST ("replay", test_replay);
   return g_test_run ();
 }

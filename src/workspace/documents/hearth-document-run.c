@@ -141,7 +141,7 @@ prepare_run (HearthDocument *self)
 {
   HearthEdit *edit = hearth_edit_new (self->graph, _("Prepare run"));
 
-  hearth_before_run_apply (edit, self->graph, hearth_workspace_get_chance (self->workspace));
+  hearth_before_run_apply (edit, self->graph, hearth_chance_get_default ());
   hearth_history_push (self->history, edit, NULL);
 }
 

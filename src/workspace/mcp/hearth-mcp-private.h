@@ -5,8 +5,7 @@
 
 #pragma once
 
-#include "hearth-mcp-hub.h"
-#include "hearth-workspace-private.h"
+#include "hearth-surroundings-private.h"
 
 G_BEGIN_DECLS
 
@@ -25,9 +24,9 @@ void                _hearth_mcp_secret_name_clear (HearthMcpSecretName *self);
 #define HEARTH_MCP_SECRET_NAME(server, variable) _hearth_mcp_secret_name (server, variable)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthMcpSecretName, _hearth_mcp_secret_name_clear)
 
-/* Made with the workspace, without servers. */
-HearthMcpHub *_hearth_workspace_make_mcp   (HearthWorkspace *self);
-/* What the disk has now, for the hub. */
+/* Without servers, until somebody asks for one. */
+HearthMcpHub *_hearth_mcp_make_hub         (HearthSurroundings *surroundings);
+/* What the disk has now, for all hubs. */
 void          _hearth_workspace_load_mcp_servers (HearthWorkspace *self);
 
 G_END_DECLS

@@ -73,7 +73,7 @@ load_secrets (gpointer             owner,
               HearthMcpSecretsFunc done,
               gpointer             user_data)
 {
-  HearthWorkspace *self = owner;
+  HearthWorkspace *self = ((HearthSurroundings *) owner)->workspace;
   Wish *wish = g_new0 (Wish, 1);
   HearthJob *job = _hearth_job_new (self, load_secrets_work, load_secrets, NULL, loaded_secrets_cb, wish);
 
@@ -109,28 +109,36 @@ loaded_servers_cb (GObject      *source,
   HearthWorkspace *self = HEARTH_WORKSPACE (source);
   g_autoptr (HearthValue) servers = hearth_workspace_finish (self, result, NULL);
 
-  if (servers != NULL)
-    hearth_mcp_hub_set_servers (self->mcp, servers);
+  for (guint i = 0; servers != NULL && i < self->surroundings->len; i++)
+    hearth_mcp_hub_set_servers (((HearthSurroundings *) self->surroundings->pdata[i])->mcp, servers);
+}
+
+static HearthJob *
+make_load_job (HearthWorkspace *self)
+{
+  return _hearth_job_new (self, load_servers_work, make_load_job, NULL, loaded_servers_cb, NULL);
 }
 
 void
 _hearth_workspace_load_mcp_servers (HearthWorkspace *self)
 {
-  HearthJob *job = _hearth_job_new (self, load_servers_work, _hearth_workspace_load_mcp_servers, NULL, loaded_servers_cb, NULL);
-
-  _hearth_job_push (job, self->storage_pool);
+  _hearth_job_push (make_load_job (self), self->storage_pool);
 }
 
 static void
 load_servers (gpointer owner)
 {
-  _hearth_workspace_load_mcp_servers (owner);
+  HearthSurroundings *surroundings = owner;
+  HearthJob *job = make_load_job (surroundings->workspace);
+
+  _hearth_surroundings_hold (surroundings, job);
+  _hearth_job_push (job, surroundings->workspace->storage_pool);
 }
 
 HearthMcpHub *
-_hearth_workspace_make_mcp (HearthWorkspace *self)
+_hearth_mcp_make_hub (HearthSurroundings *surroundings)
 {
   static const HearthMcpSource source = { load_servers, load_secrets };
 
-  return hearth_mcp_hub_new (self->outside, &source, self);
+  return hearth_mcp_hub_new (surroundings->outside, &source, surroundings);
 }

@@ -82,12 +82,15 @@ announce_loaded (HearthWorkspace *self,
 
 void
 _hearth_models_load (HearthWorkspace    *workspace,
+                     HearthSurroundings *surroundings,
                      const char         *model,
                      GAsyncReadyCallback callback,
                      gpointer            user_data)
 {
   HearthJob *job = _hearth_job_new (workspace, load_work, _hearth_models_load, NULL, callback, user_data);
 
+  if (surroundings != NULL)
+    _hearth_surroundings_hold (surroundings, job);
   job->announce = announce_loaded;
   job->text = g_strdup (model);
   _hearth_job_push (job, workspace->storage_pool);
@@ -123,11 +126,12 @@ load_channels (gpointer           owner,
                HearthChannelsFunc done,
                gpointer           user_data)
 {
+  HearthSurroundings *surroundings = owner;
   Waiter *waiter = g_new0 (Waiter, 1);
 
   waiter->done = done;
   waiter->user_data = user_data;
-  _hearth_models_load (owner, model, loaded_cb, waiter);
+  _hearth_models_load (surroundings->workspace, surroundings, model, loaded_cb, waiter);
 }
 
 static HearthValue *
@@ -174,11 +178,12 @@ load_key (gpointer      owner,
           HearthKeyFunc done,
           gpointer      user_data)
 {
-  HearthWorkspace *self = owner;
+  HearthSurroundings *surroundings = owner;
+  HearthWorkspace *self = surroundings->workspace;
   HearthValue *row = find_row (self->models->rows, channel_id);
   g_autoptr (HearthValue) bare = row == NULL ? hearth_value_object ("id", hearth_value_string (channel_id), NULL) : NULL;
 
-  if (hearth_outside_is_replaying (self->outside))
+  if (_hearth_surroundings_is_replay (surroundings))
     {
       replay_key (done, user_data);
       return;

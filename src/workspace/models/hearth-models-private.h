@@ -5,15 +5,13 @@
 
 #pragma once
 
-#include "hearth-model-router.h"
-#include "hearth-workspace-private.h"
+#include "hearth-surroundings-private.h"
 
 G_BEGIN_DECLS
 
 /* Main thread. */
 struct _HearthModels
 {
-  HearthModelRouter *router;
   GThreadPool *key_pool;  /* a keyring may take seconds, and nobody else is to wait for it */
   GHashTable *keys;       /* channel id -> HearthKeptKey */
   HearthValue *rows;      /* the channels as they were last read (hearth-channels-table.h), or NULL */
@@ -21,16 +19,13 @@ struct _HearthModels
 };
 
 /* Made and freed with the workspace. */
-HearthModels  *_hearth_models_new             (HearthWorkspace     *workspace);
+HearthModels  *_hearth_models_new             (void);
 void           _hearth_models_free            (HearthModels        *self);
-/* A run may ask for models. */
-void           _hearth_models_add_to_run      (HearthModels        *self,
-                                               HearthRun           *run);
 /* Its key, address or anything else is another one now, or it is gone. @channel_id NULL: any may be. */
 void           _hearth_models_channel_changed (HearthWorkspace     *workspace,
                                                const char          *channel_id);
-/* Borrowed from what was last read, or one of the router's own; NULL: there is no such. */
-HearthChannel *_hearth_models_find_channel    (HearthModels        *self,
+/* Borrowed from what was last read, or one of a router's own; NULL: there is no such. */
+HearthChannel *_hearth_models_find_channel    (HearthWorkspace     *workspace,
                                                const char          *channel_id);
 
 /* --- hearth-channel-rows.c ------------------------------------------------------------------------- */
@@ -42,7 +37,7 @@ GPtrArray     *_hearth_channels_from_rows     (HearthValue         *rows);
 
 /* --- hearth-channel-source.c ------------------------------------------------------------------------ */
 
-extern const HearthChannelSource _hearth_channel_source; /* its owner is the workspace */
+extern const HearthChannelSource _hearth_channel_source; /* its owner are surroundings */
 /* {"channels": rows, "preferred"?: id of the channel for @model}; @model: or NULL. Storage thread. */
 HearthValue   *_hearth_models_read            (HearthStorage       *storage,
                                                const char          *model,
@@ -50,8 +45,10 @@ HearthValue   *_hearth_models_read            (HearthStorage       *storage,
 /* Keeps that as the latest. */
 void           _hearth_models_take            (HearthWorkspace     *workspace,
                                                HearthValue         *loaded);
-/* The one and then the other; hearth_workspace_finish() ends it, with what was read. */
+/* The one and then the other; hearth_workspace_finish() ends it, with what was read. @surroundings: of the run that
+ * waits for it, or NULL. */
 void           _hearth_models_load            (HearthWorkspace     *workspace,
+                                               HearthSurroundings  *surroundings,
                                                const char          *model,
                                                GAsyncReadyCallback  callback,
                                                gpointer             user_data);

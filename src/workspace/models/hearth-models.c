@@ -7,16 +7,14 @@
 
 #include "hearth-models-private.h"
 
-#include "hearth-books.h"
 #include "hearth-check.h"
 #include "hearth-i18n.h"
 
 HearthModels *
-_hearth_models_new (HearthWorkspace *workspace)
+_hearth_models_new (void)
 {
   HearthModels *self = g_new0 (HearthModels, 1);
 
-  self->router = hearth_model_router_new (workspace->outside, _hearth_books_get_ledger (workspace->books), &_hearth_channel_source, workspace);
   self->key_pool = _hearth_job_pool_new (1);
   self->keys = _hearth_kept_keys_new ();
   return self;
@@ -27,20 +25,11 @@ _hearth_models_free (HearthModels *self)
 {
   if (self == NULL)
     return;
-  hearth_model_router_close (self->router);
   g_thread_pool_free (self->key_pool, FALSE, TRUE);
   g_hash_table_unref (self->keys);
   g_clear_pointer (&self->rows, hearth_value_unref);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
-  g_object_unref (self->router);
   g_free (self);
-}
-
-void
-_hearth_models_add_to_run (HearthModels *self,
-                           HearthRun    *run)
-{
-  hearth_run_add_service (run, G_OBJECT (self->router));
 }
 
 /* --- channels -------------------------------------------------------------------------------------------- */
@@ -68,9 +57,9 @@ _hearth_models_channel_changed (HearthWorkspace *workspace,
   else
     {
       g_hash_table_remove (self->keys, channel_id);
-      hearth_model_router_forget (self->router, channel_id);
+      hearth_model_router_forget (workspace->live->router, channel_id);
     }
-  _hearth_models_load (workspace, NULL, reloaded_cb, NULL);
+  _hearth_models_load (workspace, NULL, NULL, reloaded_cb, NULL);
 }
 
 static HearthChannel *
@@ -88,12 +77,12 @@ find (GPtrArray  *channels,
 }
 
 HearthChannel *
-_hearth_models_find_channel (HearthModels *self,
-                             const char   *channel_id)
+_hearth_models_find_channel (HearthWorkspace *workspace,
+                             const char      *channel_id)
 {
-  HearthChannel *own = find (hearth_model_router_get_own_channels (self->router), channel_id);
+  HearthChannel *own = find (hearth_model_router_get_own_channels (workspace->live->router), channel_id);
 
-  return own != NULL ? own : find (self->channels, channel_id);
+  return own != NULL ? own : find (workspace->models->channels, channel_id);
 }
 
 /* --- before a run ------------------------------------------------------------------------------------------ */
@@ -125,11 +114,11 @@ check_model (const char        *model,
              HearthProblemCode *code,
              gpointer           user_data)
 {
-  HearthModels *self = user_data;
+  HearthWorkspace *self = user_data;
   HearthChannel *keyless = NULL;
 
-  if (find_usable (hearth_model_router_get_own_channels (self->router), model, &keyless) > 0
-      || find_usable (self->channels, model, &keyless) > 0)
+  if (find_usable (hearth_model_router_get_own_channels (self->live->router), model, &keyless) > 0
+      || find_usable (self->models->channels, model, &keyless) > 0)
     return NULL;
   *code = keyless != NULL ? HEARTH_PROBLEM_MISSING_KEY : HEARTH_PROBLEM_NO_CHANNEL;
   if (keyless != NULL)
@@ -146,7 +135,7 @@ hearth_workspace_check (HearthWorkspace *self,
   g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
 
   /* Before they are read nothing is known, and so nothing is said. */
-  return hearth_graph_check_with_models (graph, groups, self->models->channels != NULL ? check_model : NULL, self->models);
+  return hearth_graph_check_with_models (graph, groups, self->models->channels != NULL ? check_model : NULL, self);
 }
 
 void
@@ -156,5 +145,5 @@ hearth_workspace_load_channels (HearthWorkspace    *self,
 {
   g_return_if_fail (HEARTH_IS_WORKSPACE (self));
 
-  _hearth_models_load (self, NULL, callback, user_data);
+  _hearth_models_load (self, NULL, NULL, callback, user_data);
 }

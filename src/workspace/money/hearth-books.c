@@ -26,6 +26,7 @@ struct _HearthBooks
   HearthLedger *ledger;
   char *process;              /* our name in the table */
   HearthBooksLook *look;      /* what was seen last; NULL: nothing yet */
+  HearthValue *budget;        /* the ceilings that the ledger has; or NULL */
   gboolean looking;
   gboolean again;             /* somebody asked while a look was on its way */
   gboolean stale;             /* the disk has something that counts from now on */
@@ -64,16 +65,18 @@ add_work (HearthJob *job,
 }
 
 static void
-tell_run (HearthBooks *self,
-          const char  *run_id)
+tell_run (HearthLedger    *ledger,
+          HearthValue     *entry,
+          HearthWorkspace *workspace)
 {
-  HearthRun *run = run_id != NULL ? hearth_workspace_lookup_run (self->workspace, run_id) : NULL;
+  const char *run_id = hearth_value_get_member_string (entry, "runId", NULL);
+  HearthRun *run = run_id != NULL ? hearth_workspace_lookup_run (workspace, run_id) : NULL;
   g_autoptr (HearthValue) usage = NULL;
   HearthSpending spending;
 
   if (run == NULL)
     return;
-  hearth_ledger_get_step_spending (self->ledger, run_id, NULL, &spending);
+  hearth_ledger_get_step_spending (ledger, run_id, NULL, &spending);
   usage = hearth_spending_to_value (&spending);
   hearth_run_set_usage (run, usage);
 }
@@ -91,15 +94,13 @@ write_down (HearthBooks *self,
   _hearth_books_load (self, NULL, NULL);
 }
 
-/* What is played back was paid for when it was recorded. */
 static void
 settled_cb (HearthLedger *ledger,
             HearthValue  *entry,
             HearthBooks  *self)
 {
-  if (!hearth_outside_is_replaying (self->workspace->outside))
-    write_down (self, entry);
-  tell_run (self, hearth_value_get_member_string (entry, "runId", NULL));
+  write_down (self, entry);
+  tell_run (ledger, entry, self->workspace);
 }
 
 /* --- beginning and end ------------------------------------------------------------------------ */
@@ -123,6 +124,7 @@ _hearth_books_free (HearthBooks *self)
   g_signal_handlers_disconnect_by_data (self->ledger, self);
   g_clear_object (&self->ledger);
   g_clear_pointer (&self->look, _hearth_books_look_free);
+  g_clear_pointer (&self->budget, hearth_value_unref);
   g_array_unref (self->waiters);
   g_free (self->process);
   g_free (self);
@@ -172,6 +174,9 @@ take_budget (HearthBooks *self,
   static const char *const shared[] = { "project", "projects", "day", "today" };
 
   _hearth_budget_apply (budget, self->ledger);
+  hearth_value_ref (budget);
+  g_clear_pointer (&self->budget, hearth_value_unref);
+  self->budget = budget;
   self->is_shared = FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
     self->is_shared |= hearth_value_get (budget, shared[i]) != NULL;
@@ -241,23 +246,46 @@ _hearth_books_load (HearthBooks    *self,
 
 /* --- runs ------------------------------------------------------------------------------------- */
 
+HearthLedger *
+_hearth_books_make_replay_ledger (HearthBooks *self,
+                                  HearthClock *clock)
+{
+  HearthLedger *ledger = hearth_ledger_new ();
+
+  hearth_ledger_set_clock (ledger, clock, hearth_clock_get_unix_ms (clock));
+  g_signal_connect_object (ledger, "settled", G_CALLBACK (tell_run), self->workspace, 0);
+  return ledger;
+}
+
+/* What the disk has of prices and ceilings is known by now. */
+static void
+bring_up_to_date (HearthBooks  *self,
+                  HearthLedger *ledger)
+{
+  hearth_ledger_set_prices (ledger, hearth_ledger_get_prices (self->ledger));
+  if (self->budget != NULL)
+    _hearth_budget_apply (self->budget, ledger);
+}
+
 void
 _hearth_books_open_run (HearthBooks          *self,
                         HearthRun            *run,
+                        HearthLedger         *ledger,
                         const HearthCeilings *ceilings,
                         const char           *continues)
 {
   const char *id = hearth_run_get_id (run);
   HearthSpending earlier;
 
-  hearth_run_add_service (run, G_OBJECT (self->ledger));
+  if (ledger != self->ledger)
+    bring_up_to_date (self, ledger);
   if (continues != NULL)
     {
       hearth_ledger_get_spending (self->ledger, HEARTH_BUDGET_RUN, continues, &earlier);
       hearth_ledger_set_earlier (self->ledger, HEARTH_BUDGET_RUN, id, &earlier);
     }
   if (ceilings != NULL)
-    hearth_ledger_set_ceilings (self->ledger, HEARTH_BUDGET_RUN, id, ceilings);
+    hearth_ledger_set_ceilings (ledger, HEARTH_BUDGET_RUN, id, ceilings);
 }
 
 void

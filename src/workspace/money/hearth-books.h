@@ -28,10 +28,15 @@ typedef void (*HearthBooksFunc) (gpointer user_data);
 void          _hearth_books_load        (HearthBooks     *self,
                                          HearthBooksFunc  loaded,
                                          gpointer         user_data);
-/* Before it starts. @ceilings: its own, or NULL. @continues: id of the run that it goes on from, whose spending counts,
- * or NULL. */
+/* For a run that is replayed: prices and ceilings are ours, but what it spends was spent when it was recorded, and only
+ * told. New reference. */
+HearthLedger *_hearth_books_make_replay_ledger (HearthBooks   *self,
+                                         HearthClock          *clock);
+/* Before it starts. @ledger: ours, or one that was made for it. @ceilings: its own, or NULL. @continues: id of the run
+ * that it goes on from, whose spending counts, or NULL. */
 void          _hearth_books_open_run    (HearthBooks          *self,
                                          HearthRun            *run,
+                                         HearthLedger         *ledger,
                                          const HearthCeilings *ceilings,
                                          const char           *continues);
 /* Nobody asks for it any more. */

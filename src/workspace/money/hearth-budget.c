@@ -8,6 +8,7 @@
 #include "hearth-budget.h"
 
 #include "hearth-books.h"
+#include "hearth-surroundings.h"
 #include "hearth-i18n.h"
 
 HearthValue *
@@ -116,7 +117,7 @@ hearth_workspace_set_run_budget (HearthWorkspace *self,
                    _("No run “%s” waits or goes on. Let one that has ended go on with the new ceilings."), run_id);
       return FALSE;
     }
-  hearth_ledger_set_ceilings (_hearth_books_get_ledger (self->books), HEARTH_BUDGET_RUN, run_id, &read);
+  hearth_ledger_set_ceilings (hearth_run_get_service (run, HEARTH_TYPE_LEDGER), HEARTH_BUDGET_RUN, run_id, &read);
   return TRUE;
 }
 
@@ -129,6 +130,7 @@ hearth_workspace_read_run_budget (HearthWorkspace *self,
     [HEARTH_BUDGET_PROJECT] = "project",
     [HEARTH_BUDGET_DAY] = "day",
   };
+  HearthRun *run;
   HearthLedger *ledger;
   HearthCeilings ceilings;
   HearthBudget reached;
@@ -137,11 +139,21 @@ hearth_workspace_read_run_budget (HearthWorkspace *self,
   g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (run_id != NULL, NULL);
 
-  ledger = _hearth_books_get_ledger (self->books);
+  run = hearth_workspace_lookup_run (self, run_id);
+  ledger = run != NULL ? hearth_run_get_service (run, HEARTH_TYPE_LEDGER) : _hearth_books_get_ledger (self->books);
   ceilings = hearth_ledger_get_ceilings (ledger, HEARTH_BUDGET_RUN, run_id);
   is_reached = hearth_ledger_get_reached (ledger, run_id, &reached);
   return hearth_value_object ("ceilings", hearth_ceilings_to_value (&ceilings),
                               "reached", is_reached ? hearth_value_string (names[reached]) : NULL, NULL);
+}
+
+/* What would come after its end was never asked. */
+static gboolean
+is_replay (HearthRun *run)
+{
+  HearthSurroundings *surroundings = hearth_run_get_service (run, HEARTH_TYPE_SURROUNDINGS);
+
+  return surroundings != NULL && hearth_surroundings_get_kind (surroundings) == HEARTH_SURROUNDINGS_REPLAYED;
 }
 
 static HearthRun *
@@ -157,6 +169,9 @@ find_ended (HearthWorkspace *self,
                  _("There is no run “%s” that could go on, or it is too long over. Run its workflow again."), run_id);
   else if (!hearth_run_status_is_final (status))
     g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_EXISTS, _("The run “%s” is still going on."), run_id);
+  else if (is_replay (run))
+    g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_REFUSED,
+                 _("The run “%s” replayed a recording, which has nothing more. Run its workflow instead."), run_id);
   else if (status == HEARTH_RUN_COMPLETE)
     g_set_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_EXISTS, _("The run “%s” is complete; there is nothing left to do."),
                  run_id);

@@ -86,7 +86,7 @@ end (Inquiry      *self,
 {
   stop (self);
   if (error == NULL && self->channel->id != NULL)
-    hearth_model_router_forget (get_workspace (self)->models->router, self->channel->id);
+    hearth_model_router_forget (get_workspace (self)->live->router, self->channel->id);
   g_task_return_pointer (self->task, self->answer (self, models, error), (GDestroyNotify) hearth_value_unref);
   inquiry_release (self);
 }
@@ -167,7 +167,7 @@ ask_model (Inquiry      *self,
   g_autoptr (HearthValue) params = hearth_value_object ("max_tokens", hearth_value_integer (TEST_TOKENS), NULL);
   HearthModelRequest request = { .model = model, .messages = messages, .params = params };
 
-  self->ask = hearth_model_router_ask (get_workspace (self)->models->router, &request, self->channel, key, NULL, &events, self);
+  self->ask = hearth_model_router_ask (get_workspace (self)->live->router, &request, self->channel, key, NULL, &events, self);
 }
 
 static void
@@ -180,7 +180,7 @@ ask (Inquiry      *self,
   if (model != NULL)
     ask_model (self, model, key);
   else
-    self->call = hearth_model_call_list (get_workspace (self)->outside, self->channel, key, models_cb, self);
+    self->call = hearth_model_call_list (get_workspace (self)->live->outside, self->channel, key, models_cb, self);
 }
 
 static void
@@ -225,7 +225,7 @@ find_channel (Inquiry     *self,
 {
   HearthWorkspace *workspace = get_workspace (self);
   const char *id = _hearth_text (self->arguments, "channelId");
-  HearthChannel *channel = _hearth_models_find_channel (workspace->models, id);
+  HearthChannel *channel = _hearth_models_find_channel (workspace, id);
 
   if (channel == NULL)
     {
@@ -275,7 +275,7 @@ inquire (HearthWorkspace *workspace,
   self->limit = g_timeout_add (limit_ms, limit_cb, self);
   if (cancellable != NULL)
     self->cancelled_id = g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancel_cb), self);
-  _hearth_models_load (workspace, NULL, loaded_cb, g_rc_box_acquire (self));
+  _hearth_models_load (workspace, NULL, NULL, loaded_cb, g_rc_box_acquire (self));
 }
 
 /* --- its models ---------------------------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 
 #include "hearth-llm-operations.h"
 #include "hearth-local-servers.h"
-#include "hearth-workspace-private.h"
+#include "hearth-surroundings-private.h"
 
 static void
 found_cb (HearthValue *servers,
@@ -23,7 +23,7 @@ list_local (HearthWorkspace *workspace,
             HearthValue     *arguments,
             GTask           *task)
 {
-  hearth_local_search_start (workspace->outside, NULL, 0, found_cb, task);
+  hearth_local_search_start (workspace->live->outside, NULL, 0, found_cb, task);
 }
 
 const HearthOperation hearth_operation_list_local_servers = { .start = list_local };

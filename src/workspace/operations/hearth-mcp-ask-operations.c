@@ -70,7 +70,7 @@ question_new (HearthWorkspace *workspace,
 {
   Question *self = g_new0 (Question, 1);
 
-  self->hub = g_object_ref (workspace->mcp);
+  self->hub = g_object_ref (workspace->live->mcp);
   self->task = task;
   return self;
 }

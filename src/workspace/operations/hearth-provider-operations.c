@@ -81,7 +81,7 @@ list_own_channels (HearthWorkspace *workspace,
                    GTask           *task)
 {
   g_autoptr (GTask) owned = task;
-  GPtrArray *own = hearth_model_router_get_own_channels (workspace->models->router);
+  GPtrArray *own = hearth_model_router_get_own_channels (workspace->live->router);
   g_auto (HearthBuilder) list = HEARTH_BUILDER_INIT;
 
   for (guint i = 0; i < own->len; i++)
@@ -101,7 +101,7 @@ list_health (HearthWorkspace *workspace,
 
   for (gsize i = 0; i < hearth_value_get_length (rows); i++)
     hearth_builder_add (&list, NULL,
-                        hearth_model_router_dup_health (workspace->models->router,
+                        hearth_model_router_dup_health (workspace->live->router,
                                                         hearth_value_get_member_string (hearth_value_at (rows, i), "id", "")));
   return hearth_builder_end_array (&list);
 }
@@ -146,7 +146,7 @@ read_health (HearthWorkspace *workspace,
              GTask           *task)
 {
   g_task_set_task_data (task, hearth_value_ref (arguments), (GDestroyNotify) hearth_value_unref);
-  _hearth_models_load (workspace, NULL, loaded_cb, task);
+  _hearth_models_load (workspace, NULL, NULL, loaded_cb, task);
 }
 
 const HearthOperation hearth_operation_read_channel_health = { .start = read_health };

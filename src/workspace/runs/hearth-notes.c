@@ -43,7 +43,7 @@ _hearth_noted_run_new (HearthRun     *run,
   g_atomic_ref_count_init (&self->ref_count);
   self->id = g_strdup (hearth_run_get_id (run));
   self->metadata = hearth_value_ref_or_null (hearth_run_get_metadata (run));
-  self->submitted_ms = hearth_run_get_submitted_ms (run);
+  self->submitted_ms = hearth_time_now_ms ();
   self->outline = _hearth_outline_of_run (run);
   self->log_path = make_log_path (dir, run);
   self->begun = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) hearth_step_row_free);
@@ -147,6 +147,16 @@ dup_value (const HearthRunEvent *event)
   return hearth_value_ref_or_null (event->value);
 }
 
+/* The history has the real time, also of a replay, which lives in that of its recording. */
+static gint64
+note_start (HearthNotedRun *self,
+            HearthRun      *run)
+{
+  if (self->started_ms == 0 && hearth_run_get_started_ms (run) != 0)
+    self->started_ms = hearth_time_now_ms ();
+  return self->started_ms;
+}
+
 void
 _hearth_notes_add (HearthNotes          *self,
                    HearthNotedRun       *run,
@@ -160,7 +170,7 @@ _hearth_notes_add (HearthNotes          *self,
     .kind = event->kind,
     .status = event->status,
     .time_ms = hearth_time_now_ms (),
-    .started_ms = of_run ? hearth_run_get_started_ms (event->run) : 0,
+    .started_ms = of_run ? note_start (run, event->run) : 0,
     .node_id = keep_text (self, event->kind == HEARTH_EVENT_INTERFACE_YIELD ? event->key : event->node_id),
     .type_id = keep_text (self, hearth_run_event_get_type_id (event)),
     .message = keep_text (self, event->message),

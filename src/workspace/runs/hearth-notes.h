@@ -19,7 +19,7 @@ typedef struct
   gatomicrefcount ref_count;
   char           *id;
   HearthValue    *metadata; /* or NULL */
-  gint64          submitted_ms;
+  gint64          submitted_ms, started_ms; /* Unix time; the second 0 before */
   HearthOutline   outline;
   char           *log_path;
   GHashTable     *begun;    /* storage thread only: node id -> HearthStepRow, begun and not ended */

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "hearth-outline.h"
-#include "hearth-workspace-private.h"
+#include "hearth-surroundings-private.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,7 @@ typedef struct
   HearthRunReuse reuse;
   HearthCeilings ceilings;  /* of money, for this run */
   GError *refusal;          /* they are none */
+  HearthSurroundings *surroundings;
   char *continues;          /* id of the run that this one goes on from, or NULL */
   gboolean preview;
   gboolean cancelled;

@@ -9,7 +9,6 @@
 
 #include "hearth-books.h"
 #include "hearth-cache.h"
-#include "hearth-models-private.h"
 #include "hearth-stand-ins.h"
 #include "hearth-stored-files.h"
 
@@ -26,6 +25,7 @@ _hearth_pending_run_free (gpointer data)
   g_clear_error (&self->error);
   g_clear_error (&self->refusal);
   g_clear_object (&self->graph);
+  g_clear_object (&self->surroundings);
   g_clear_pointer (&self->file_states, hearth_value_unref);
   g_strfreev (self->files);
   g_strfreev (self->workflow_ids);
@@ -44,18 +44,13 @@ set_up_run (HearthPendingRun *pending,
   HearthWorkspace *self = pending->workspace;
   g_autoptr (HearthStandIns) stand_ins = hearth_stand_ins_new ();
 
-  hearth_run_set_clock (run, hearth_outside_get_clock (self->outside));
-  hearth_run_add_service (run, G_OBJECT (self->outside));
-  hearth_run_add_service (run, G_OBJECT (self->credentials));
-  hearth_run_add_service (run, G_OBJECT (self->files));
+  _hearth_surroundings_add_to_run (pending->surroundings, run);
   hearth_run_add_service (run, G_OBJECT (stand_ins));
-  _hearth_models_add_to_run (self->models, run);
-  hearth_run_add_service (run, G_OBJECT (self->mcp));
-  _hearth_books_open_run (self->books, run, &pending->ceilings, pending->continues);
+  _hearth_books_open_run (self->books, run, pending->surroundings->ledger, &pending->ceilings, pending->continues);
   hearth_run_set_keep_outputs (run, self->notebook == NULL || pending->preview);
   if (pending->preview)
     hearth_run_set_priority (run, HEARTH_RUN_PRIORITY_PREVIEW);
-  if (self->cache != NULL)
+  if (self->cache != NULL && !_hearth_surroundings_is_replay (pending->surroundings))
     hearth_run_set_cache (run, HEARTH_RESULT_CACHE (self->cache), pending->reuse);
   if (pending->file_states != NULL)
     hearth_run_set_file_states (run, pending->file_states);

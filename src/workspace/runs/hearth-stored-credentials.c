@@ -8,7 +8,7 @@
 #include "hearth-stored-credentials.h"
 
 #include "hearth-keys-table.h"
-#include "hearth-workspace-private.h"
+#include "hearth-surroundings-private.h"
 
 #include "hearth-i18n.h"
 
@@ -16,7 +16,7 @@ struct _HearthStoredCredentials
 {
   GObject parent_instance;
 
-  HearthWorkspace *workspace; /* weak */
+  HearthSurroundings *surroundings; /* weak */
 };
 
 static void hearth_stored_credentials_iface_init (HearthCredentialsInterface *iface);
@@ -85,7 +85,7 @@ load_async (HearthCredentials  *credentials,
 {
   HearthStoredCredentials *self = HEARTH_STORED_CREDENTIALS (credentials);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  HearthWorkspace *workspace = self->workspace;
+  HearthWorkspace *workspace = self->surroundings != NULL ? self->surroundings->workspace : NULL;
   HearthJob *job;
 
   g_task_set_source_tag (task, load_async);
@@ -94,7 +94,7 @@ load_async (HearthCredentials  *credentials,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _("The data folder is closed."));
       return;
     }
-  if (hearth_outside_is_replaying (workspace->outside))
+  if (_hearth_surroundings_is_replay (self->surroundings))
     {
       g_task_return_pointer (task, hearth_secret_new (HEARTH_OUTSIDE_REPLAYED_KEY), (GDestroyNotify) hearth_secret_unref);
       return;
@@ -123,7 +123,7 @@ hearth_stored_credentials_iface_init (HearthCredentialsInterface *iface)
 static void
 hearth_stored_credentials_dispose (GObject *object)
 {
-  g_clear_weak_pointer (&HEARTH_STORED_CREDENTIALS (object)->workspace);
+  g_clear_weak_pointer (&HEARTH_STORED_CREDENTIALS (object)->surroundings);
 
   G_OBJECT_CLASS (hearth_stored_credentials_parent_class)->dispose (object);
 }
@@ -140,10 +140,10 @@ hearth_stored_credentials_init (HearthStoredCredentials *self)
 }
 
 HearthCredentials *
-_hearth_stored_credentials_new (HearthWorkspace *workspace)
+_hearth_stored_credentials_new (HearthSurroundings *surroundings)
 {
   HearthStoredCredentials *self = g_object_new (HEARTH_TYPE_STORED_CREDENTIALS, NULL);
 
-  g_set_weak_pointer (&self->workspace, workspace);
+  g_set_weak_pointer (&self->surroundings, surroundings);
   return HEARTH_CREDENTIALS (self);
 }

@@ -12,7 +12,7 @@
 #include "hearth-character-card.h"
 #include "hearth-file-store.h"
 #include "hearth-json.h"
-#include "hearth-workspace-private.h"
+#include "hearth-surroundings-private.h"
 #include "hearth-yaml.h"
 
 #include "hearth-i18n.h"
@@ -23,7 +23,7 @@ struct _HearthStoredFiles
 {
   GObject parent_instance;
 
-  HearthWorkspace *workspace; /* weak */
+  HearthSurroundings *surroundings; /* weak */
 };
 
 static void hearth_stored_files_iface_init (HearthFilesInterface *iface);
@@ -162,7 +162,7 @@ read_async (HearthFiles        *files,
 {
   HearthStoredFiles *self = HEARTH_STORED_FILES (files);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  HearthWorkspace *workspace = self->workspace;
+  HearthWorkspace *workspace = self->surroundings != NULL ? self->surroundings->workspace : NULL;
   HearthJob *job;
 
   g_task_set_source_tag (task, read_async);
@@ -172,6 +172,7 @@ read_async (HearthFiles        *files,
       return;
     }
   job = _hearth_job_new (workspace, read_work, read_async, cancellable, read_cb, g_steal_pointer (&task));
+  _hearth_surroundings_hold (self->surroundings, job);
   job->text = g_strdup (path);
   job->project_id = g_strdup (project_id);
   job->data = GUINT_TO_POINTER (forms);
@@ -210,7 +211,7 @@ hearth_stored_files_iface_init (HearthFilesInterface *iface)
 static void
 hearth_stored_files_dispose (GObject *object)
 {
-  g_clear_weak_pointer (&HEARTH_STORED_FILES (object)->workspace);
+  g_clear_weak_pointer (&HEARTH_STORED_FILES (object)->surroundings);
 
   G_OBJECT_CLASS (hearth_stored_files_parent_class)->dispose (object);
 }
@@ -227,10 +228,10 @@ hearth_stored_files_init (HearthStoredFiles *self)
 }
 
 HearthFiles *
-_hearth_stored_files_new (HearthWorkspace *workspace)
+_hearth_stored_files_new (HearthSurroundings *surroundings)
 {
   HearthStoredFiles *self = g_object_new (HEARTH_TYPE_STORED_FILES, NULL);
 
-  g_set_weak_pointer (&self->workspace, workspace);
+  g_set_weak_pointer (&self->surroundings, surroundings);
   return HEARTH_FILES (self);
 }

@@ -187,6 +187,25 @@ find_budget (const HearthRunRequest *request)
   return request->budget != NULL ? request->budget : hearth_value_get (request->metadata, "budget");
 }
 
+static gboolean
+is_known (HearthWorkspace *self,
+          const char      *run_id)
+{
+  return g_hash_table_contains (self->pending_runs, run_id) || hearth_workspace_lookup_run (self, run_id) != NULL;
+}
+
+/* A replay has the id of the run that was recorded, but no two runs that are remembered have the same. */
+static char *
+draw_id (HearthWorkspace    *self,
+         HearthSurroundings *surroundings)
+{
+  g_autofree char *id = hearth_id_draw_nano (surroundings->chance, HEARTH_PROMPT_ID_LENGTH);
+
+  if (_hearth_surroundings_is_replay (surroundings) && (self->notebook != NULL || is_known (self, id)))
+    return hearth_id_new_nano (HEARTH_PROMPT_ID_LENGTH);
+  return g_steal_pointer (&id);
+}
+
 static HearthPendingRun *
 pending_run_new (HearthWorkspace        *self,
                  const HearthRunRequest *request,
@@ -195,13 +214,15 @@ pending_run_new (HearthWorkspace        *self,
   HearthPendingRun *pending = g_new0 (HearthPendingRun, 1);
 
   pending->workspace = g_object_ref (self);
-  pending->id = hearth_id_draw_nano (self->chance, HEARTH_PROMPT_ID_LENGTH);
+  pending->surroundings = g_object_ref (request->surroundings != NULL ? request->surroundings : self->live);
+  pending->surroundings->is_taken = TRUE;
+  pending->id = draw_id (self, pending->surroundings);
   pending->metadata = hearth_value_ref_or_null (request->metadata);
   pending->inputs = hearth_value_ref_or_null (request->inputs);
   pending->mappings = graph != request->graph ? hearth_preview_reduce_mappings (graph, request->mappings)
                                               : hearth_value_ref_or_null (request->mappings);
   pending->anew = g_strdupv ((char **) request->anew);
-  pending->reuse = request->reuse;
+  pending->reuse = request->surroundings == NULL ? request->reuse : HEARTH_RUN_REUSE_NOTHING;
   pending->preview = request->preview;
   hearth_ceilings_read (find_budget (request), &pending->ceilings, &pending->refusal);
   return pending;
@@ -217,6 +238,7 @@ hearth_workspace_submit (HearthWorkspace        *self,
 
   g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (request != NULL && HEARTH_IS_GRAPH (request->graph), NULL);
+  g_return_val_if_fail (request->surroundings == NULL || !request->surroundings->is_taken, NULL);
 
   graph = reduce_graph (request);
   pending = pending_run_new (self, request, graph);
@@ -248,6 +270,7 @@ _hearth_workspace_submit_again (HearthWorkspace      *self,
   pending->reuse = HEARTH_RUN_REUSE_ALL;
   pending->ceilings = *ceilings;
   pending->continues = g_strdup (hearth_run_get_id (run));
+  pending->surroundings = g_object_ref (self->live);
   g_hash_table_insert (self->pending_runs, pending->id, pending);
   _hearth_books_load (self->books, NULL, NULL);
   enter_queue_later (pending);
