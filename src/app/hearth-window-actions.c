@@ -224,6 +224,8 @@ _hearth_window_update_actions (HearthWindow *self)
   set_enabled (self, "run-anew", page != NULL && !is_busy);
   set_enabled (self, "run-from", page != NULL && !is_busy);
   set_enabled (self, "run-to", page != NULL && !is_busy);
+  set_enabled (self, "replay", page != NULL && !is_busy);
+  set_enabled (self, "replay-file", page != NULL && !is_busy);
   set_enabled (self, "stop", is_busy);
   set_enabled (self, "add-node", page != NULL);
   set_enabled (self, "new-workflow", self->project_id != NULL);
@@ -274,6 +276,7 @@ _hearth_window_add_actions (HearthWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  _hearth_window_add_recording_actions (self);
   add_property_action (self, "side-pane", self->side_flap, "reveal-flap");
   add_property_action (self, "inspector", self->inspector_flap, "reveal-flap");
   add_property_action (self, "dock", self->dock, "open");

@@ -58,6 +58,7 @@ struct _HearthWindow
   guint                 is_closing : 1;   /* the user was asked about everything */
   guint                 wants_hint : 1;   /* the first workflow to open shows where Run is */
   guint                 is_narrow : 1;
+  guint                 is_preparing : 1; /* a recording is opened; its run comes then */
 };
 
 /* --- hearth-window-actions.c --- */
@@ -109,6 +110,16 @@ void              _hearth_window_run_part       (HearthWindow     *self,
 void              _hearth_window_watch_runs     (HearthWindow     *self,
                                                  HearthEditorPage *page);
 void              _hearth_window_update_run     (HearthWindow     *self);
+
+/* --- hearth-window-recording.c --- */
+void              _hearth_window_add_recording_actions (HearthWindow *self);
+/* Whether runs are to be recorded. */
+gboolean          _hearth_window_records        (HearthWindow     *self);
+/* Runs it, and tells where its calls are recorded. */
+void              _hearth_window_record         (HearthWindow     *self,
+                                                 HearthDocument   *document);
+/* What a recording has to do with @run, in words, or NULL: nothing. */
+char             *_hearth_window_describe_recording (HearthRun    *run);
 
 /* --- hearth-window-raise.c --- */
 /* Asks for another ceiling, and lets @run, which one has stopped, go on. */

@@ -27,7 +27,10 @@ _hearth_window_run (HearthWindow *self,
       hearth_window_toast (self, _("There is nothing to run yet. Add a node first"));
       return;
     }
-  id = anew ? hearth_document_run_anew (document) : hearth_document_run (document);
+  if (_hearth_window_records (self))
+    _hearth_window_record (self, document);
+  else
+    id = anew ? hearth_document_run_anew (document) : hearth_document_run (document);
 }
 
 void
@@ -47,18 +50,30 @@ _hearth_window_run_part (HearthWindow *self,
 
 /* --- status ----------------------------------------------------------------------------------------------------- */
 
+typedef struct
+{
+  const char *action;
+  const char *icon;
+  const char *label;
+  const char *tooltip;
+} Face;
+
 static void
 show_button (HearthWindow *self,
              gboolean      is_busy)
 {
+  static const Face run = { "win.run", "media-playback-start-symbolic", N_("Run"), N_("Run the workflow (Ctrl+Enter)") };
+  static const Face record
+      = { "win.run", "media-record-symbolic", N_("Record"), N_("Run the workflow and record its calls (Ctrl+Enter)") };
+  static const Face stop = { "win.stop", "media-playback-stop-symbolic", N_("Stop"), N_("Stop the run") };
+  const Face *face = is_busy ? &stop : _hearth_window_records (self) ? &record : &run;
   GtkWidget *button = GTK_WIDGET (self->run_button);
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), is_busy ? "win.stop" : "win.run");
-  gtk_image_set_from_icon_name (self->run_icon,
-                                is_busy ? "media-playback-stop-symbolic" : "media-playback-start-symbolic");
-  gtk_label_set_label (self->run_label, is_busy ? _("Stop") : _("Run"));
-  gtk_widget_set_tooltip_text (button, is_busy ? _("Stop the run") : _("Run the workflow (Ctrl+Enter)"));
-  hearth_display_name (button, is_busy ? _("Stop") : _("Run"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), face->action);
+  gtk_image_set_from_icon_name (self->run_icon, face->icon);
+  gtk_label_set_label (self->run_label, _(face->label));
+  gtk_widget_set_tooltip_text (button, _(face->tooltip));
+  hearth_display_name (button, _(face->label));
   if (is_busy)
     gtk_widget_remove_css_class (button, "suggested-action");
   else
@@ -87,13 +102,22 @@ describe_status (HearthRun *run)
     }
 }
 
+static char *
+describe_with_recording (HearthRun *run)
+{
+  g_autofree char *status = describe_status (run);
+  g_autofree char *recording = _hearth_window_describe_recording (run);
+
+  return recording != NULL ? g_strdup_printf ("%s · %s", status, recording) : g_steal_pointer (&status);
+}
+
 void
 _hearth_window_update_run (HearthWindow *self)
 {
   HearthEditorPage *page = hearth_window_get_page (self);
   HearthRunLog *log = page != NULL ? hearth_editor_page_get_run_log (page) : NULL;
   HearthRun *run = log != NULL ? hearth_run_log_get_run (log) : NULL;
-  g_autofree char *status = run != NULL ? describe_status (run) : NULL;
+  g_autofree char *status = run != NULL ? describe_with_recording (run) : NULL;
 
   gtk_label_set_label (self->status, status);
   gtk_widget_set_visible (GTK_WIDGET (self->status), status != NULL);

@@ -9,6 +9,7 @@
 
 #include "hearth-budget.h"
 #include "hearth-result-row.h"
+#include "hearth-surroundings.h"
 
 #include "hearth-i18n.h"
 
@@ -19,6 +20,9 @@ struct _HearthOutputView
   /* template */
   GtkListBox       *list;
   GtkLabel         *usage;
+  GtkWidget        *recording;
+  GtkLabel         *recording_label;
+  GtkButton        *replay_button;
 
   /* owned */
   HearthEditorPage *page;
@@ -68,6 +72,41 @@ show_usage (HearthOutputView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->usage), text != NULL);
 }
 
+static char *
+describe_recording (HearthSurroundings *surroundings)
+{
+  guint n_calls = hearth_surroundings_get_n_calls (surroundings);
+  g_autofree char *file = g_path_get_basename (hearth_surroundings_get_path (surroundings));
+  g_autofree char *name = g_filename_display_name (file);
+
+  if (hearth_surroundings_get_kind (surroundings) == HEARTH_SURROUNDINGS_RECORDED)
+    /* Translators: a number of calls, and the name of a file */
+    return g_strdup_printf (ngettext ("%u call is recorded in “%s”", "%u calls are recorded in “%s”", n_calls), n_calls, name);
+  /* Translators: a number of calls, and the name of a file */
+  return g_strdup_printf (ngettext ("No call left: %u answer comes from “%s”", "No call left: %u answers come from “%s”", n_calls),
+                          n_calls, name);
+}
+
+/* Of a run that was recorded or replayed. */
+static void
+show_recording (HearthOutputView *self)
+{
+  HearthRun *run = hearth_run_log_get_run (hearth_editor_page_get_run_log (self->page));
+  HearthSurroundings *surroundings = run != NULL ? hearth_run_get_service (run, HEARTH_TYPE_SURROUNDINGS) : NULL;
+  gboolean has_one = surroundings != NULL && hearth_surroundings_get_path (surroundings) != NULL;
+
+  gtk_widget_set_visible (self->recording, has_one);
+  if (has_one)
+    {
+      g_autofree char *text = describe_recording (surroundings);
+
+      gtk_label_set_label (self->recording_label, text);
+      gtk_widget_set_tooltip_text (self->recording, hearth_surroundings_get_path (surroundings));
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->replay_button), "s", hearth_surroundings_get_path (surroundings));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->replay_button), "win.replay-file");
+    }
+}
+
 static void
 make_rows (HearthOutputView *self)
 {
@@ -112,6 +151,7 @@ run_changed_cb (HearthOutputView *self)
   g_assert (HEARTH_IS_OUTPUT_VIEW (self));
 
   show_results (self);
+  show_recording (self);
   show_usage (self);
 }
 
@@ -160,6 +200,9 @@ hearth_output_view_class_init (HearthOutputViewClass *klass)
                                                "/io/github/hearthstudio/Hearth/hearth-output-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthOutputView, list);
   gtk_widget_class_bind_template_child (widget_class, HearthOutputView, usage);
+  gtk_widget_class_bind_template_child (widget_class, HearthOutputView, recording);
+  gtk_widget_class_bind_template_child (widget_class, HearthOutputView, recording_label);
+  gtk_widget_class_bind_template_child (widget_class, HearthOutputView, replay_button);
 }
 
 static void
@@ -187,7 +230,10 @@ hearth_output_view_set_page (HearthOutputView *self,
                              page != NULL ? hearth_document_get_graph (hearth_editor_page_get_document (page)) : NULL);
   update_rows (self);
   if (page != NULL)
-    show_usage (self);
+    {
+      show_recording (self);
+      show_usage (self);
+    }
 }
 
 char *

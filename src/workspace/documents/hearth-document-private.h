@@ -76,6 +76,9 @@ void            _hearth_document_watch_groups    (HearthDocument  *self);
 void            _hearth_document_load_groups     (HearthDocument  *self);
 
 /* hearth-document-run.c */
+/* All of it, in surroundings of its own. */
+void            _hearth_document_run_in          (HearthDocument  *self,
+                                                  HearthSurroundings *surroundings);
 void            _hearth_document_watch_runs      (HearthDocument  *self);
 void            _hearth_document_leave_run       (HearthDocument  *self);
 

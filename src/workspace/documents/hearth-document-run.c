@@ -11,6 +11,7 @@
 #include "hearth-id.h"
 #include "hearth-policy.h"
 #include "hearth-step.h"
+#include "hearth-surroundings.h"
 #include "hearth-i18n.h"
 
 /* --- following ------------------------------------------------------------------------------ */
@@ -136,13 +137,14 @@ hearth_document_get_stream_text (HearthDocument *self,
 
 /* --- starting and stopping --------------------------------------------------------------------- */
 
-static void
-prepare_run (HearthDocument *self)
+static HearthEdit *
+prepare_run (HearthDocument *self,
+             HearthChance   *chance)
 {
   HearthEdit *edit = hearth_edit_new (self->graph, _("Prepare run"));
 
-  hearth_before_run_apply (edit, self->graph, hearth_chance_get_default ());
-  hearth_history_push (self->history, edit, NULL);
+  hearth_before_run_apply (edit, self->graph, chance);
+  return edit;
 }
 
 static HearthValue *
@@ -159,26 +161,48 @@ make_metadata (HearthDocument *self)
                               NULL);
 }
 
+/* With what else is in @request. */
+static void
+submit (HearthDocument   *self,
+        HearthRunRequest *request)
+{
+  g_autoptr (HearthValue) metadata = make_metadata (self);
+
+  request->graph = self->graph;
+  request->metadata = metadata;
+  request->project_id = self->project_id;
+  g_free (self->promised_run);
+  self->promised_run = hearth_workspace_submit (self->workspace, request);
+}
+
 static char *
 run (HearthDocument    *self,
      HearthRunReuse     reuse,
      const char *const *anew,
      const char *const *only)
 {
-  g_autoptr (HearthValue) metadata = NULL;
-  HearthRunRequest request = { 0 };
+  HearthRunRequest request = { .reuse = reuse, .anew = anew, .only = only };
 
-  prepare_run (self);
-  metadata = make_metadata (self);
-  request.graph = self->graph;
-  request.metadata = metadata;
-  request.project_id = self->project_id;
-  request.reuse = reuse;
-  request.anew = anew;
-  request.only = only;
-  g_free (self->promised_run);
-  self->promised_run = hearth_workspace_submit (self->workspace, &request);
+  hearth_history_push (self->history, prepare_run (self, hearth_chance_get_default ()), NULL);
+  submit (self, &request);
   return g_strdup (self->promised_run);
+}
+
+/* A replay only looks back: what nodes changed in themselves at that time, they do not keep. Its plan is made, or its
+ * graph copied, when it is submitted. */
+void
+_hearth_document_run_in (HearthDocument     *self,
+                         HearthSurroundings *surroundings)
+{
+  HearthRunRequest request = { .reuse = HEARTH_RUN_REUSE_NOTHING, .surroundings = surroundings };
+  HearthEdit *edit = prepare_run (self, hearth_surroundings_get_chance (surroundings));
+  gboolean is_replay = hearth_surroundings_get_kind (surroundings) == HEARTH_SURROUNDINGS_REPLAYED;
+
+  if (!is_replay)
+    hearth_history_push (self->history, edit, NULL);
+  submit (self, &request);
+  if (is_replay)
+    hearth_edit_revert (edit);
 }
 
 char *

@@ -54,6 +54,22 @@ char            *hearth_document_run_from        (HearthDocument *self,
 char            *hearth_document_run_to          (HearthDocument *self,
                                                   const char *const *node_ids);
 char            *hearth_document_run_anew        (HearthDocument *self);
+/* Runs it as well, without results of earlier runs: with its calls recorded into a new file of the project, or answered
+ * from the recording @path; a replay leaves the graph as it is. hearth_document_surroundings_finish() ends both as soon
+ * as the run is submitted; that its file is written, the surroundings tell (hearth-surroundings.h). */
+void             hearth_document_record_async    (HearthDocument      *self,
+                                                  GCancellable        *cancellable,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+void             hearth_document_replay_async    (HearthDocument      *self,
+                                                  const char          *path,
+                                                  GCancellable        *cancellable,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+/* New reference; NULL when the file cannot be written, or is no recording. */
+HearthSurroundings *hearth_document_surroundings_finish (HearthDocument *self,
+                                                  GAsyncResult        *result,
+                                                  GError             **error);
 void             hearth_document_stop            (HearthDocument *self);
 /* A pinned node does not run; it gives out @outputs, an object, until it is unpinned with NULL. One step
  * of the history. */

@@ -46,6 +46,9 @@ void                   hearth_workspace_replay_async         (HearthWorkspace   
                                                               GCancellable        *cancellable,
                                                               GAsyncReadyCallback  callback,
                                                               gpointer             user_data);
+/* Where those are, whether there are any or not; NULL when no project can have that id. */
+char                  *hearth_workspace_dup_recordings       (HearthWorkspace     *self,
+                                                              const char          *project_id);
 /* New reference, or NULL when the file cannot be written, or is no recording. */
 HearthSurroundings    *hearth_workspace_surroundings_finish  (HearthWorkspace     *self,
                                                               GAsyncResult        *result,

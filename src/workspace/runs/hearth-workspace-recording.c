@@ -108,6 +108,16 @@ hearth_workspace_record_in_project_async (HearthWorkspace    *self,
   _hearth_job_push (job, self->storage_pool);
 }
 
+char *
+hearth_workspace_dup_recordings (HearthWorkspace *self,
+                                 const char      *project_id)
+{
+  g_return_val_if_fail (HEARTH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (project_id != NULL, NULL);
+
+  return hearth_recording_store_dup_folder (self->storage->dir, project_id);
+}
+
 /* --- replaying ------------------------------------------------------------------------------------------- */
 
 typedef struct
