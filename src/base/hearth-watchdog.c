@@ -59,6 +59,7 @@ static struct
 
   gint64 begin_us[N_CLOCKS]; /* of this round; 0: before the first */
   gint64 begin_delay_us;
+  gint64 longest_us; /* of computing */
 } dog;
 
 static void
@@ -133,6 +134,7 @@ end_round (void)
   gint64 waited_us = MAX (0, passed_us - computed_us - (get_delay_us () - dog.begin_delay_us));
 
   wind_up (0);
+  dog.longest_us = MAX (dog.longest_us, computed_us);
   if (dog.catches[COMPUTING].was_caught && computed_us >= limit_us)
     report (computed_us, waited_us, &dog.catches[COMPUTING]);
   else if (dog.catches[PASSED].was_caught && computed_us + waited_us >= limit_us && dog.statistics >= 0)
@@ -204,11 +206,23 @@ hearth_watchdog_start (void)
   g_main_context_set_poll_func (NULL, poll_cb);
 }
 
+double
+hearth_watchdog_get_longest_ms (void)
+{
+  return (double) dog.longest_us / 1000;
+}
+
 #else
 
 void
 hearth_watchdog_start (void)
 {
+}
+
+double
+hearth_watchdog_get_longest_ms (void)
+{
+  return 0;
 }
 
 #endif

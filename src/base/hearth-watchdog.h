@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * main thread. */
 #define HEARTH_WATCHDOG_LIMIT_MS 5
 
-void hearth_watchdog_start (void);
+void   hearth_watchdog_start          (void);
+/* What the round that computed longest took so far; 0 without a watchdog. */
+double hearth_watchdog_get_longest_ms (void);
 
 G_END_DECLS

@@ -70,6 +70,7 @@ test_computing (void)
   run (compute_cb);
   g_assert_cmpuint (n_warnings, ==, 1);
   g_assert_true (is_named);
+  g_assert_cmpfloat (hearth_watchdog_get_longest_ms (), >, 20);
 }
 
 static void

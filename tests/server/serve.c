@@ -1,4 +1,5 @@
-/* serve.c: a server for the tests: any free port, told on standard output; ends with its input
+/* serve.c: a server for the tests: any free port, told on standard output; ends with its input, and tells what the
+ * longest round of its main loop took (hearth-watchdog.h)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -126,5 +127,6 @@ main (int   argc,
   g_main_loop_run (loop);
   hearth_server_stop (server);
   settle ();
+  g_print ("%.1f\n", hearth_watchdog_get_longest_ms ());
   return 0;
 }

@@ -44,6 +44,8 @@ class Answer:
 class Server:
     """A server with a data directory of its own; ends with the `with` block."""
 
+    longest = 0.0  # round of a main loop, in milliseconds of computing; of all servers so far
+
     def __init__(self, program, *arguments, data=None, environment=None):
         self.program = program
         self.environment = {**os.environ, **(environment or {})}
@@ -70,6 +72,7 @@ class Server:
             self.process.wait()
             raise RuntimeError("the server did not stop") from None
         finally:
+            Server.longest = max([Server.longest, *map(float, self.process.stdout.read().split())])
             self.process.stdout.close()
             if self.folder:
                 self.folder.cleanup()
@@ -311,6 +314,8 @@ class Tap:
                 print(f"not ok {self.count} {name}")
                 print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="", flush=True)
         print(f"1..{self.count}")
+        if Server.longest > 0:
+            print(f"# The longest round of a main loop computed for {Server.longest} ms")
         return 1 if self.failed else 0
 
 
