@@ -30,6 +30,22 @@ append_value (GString           *out,
     g_string_append (out, "{}");
 }
 
+/* What the event tells, or, where @gap is wanted, its place. */
+static void
+append_content (GString              *out,
+                const char           *prefix,
+                const HearthRunEvent *event,
+                gsize                *gap)
+{
+  if (gap == NULL)
+    {
+      append_value (out, prefix, event->value);
+      return;
+    }
+  g_string_append (out, prefix);
+  *gap = out->len;
+}
+
 static void
 begin (GString    *out,
        const char *type,
@@ -81,19 +97,21 @@ append_node_event (GString              *out,
 
 static void
 append_last (GString              *out,
-             const HearthRunEvent *event)
+             const HearthRunEvent *event,
+             gsize                *gap)
 {
-  append_value (out, ",\"yieldedContent\":", event->value);
+  append_content (out, ",\"yieldedContent\":", event, gap);
   g_string_append (out, event->last ? ",\"isLastChunk\":true" : ",\"isLastChunk\":false");
 }
 
 /* What the frontend does not know it ignores. */
 static void
 append_complete (GString              *out,
-                 const HearthRunEvent *event)
+                 const HearthRunEvent *event,
+                 gsize                *gap)
 {
   append_node_event (out, "NODE_COMPLETE", event);
-  append_value (out, ",\"output\":", event->value);
+  append_content (out, ",\"output\":", event, gap);
   if (event->reused)
     g_string_append (out, ",\"reused\":true");
   if (event->reused && event->origin != NULL)
@@ -122,23 +140,25 @@ append_retry (GString              *out,
 /* The id has another name here than in every other message of a node. */
 static void
 append_node_yield (GString              *out,
-                   const HearthRunEvent *event)
+                   const HearthRunEvent *event,
+                   gsize                *gap)
 {
   begin (out, "NODE_YIELD", event->run);
   append_text (out, ",\"sourceNodeId\":", event->node_id);
-  append_last (out, event);
+  append_last (out, event, gap);
   end (out);
 }
 
 static void
 append_interface_yield (GString              *out,
-                        const HearthRunEvent *event)
+                        const HearthRunEvent *event,
+                        gsize                *gap)
 {
   begin (out, "WORKFLOW_INTERFACE_YIELD", event->run);
   append_text (out, ",\"interfaceOutputKey\":", event->key);
   if (event->display_name != NULL)
     append_text (out, ",\"interfaceOutputDisplayName\":", event->display_name);
-  append_last (out, event);
+  append_last (out, event, gap);
   end (out);
 }
 
@@ -155,19 +175,19 @@ append_node_error (GString              *out,
 
 static void
 append_interface_outputs (GString              *out,
-                          const HearthRunEvent *event)
+                          const HearthRunEvent *event,
+                          gsize                *gap)
 {
   begin (out, "NODE_COMPLETE", event->run);
-  append_value (out, ",\"nodeId\":\"" INTERFACE_OUTPUTS_ID "\",\"output\":", event->value);
+  append_content (out, ",\"nodeId\":\"" INTERFACE_OUTPUTS_ID "\",\"output\":", event, gap);
   end (out);
 }
 
-gboolean
-hearth_event_append_json (GString              *out,
-                          const HearthRunEvent *event)
+static gboolean
+append_event (GString              *out,
+              const HearthRunEvent *event,
+              gsize                *gap)
 {
-  g_return_val_if_fail (out != NULL && event != NULL, FALSE);
-
   switch (event->kind)
     {
     case HEARTH_EVENT_STATUS:
@@ -178,31 +198,31 @@ hearth_event_append_json (GString              *out,
       end (out);
       return TRUE;
     case HEARTH_EVENT_NODE_YIELD:
-      append_node_yield (out, event);
+      append_node_yield (out, event, gap);
       return TRUE;
     case HEARTH_EVENT_NODE_COMPLETE:
-      append_complete (out, event);
+      append_complete (out, event, gap);
       return TRUE;
     case HEARTH_EVENT_NODE_ERROR:
       append_node_error (out, event);
       return TRUE;
     case HEARTH_EVENT_NODE_BYPASSED:
       append_node_event (out, "NODE_BYPASSED", event);
-      append_value (out, ",\"pseudoOutputs\":", event->value);
+      append_content (out, ",\"pseudoOutputs\":", event, gap);
       end (out);
       return TRUE;
     case HEARTH_EVENT_INTERFACE_YIELD:
-      append_interface_yield (out, event);
+      append_interface_yield (out, event, gap);
       return TRUE;
     case HEARTH_EVENT_INTERFACE_OUTPUTS:
-      append_interface_outputs (out, event);
+      append_interface_outputs (out, event, gap);
       return TRUE;
     case HEARTH_EVENT_NODE_RETRY:
       append_retry (out, event);
       return TRUE;
     case HEARTH_EVENT_NODE_ASKS:
       append_node_event (out, "NODE_ASKS", event);
-      append_value (out, ",\"question\":", event->value);
+      append_content (out, ",\"question\":", event, gap);
       end (out);
       return TRUE;
     case HEARTH_EVENT_NODE_SKIPPED:
@@ -212,6 +232,26 @@ hearth_event_append_json (GString              *out,
     default:
       g_return_val_if_reached (FALSE);
     }
+}
+
+gboolean
+hearth_event_append_json (GString              *out,
+                          const HearthRunEvent *event)
+{
+  g_return_val_if_fail (out != NULL && event != NULL, FALSE);
+
+  return append_event (out, event, NULL);
+}
+
+gboolean
+hearth_event_append_json_around (GString              *out,
+                                 const HearthRunEvent *event,
+                                 gsize                *gap)
+{
+  g_return_val_if_fail (out != NULL && event != NULL && gap != NULL, FALSE);
+
+  *gap = 0;
+  return append_event (out, event, gap);
 }
 
 void

@@ -13,6 +13,11 @@ G_BEGIN_DECLS
  * the wire. Written without building a HearthValue: it runs three times a node. */
 gboolean  hearth_event_append_json        (GString              *out,
                                            const HearthRunEvent *event);
+/* The same, but for event->value: nothing stands in its place, which is *@gap; 0: it has none. So a large value can be
+ * written elsewhere. */
+gboolean  hearth_event_append_json_around (GString              *out,
+                                           const HearthRunEvent *event,
+                                           gsize                *gap);
 void      hearth_message_append_accepted  (GString              *out,
                                            const char           *prompt_id);
 void      hearth_message_append_queue     (GString              *out,

@@ -97,6 +97,27 @@ def test_large_frames():
         equal(server.get("/api/projects").status, 200)
 
 
+def test_large_values():
+    """They come in small frames, written by a thread, and yet in their place among the messages of their run; other runs
+    go on meanwhile."""
+    text = 'ü"\\\n😀' * 300000
+    with Server(PROGRAM) as server, server.socket() as socket, server.socket() as other:
+        for i in range(3):
+            large = node("L", "core:TextStream", text=text, chunkSize=4096, delayMs=0)
+            socket.send("PROMPT_REQUEST", payload(large, math("A", a=1, b=i)))
+            socket.send_frame(PING, b"there?")
+            equal(short(other.run(payload(math("B", a=1, b=i))))[-1], ("complete",))
+            own = [m for m in socket.until(is_final, 60) if "promptId" in m["payload"]]
+            of_large = [m for m in own if m["payload"].get("nodeId", m["payload"].get("sourceNodeId")) == "L"]
+            kinds = [m["type"] for m in of_large]
+            equal((kinds[0], kinds[-1], kinds.count("NODE_COMPLETE")), ("NODE_EXECUTING", "NODE_COMPLETE", 1))
+            equal(of_large[-1]["payload"]["output"]["text"] == text, True, "the output")
+            told = "".join(m["payload"]["yieldedContent"]["content"] for m in of_large if m["type"] == "NODE_YIELD"
+                           and m["payload"]["yieldedContent"]["type"] == "text_chunk")
+            equal(told == text, True, "the pieces")
+        assert 0 < socket.largest <= 64 << 10, socket.largest
+
+
 def test_slow_reader():
     """It delays nobody else, and misses nothing."""
     text = "0123456789" * 100000

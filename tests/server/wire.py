@@ -18,7 +18,7 @@ import tempfile
 import time
 import urllib.parse
 
-TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
+CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 BOUNDARY = "edge"
 
 
@@ -144,6 +144,8 @@ class Socket:
         self.line.connect((address, server.port))
         self.line.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
         self.rest = b""
+        self.parts = []  # of a message, so far
+        self.largest = 0  # frame
         self.close_code = None
         head = b""
         while b"\r\n\r\n" not in head:
@@ -202,13 +204,26 @@ class Socket:
         return taken
 
     def receive_frame(self):
+        """A whole message, in however many frames, or what comes in between."""
+        first, payload = self.receive_part()
+        if not first & 0x80:
+            self.parts.append((first, payload))
+            return self.receive_frame()
+        if first & 0x0F == CONTINUATION:
+            payload = b"".join([part for _, part in self.parts] + [payload])
+            first = self.parts[0][0]
+            self.parts = []
+        return first & 0x0F, payload
+
+    def receive_part(self):
         first, second = self.take(2)
         length = second & 0x7F
         if length == 126:
             length = struct.unpack(">H", self.take(2))[0]
         elif length == 127:
             length = struct.unpack(">Q", self.take(8))[0]
-        return first & 0x0F, self.take(length)
+        self.largest = max(self.largest, length)
+        return first, self.take(length)
 
     def receive(self, timeout=20):
         """The next message, or None when the connection was closed."""

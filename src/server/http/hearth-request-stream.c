@@ -122,6 +122,19 @@ hearth_request_stream_send (HearthRequestStream *self,
   soup_server_message_unpause (self->message);
 }
 
+void
+hearth_request_stream_send_bytes (HearthRequestStream *self,
+                                  GBytes              *data)
+{
+  g_return_if_fail (self != NULL && data != NULL);
+
+  if (self->gone || g_bytes_get_size (data) == 0)
+    return;
+  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), data);
+  self->unsent += g_bytes_get_size (data);
+  soup_server_message_unpause (self->message);
+}
+
 gsize
 hearth_request_stream_get_unsent (HearthRequestStream *self)
 {

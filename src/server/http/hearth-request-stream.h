@@ -32,6 +32,9 @@ void                 hearth_request_stream_free       (HearthRequestStream     *
 void                 hearth_request_stream_send       (HearthRequestStream     *self,
                                                        const char              *data,
                                                        gsize                    length);
+/* Not copied. */
+void                 hearth_request_stream_send_bytes (HearthRequestStream     *self,
+                                                       GBytes                  *data);
 /* Bytes that were sent here and have not gone over the line yet. */
 gsize                hearth_request_stream_get_unsent (HearthRequestStream     *self);
 

@@ -8,6 +8,7 @@
 #include "hearth-event-json.h"
 #include "hearth-outbox.h"
 #include "hearth-request-stream.h"
+#include "hearth-teller.h"
 
 /* As for a WebSocket: this much is under way; more waits in the outbox, where text is merged above the
  * second; above the third the answer ends early. */
@@ -21,7 +22,7 @@ typedef struct
   HearthRunStreamForm form;
   HearthRequestStream *stream; /* NULL: the result alone is told */
   HearthOutbox *outbox;
-  GString *text;
+  HearthTeller *teller;
 
   HearthQueue *queue;
   gulong added_handler;
@@ -42,7 +43,7 @@ run_stream_free (RunStream *self)
   g_clear_object (&self->run);
   g_object_unref (self->queue);
   hearth_outbox_free (self->outbox);
-  g_string_free (self->text, TRUE);
+  hearth_teller_free (self->teller);
   hearth_request_unref (self->request);
   g_free (self);
 }
@@ -60,13 +61,24 @@ give (RunStream  *self,
 }
 
 static void
+give_whole (RunStream *self,
+            GBytes    *message)
+{
+  gboolean events = self->form == HEARTH_RUN_STREAM_EVENTS;
+
+  hearth_request_stream_send (self->stream, "data: ", events ? strlen ("data: ") : 0);
+  hearth_request_stream_send_bytes (self->stream, message);
+  hearth_request_stream_send (self->stream, "\n\n", events ? 2 : 1);
+}
+
+static void
 pump (RunStream *self)
 {
   while (!hearth_outbox_is_empty (self->outbox) && hearth_request_stream_get_unsent (self->stream) < MAX_UNDERWAY)
     {
-      g_autofree char *message = hearth_outbox_pop (self->outbox);
+      g_autoptr (GBytes) message = hearth_outbox_pop (self->outbox);
 
-      give (self, message);
+      give_whole (self, message);
     }
 }
 
@@ -83,12 +95,20 @@ stream_cb (gpointer user_data,
 }
 
 static void
-tell (RunStream *self)
+tell (RunStream  *self,
+      const char *message,
+      GBytes     *whole)
 {
-  if (hearth_outbox_is_empty (self->outbox) && hearth_request_stream_get_unsent (self->stream) < MAX_UNDERWAY)
-    give (self, self->text->str);
+  gboolean has_room = hearth_outbox_is_empty (self->outbox) && hearth_request_stream_get_unsent (self->stream) < MAX_UNDERWAY;
+
+  if (has_room && whole != NULL)
+    give_whole (self, whole);
+  else if (has_room)
+    give (self, message);
+  else if (whole != NULL)
+    hearth_outbox_push_bytes (self->outbox, whole);
   else
-    hearth_outbox_push (self->outbox, self->text->str);
+    hearth_outbox_push (self->outbox, message);
 }
 
 /* --- the run ---------------------------------------------------------------------------------- */
@@ -113,35 +133,47 @@ end_cb (gpointer user_data)
 }
 
 static void
-observe_cb (const HearthRunEvent *event,
-            gpointer              user_data)
+told_cb (const char *text,
+         GBytes     *whole,
+         gboolean    is_final,
+         gpointer    user_data)
 {
   RunStream *self = user_data;
-  gboolean final = event->kind == HEARTH_EVENT_STATUS && hearth_run_status_is_final (event->status);
 
   if (self->ended)
     return;
-  g_string_truncate (self->text, 0);
-  if (self->stream != NULL && hearth_event_append_json (self->text, event))
-    tell (self);
-  self->ended = final || hearth_outbox_get_bytes (self->outbox) > MAX_WAITING;
+  if (self->stream != NULL)
+    tell (self, text, whole);
+  self->ended = is_final || hearth_outbox_get_bytes (self->outbox) > MAX_WAITING;
   /* Not from inside the run that is being observed. */
   if (self->ended)
     self->end_id = g_idle_add_full (G_PRIORITY_DEFAULT, end_cb, self, NULL);
 }
 
 static void
+observe_cb (const HearthRunEvent *event,
+            gpointer              user_data)
+{
+  RunStream *self = user_data;
+  gboolean is_status = event->kind == HEARTH_EVENT_STATUS;
+
+  if (!self->ended && (is_status || self->stream != NULL))
+    hearth_teller_tell (self->teller, event);
+}
+
+static void
 follow (RunStream *self,
         HearthRun *run)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
+
   g_clear_signal_handler (&self->added_handler, self->queue);
   self->run = g_object_ref (run);
   self->observer_id = hearth_run_add_observer (run, observe_cb, self, NULL);
   if (self->stream == NULL)
     return;
-  g_string_truncate (self->text, 0);
-  hearth_message_append_accepted (self->text, hearth_run_get_id (run));
-  tell (self);
+  hearth_message_append_accepted (text, hearth_run_get_id (run));
+  hearth_teller_tell_text (self->teller, text->str);
 }
 
 /* --- starting ----------------------------------------------------------------------------------- */
@@ -195,7 +227,7 @@ hearth_run_stream_start (HearthRequest          *request,
   self->form = form;
   self->queue = g_object_ref (hearth_workspace_get_queue (workspace));
   self->outbox = hearth_outbox_new (MERGE_ABOVE);
-  self->text = g_string_new (NULL);
+  self->teller = hearth_teller_new (told_cb, self);
   if (form != HEARTH_RUN_STREAM_RESULT)
     self->stream = hearth_request_stream_new (request, SOUP_STATUS_OK, type_of (form), stream_cb, self);
   submission = g_new0 (Submission, 1);

@@ -11,6 +11,7 @@
 #include "hearth-json.h"
 #include "hearth-page-message.h"
 #include "hearth-outbox.h"
+#include "hearth-turn.h"
 
 /* Messages above this are read on a thread: some two hundred nodes. */
 #define MAX_INLINE (64 * 1024)
@@ -27,6 +28,13 @@
 #define MAX_UNDERWAY (256 * 1024)
 #define MERGE_ABOVE (4u << 20)
 #define MAX_WAITING (128u << 20)
+
+/* A frame of a large message. */
+#define MAX_FRAGMENT ((gsize) 64 << 10)
+
+/* RFC 6455 5.2. */
+#define FIN 0x80
+#define CONTINUATION 0
 
 struct _HearthClient
 {
@@ -47,9 +55,13 @@ struct _HearthClient
   GSource *pump; /* while the outbox is to be emptied further */
 
   HearthOutbox *outbox;
+  GBytes *current; /* of which a part was given */
+  gsize current_at;
   gboolean is_cut;
   guint64 given; /* to the connection, in what hearth_connection_get_written() counts */
 };
+
+static gboolean pump_cb (gpointer user_data);
 
 static void
 client_unref (HearthClient *self)
@@ -60,6 +72,7 @@ client_unref (HearthClient *self)
   g_object_unref (self->connection);
   g_object_unref (self->below);
   hearth_outbox_free (self->outbox);
+  g_clear_pointer (&self->current, g_bytes_unref);
   g_free (self->workflow_id);
   g_free (self);
 }
@@ -111,14 +124,16 @@ get_underway (HearthClient *self)
 
 #define MAX_HEAD 10
 
-/* Of a text frame from the server (RFC 6455 5.2). Returns its length. */
+/* Of a frame from the server (RFC 6455 5.2). Returns its length. */
 static gsize
-make_head (guint8 head[MAX_HEAD],
-           gsize  length)
+make_head (guint8   head[MAX_HEAD],
+           gsize    length,
+           gboolean is_first,
+           gboolean is_last)
 {
   gsize n_bytes = length < 126 ? 0 : length <= G_MAXUINT16 ? 2 : 8;
 
-  head[0] = 0x80 | SOUP_WEBSOCKET_DATA_TEXT;
+  head[0] = (guint8) ((is_last ? FIN : 0) | (is_first ? SOUP_WEBSOCKET_DATA_TEXT : CONTINUATION));
   head[1] = (guint8) (n_bytes == 0 ? length : n_bytes == 2 ? 126 : 127);
   for (gsize i = 0; i < n_bytes; i++)
     head[2 + i] = (guint8) ((guint64) length >> (8 * (n_bytes - 1 - i)));
@@ -128,15 +143,17 @@ make_head (guint8 head[MAX_HEAD],
 /* libsoup adds pongs and farewells, each as a whole, so that no frame gets into another. */
 static void
 give (HearthClient *self,
-      const char   *message)
+      const char   *text,
+      gsize         length,
+      gboolean      is_first,
+      gboolean      is_last)
 {
   guint8 head[MAX_HEAD];
-  gsize length = strlen (message);
-  gsize head_length = make_head (head, length);
+  gsize head_length = make_head (head, length, is_first, is_last);
 
   self->given += head_length + length;
   hearth_connection_send (self->below, head, head_length);
-  hearth_connection_send (self->below, message, length);
+  hearth_connection_send (self->below, text, length);
 }
 
 static gboolean
@@ -146,16 +163,63 @@ is_open (HearthClient *self)
 }
 
 static gboolean
+has_room (HearthClient *self)
+{
+  return get_underway (self) < MAX_UNDERWAY;
+}
+
+static gboolean
+has_more (HearthClient *self)
+{
+  return self->current != NULL || !hearth_outbox_is_empty (self->outbox);
+}
+
+/* What is large goes in several frames, so that none of it is copied long before it can go. */
+static void
+give_some (HearthClient *self)
+{
+  gsize length;
+  const char *text;
+  gsize n;
+
+  if (self->current == NULL)
+    self->current = hearth_outbox_pop (self->outbox);
+  text = g_bytes_get_data (self->current, &length);
+  n = MIN (length - self->current_at, MAX_FRAGMENT);
+  give (self, text + self->current_at, n, self->current_at == 0, self->current_at + n == length);
+  self->current_at += n;
+  if (self->current_at < length)
+    return;
+  self->current_at = 0;
+  g_clear_pointer (&self->current, g_bytes_unref);
+}
+
+static void
+want_pump (HearthClient *self)
+{
+  if (self->pump != NULL)
+    return;
+  self->pump = g_idle_source_new ();
+  g_source_set_name (self->pump, "hearth-client");
+  g_source_set_priority (self->pump, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->pump, pump_cb, self, NULL);
+  g_source_attach (self->pump, NULL);
+}
+
+static gboolean
 pump_cb (gpointer user_data)
 {
   HearthClient *self = user_data;
+  guint64 end = self->given + MAX_UNDERWAY;
 
   g_clear_pointer (&self->pump, g_source_unref);
-  while (is_open (self) && !hearth_outbox_is_empty (self->outbox) && get_underway (self) < MAX_UNDERWAY)
+  while (is_open (self) && has_more (self) && has_room (self))
     {
-      g_autofree char *message = hearth_outbox_pop (self->outbox);
-
-      give (self, message);
+      give_some (self);
+      if (self->given < end && !hearth_turn_is_over ())
+        continue;
+      want_pump (self);
+      break;
     }
   return G_SOURCE_REMOVE;
 }
@@ -166,13 +230,24 @@ written_cb (gpointer user_data)
 {
   HearthClient *self = user_data;
 
-  if (self->pump != NULL || hearth_outbox_is_empty (self->outbox) || get_underway (self) > MAX_UNDERWAY / 2)
+  if (has_more (self) && get_underway (self) <= MAX_UNDERWAY / 2)
+    want_pump (self);
+}
+
+static gboolean
+may_send (HearthClient *self)
+{
+  return !self->is_cut && is_open (self);
+}
+
+static void
+check_waiting (HearthClient *self)
+{
+  if (hearth_outbox_get_bytes (self->outbox) <= MAX_WAITING)
     return;
-  self->pump = g_idle_source_new ();
-  g_source_set_name (self->pump, "hearth-client");
-  g_source_set_priority (self->pump, G_PRIORITY_DEFAULT);
-  g_source_set_callback (self->pump, pump_cb, self, NULL);
-  g_source_attach (self->pump, NULL);
+  g_message ("A browser page has not read for too long; its connection is closed");
+  self->is_cut = TRUE;
+  hearth_connection_cut (self->below);
 }
 
 void
@@ -181,19 +256,35 @@ hearth_client_send (HearthClient *self,
 {
   g_return_if_fail (self != NULL && message != NULL);
 
-  if (self->is_cut || !is_open (self))
+  if (!may_send (self))
     return;
-  if (hearth_outbox_is_empty (self->outbox) && get_underway (self) < MAX_UNDERWAY)
+  if (!has_more (self) && has_room (self))
     {
-      give (self, message);
+      give (self, message, strlen (message), TRUE, TRUE);
       return;
     }
   hearth_outbox_push (self->outbox, message);
-  if (hearth_outbox_get_bytes (self->outbox) <= MAX_WAITING)
+  check_waiting (self);
+}
+
+void
+hearth_client_tell (HearthClient *self,
+                    const char   *message,
+                    GBytes       *whole)
+{
+  g_return_if_fail (self != NULL && message != NULL);
+
+  if (whole == NULL || g_bytes_get_size (whole) <= MAX_FRAGMENT)
+    {
+      hearth_client_send (self, message);
+      return;
+    }
+  if (!may_send (self))
     return;
-  g_message ("A browser page has not read for too long; its connection is closed");
-  self->is_cut = TRUE;
-  hearth_connection_cut (self->below);
+  if (!has_more (self) && has_room (self))
+    want_pump (self);
+  hearth_outbox_push_bytes (self->outbox, whole);
+  check_waiting (self);
 }
 
 void

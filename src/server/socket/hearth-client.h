@@ -26,6 +26,10 @@ const char   *hearth_client_get_workflow_id (HearthClient        *self);
  * read while far too much waits is cut off. */
 void          hearth_client_send        (HearthClient            *self,
                                          const char              *message);
+/* @whole: the same text, which is not copied then; or NULL. */
+void          hearth_client_tell        (HearthClient            *self,
+                                         const char              *message,
+                                         GBytes                  *whole);
 /* While a message of it is run: the graph of its payload, if it was made where the message was read. FALSE: it
  * is still to be made. Both are the caller's. */
 gboolean      hearth_client_take_graph  (HearthClient            *self,

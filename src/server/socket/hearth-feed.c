@@ -7,6 +7,7 @@
 
 #include "hearth-event-json.h"
 #include "hearth-older-json.h"
+#include "hearth-teller.h"
 
 /* A panel begins to watch a few messages after the accept and looks only for changes: an earlier
  * end would be lost on it (websocket.md 7.4). */
@@ -24,7 +25,7 @@ struct _HearthFeed
   char *id;
   HearthRun *run; /* NULL until it was added to the queue */
   guint observer_id;
-  GString *text; /* the message being written */
+  HearthTeller *teller;
 
   gboolean older;
   gboolean is_panel;
@@ -34,7 +35,7 @@ struct _HearthFeed
   gboolean ended;
 
   guint orphan_serial; /* connections after this one inherit */
-  GPtrArray *missed;   /* what they have to be told first; NULL when it grew too much */
+  GPtrArray *missed;   /* of GBytes: what they have to be told first; NULL when it grew too much */
   gsize missed_bytes;
 };
 
@@ -49,27 +50,31 @@ hearth_feed_get_id (HearthFeed *self)
 static void
 keep (HearthFeed *self,
       const char *message,
+      GBytes     *whole,
       gboolean    is_final)
 {
-  self->missed_bytes += strlen (message);
+  gsize length = whole != NULL ? g_bytes_get_size (whole) : strlen (message);
+
+  self->missed_bytes += length;
   if (self->missed_bytes > MAX_MISSED)
     g_ptr_array_set_size (self->missed, 0);
   if (self->missed_bytes <= MAX_MISSED || is_final)
-    g_ptr_array_add (self->missed, g_strdup (message));
+    g_ptr_array_add (self->missed, whole != NULL ? g_bytes_ref (whole) : g_string_free_to_bytes (g_string_new (message)));
 }
 
 static void
 tell (HearthFeed *self,
       const char *message,
+      GBytes     *whole,
       gboolean    is_final)
 {
   if (self->client != NULL)
     {
-      hearth_client_send (self->client, message);
+      hearth_client_tell (self->client, message, whole);
       return;
     }
-  keep (self, message, is_final);
-  hearth_hub_send_after (self->hub, self->orphan_serial, message);
+  keep (self, message, whole, is_final);
+  hearth_hub_send_after (self->hub, self->orphan_serial, message, whole);
 }
 
 static gboolean
@@ -100,24 +105,37 @@ release_cb (gpointer user_data)
   g_autofree char *held = g_steal_pointer (&self->held);
 
   self->timer_id = 0;
-  tell (self, held, TRUE);
+  tell (self, held, NULL, TRUE);
   end (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-tell_end (HearthFeed *self)
+tell_end (HearthFeed *self,
+          const char *message)
 {
   gint64 passed_ms = (g_get_monotonic_time () - self->accepted_us) / 1000;
 
   if (self->is_panel && passed_ms < PANEL_HOLD_MS)
     {
-      self->held = g_strdup (self->text->str);
+      self->held = g_strdup (message);
       self->timer_id = g_timeout_add ((guint) (PANEL_HOLD_MS - passed_ms), release_cb, self);
       return;
     }
-  tell (self, self->text->str, TRUE);
+  tell (self, message, NULL, TRUE);
   end (self);
+}
+
+static void
+told_cb (const char *text,
+         GBytes     *whole,
+         gboolean    is_final,
+         gpointer    user_data)
+{
+  if (is_final)
+    tell_end (user_data, text);
+  else
+    tell (user_data, text, whole, FALSE);
 }
 
 static void
@@ -127,7 +145,7 @@ tell_older (HearthFeed           *self,
   g_autofree char *message = hearth_event_to_older_json (event);
 
   if (message != NULL)
-    tell (self, message, FALSE);
+    hearth_teller_tell_text (self->teller, message);
 }
 
 static void
@@ -138,13 +156,7 @@ observe_cb (const HearthRunEvent *event,
 
   if (self->older)
     tell_older (self, event);
-  g_string_truncate (self->text, 0);
-  if (!hearth_event_append_json (self->text, event))
-    return;
-  if (event->kind == HEARTH_EVENT_STATUS && hearth_run_status_is_final (event->status))
-    tell_end (self);
-  else
-    tell (self, self->text->str, FALSE);
+  hearth_teller_tell (self->teller, event);
 }
 
 HearthFeed *
@@ -155,6 +167,7 @@ hearth_feed_new (HearthHub    *hub,
                  gboolean      older)
 {
   HearthFeed *self;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   g_return_val_if_fail (hub != NULL && client != NULL && prompt_id != NULL, NULL);
 
@@ -162,12 +175,12 @@ hearth_feed_new (HearthHub    *hub,
   self->hub = hub;
   self->client = client;
   self->id = g_strdup (prompt_id);
-  self->text = g_string_new (NULL);
+  self->teller = hearth_teller_new (told_cb, self);
   self->older = older;
   self->is_panel = g_str_has_prefix (hearth_value_get_member_string (metadata, "internalId", ""), PANEL_PREFIX);
   self->accepted_us = g_get_monotonic_time ();
-  hearth_message_append_accepted (self->text, prompt_id);
-  hearth_client_send (client, self->text->str);
+  hearth_message_append_accepted (text, prompt_id);
+  hearth_client_send (client, text->str);
   hearth_client_count_runs (client, 1);
   return self;
 }
@@ -184,7 +197,7 @@ hearth_feed_free (HearthFeed *self)
   g_clear_handle_id (&self->timer_id, g_source_remove);
   g_clear_object (&self->run);
   g_clear_pointer (&self->missed, g_ptr_array_unref);
-  g_string_free (self->text, TRUE);
+  hearth_teller_free (self->teller);
   g_free (self->held);
   g_free (self->id);
   g_free (self);
@@ -221,7 +234,7 @@ hearth_feed_orphan (HearthFeed   *self,
   hearth_client_count_runs (client, -1);
   self->client = NULL;
   self->orphan_serial = hearth_hub_get_serial (self->hub);
-  self->missed = g_ptr_array_new_with_free_func (g_free);
+  self->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   return TRUE;
 }
 
@@ -232,5 +245,9 @@ hearth_feed_welcome (HearthFeed   *self,
   g_return_if_fail (self != NULL && client != NULL);
 
   for (guint i = 0; self->client == NULL && i < self->missed->len; i++)
-    hearth_client_send (client, g_ptr_array_index (self->missed, i));
+    {
+      GBytes *message = g_ptr_array_index (self->missed, i);
+
+      hearth_client_tell (client, g_bytes_get_data (message, NULL), message);
+    }
 }

@@ -35,10 +35,11 @@ void         hearth_feed_welcome    (HearthFeed   *self,
 
 /* --- for feeds: what the hub does for them ------------------------------------------------------ */
 
-/* To every connection that opened after @serial. */
+/* To every connection that opened after @serial, as hearth_client_tell(). */
 void         hearth_hub_send_after  (HearthHub    *hub,
                                      guint         serial,
-                                     const char   *message);
+                                     const char   *message,
+                                     GBytes       *whole);
 guint        hearth_hub_get_serial  (HearthHub    *hub);
 /* The feed has nothing more to tell; it is freed. */
 void         hearth_hub_end_feed    (HearthHub    *hub,

@@ -31,7 +31,8 @@ void
 hearth_hub_send_to_watchers (HearthHub  *self,
                              const char *workflow_id,
                              HearthRun  *run,
-                             const char *message)
+                             const char *message,
+                             GBytes     *whole)
 {
   HearthFeed *feed;
 
@@ -44,7 +45,7 @@ hearth_hub_send_to_watchers (HearthHub  *self,
 
       if (g_strcmp0 (hearth_client_get_workflow_id (client), workflow_id) == 0
           && (feed == NULL || !hearth_feed_is_for (feed, client)))
-        hearth_client_send (client, message);
+        hearth_client_tell (client, message, whole);
     }
 }
 

@@ -48,7 +48,8 @@ hearth_hub_get_serial (HearthHub *self)
 void
 hearth_hub_send_after (HearthHub  *self,
                        guint       serial,
-                       const char *message)
+                       const char *message,
+                       GBytes     *whole)
 {
   g_return_if_fail (HEARTH_IS_HUB (self) && message != NULL);
 
@@ -57,7 +58,7 @@ hearth_hub_send_after (HearthHub  *self,
       HearthClient *client = g_ptr_array_index (self->clients, i);
 
       if (hearth_client_get_serial (client) > serial)
-        hearth_client_send (client, message);
+        hearth_client_tell (client, message, whole);
     }
 }
 
@@ -73,7 +74,7 @@ hearth_hub_broadcast (HearthHub   *self,
 
   message = hearth_value_object ("type", hearth_value_string (type), "payload", payload, NULL);
   text = hearth_json_print (message);
-  hearth_hub_send_after (self, 0, text);
+  hearth_hub_send_after (self, 0, text, NULL);
 }
 
 guint
@@ -100,7 +101,7 @@ queue_changed_cb (HearthQueue *queue,
   g_autoptr (GString) text = g_string_new (NULL);
 
   hearth_message_append_queue (text, queue);
-  hearth_hub_send_after (self, 0, text->str);
+  hearth_hub_send_after (self, 0, text->str, NULL);
 }
 
 /* Makes open pages fetch their list again (websocket.md 9). */

@@ -27,7 +27,8 @@
 
 typedef struct
 {
-  GString *text; /* without CLOSING while it may grow */
+  GString *text; /* without CLOSING while it may grow; NULL: @bytes */
+  GBytes *bytes;
   gsize head;    /* length of what stands before the text of a piece; 0: no piece */
   guint64 number;
 } Entry;
@@ -47,7 +48,9 @@ struct _HearthOutbox
 static void
 entry_free (Entry *entry)
 {
-  g_string_free (entry->text, TRUE);
+  if (entry->text != NULL)
+    g_string_free (entry->text, TRUE);
+  g_clear_pointer (&entry->bytes, g_bytes_unref);
   g_free (entry);
 }
 
@@ -135,14 +138,10 @@ find_growing (HearthOutbox *self,
 
 static Entry *
 add (HearthOutbox *self,
-     const char   *message,
-     gsize         length,
-     gsize         head)
+     gsize         length)
 {
   Entry *entry = g_new0 (Entry, 1);
 
-  entry->text = g_string_new_len (message, (gssize) length);
-  entry->head = head;
   entry->number = ++self->n_pushed;
   g_queue_push_tail (&self->entries, entry);
   self->bytes += length;
@@ -162,7 +161,9 @@ push_piece (HearthOutbox *self,
 
   if (entry == NULL)
     {
-      entry = add (self, message, length - strlen (CLOSING), head);
+      entry = add (self, length - strlen (CLOSING));
+      entry->text = g_string_new_len (message, (gssize) (length - strlen (CLOSING)));
+      entry->head = head;
       g_hash_table_replace (self->growing, g_steal_pointer (&key), entry);
     }
   else
@@ -193,20 +194,43 @@ hearth_outbox_push (HearthOutbox *self,
       return;
     }
   g_hash_table_remove_all (self->growing);
-  add (self, message, length, 0);
+  add (self, length)->text = g_string_new_len (message, (gssize) length);
 }
 
-char *
+void
+hearth_outbox_push_bytes (HearthOutbox *self,
+                          GBytes       *message)
+{
+  g_return_if_fail (self != NULL && message != NULL);
+
+  g_hash_table_remove_all (self->growing);
+  add (self, g_bytes_get_size (message))->bytes = g_bytes_ref (message);
+}
+
+static GBytes *
+pop_bytes (HearthOutbox *self,
+           Entry        *entry)
+{
+  GBytes *bytes = g_steal_pointer (&entry->bytes);
+
+  self->bytes -= g_bytes_get_size (bytes);
+  entry_free (entry);
+  return bytes;
+}
+
+GBytes *
 hearth_outbox_pop (HearthOutbox *self)
 {
   Entry *entry;
-  char *text;
+  GBytes *text;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   entry = g_queue_pop_head (&self->entries);
   if (entry == NULL)
     return NULL;
+  if (entry->bytes != NULL)
+    return pop_bytes (self, entry);
   self->bytes -= entry->text->len;
   if (entry->head > 0)
     {
@@ -216,7 +240,7 @@ hearth_outbox_pop (HearthOutbox *self)
         g_hash_table_remove (self->growing, key);
       g_string_append (entry->text, CLOSING);
     }
-  text = g_string_free (entry->text, FALSE);
+  text = g_string_free_to_bytes (entry->text);
   g_free (entry);
   return text;
 }

@@ -22,8 +22,11 @@ void          hearth_outbox_free      (HearthOutbox *self);
 /* Copies the text of a message as hearth-event-json.h writes them. */
 void          hearth_outbox_push      (HearthOutbox *self,
                                        const char   *message);
-/* The oldest message, or NULL. */
-char         *hearth_outbox_pop       (HearthOutbox *self);
+/* The same for one that is large, which is not copied; a NUL is behind it. */
+void          hearth_outbox_push_bytes (HearthOutbox *self,
+                                        GBytes       *message);
+/* The oldest message, with a NUL behind it; or NULL. */
+GBytes       *hearth_outbox_pop       (HearthOutbox *self);
 gboolean      hearth_outbox_is_empty  (HearthOutbox *self);
 gsize         hearth_outbox_get_bytes (HearthOutbox *self);
 

@@ -6,6 +6,7 @@
 #include "hearth-watch.h"
 
 #include "hearth-event-json.h"
+#include "hearth-teller.h"
 
 struct _HearthWatch
 {
@@ -13,27 +14,27 @@ struct _HearthWatch
   HearthRun *run;
   guint observer_id;
   char *workflow_id;
-  GString *text;
+  HearthTeller *teller;
 };
 
 static void
-tell (HearthWatch *self)
+told_cb (const char *text,
+         GBytes     *whole,
+         gboolean    is_final,
+         gpointer    user_data)
 {
-  hearth_hub_send_to_watchers (self->hub, self->workflow_id, self->run, self->text->str);
+  HearthWatch *self = user_data;
+
+  hearth_hub_send_to_watchers (self->hub, self->workflow_id, self->run, text, whole);
+  if (is_final)
+    hearth_hub_end_watch (self->hub, self->run);
 }
 
 static void
 observe_cb (const HearthRunEvent *event,
             gpointer              user_data)
 {
-  HearthWatch *self = user_data;
-
-  g_string_truncate (self->text, 0);
-  if (!hearth_event_append_json (self->text, event))
-    return;
-  tell (self);
-  if (event->kind == HEARTH_EVENT_STATUS && hearth_run_status_is_final (event->status))
-    hearth_hub_end_watch (self->hub, self->run);
+  hearth_teller_tell (((HearthWatch *) user_data)->teller, event);
 }
 
 HearthWatch *
@@ -42,6 +43,7 @@ hearth_watch_new (HearthHub  *hub,
                   const char *workflow_id)
 {
   HearthWatch *self;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   g_return_val_if_fail (HEARTH_IS_HUB (hub) && HEARTH_IS_RUN (run) && workflow_id != NULL, NULL);
 
@@ -49,10 +51,10 @@ hearth_watch_new (HearthHub  *hub,
   self->hub = hub;
   self->run = g_object_ref (run);
   self->workflow_id = g_strdup (workflow_id);
-  self->text = g_string_new (NULL);
+  self->teller = hearth_teller_new (told_cb, self);
   self->observer_id = hearth_run_add_observer (run, observe_cb, self, NULL);
-  hearth_message_append_accepted (self->text, hearth_run_get_id (run));
-  tell (self);
+  hearth_message_append_accepted (text, hearth_run_get_id (run));
+  hearth_teller_tell_text (self->teller, text->str);
   return self;
 }
 
@@ -64,6 +66,6 @@ hearth_watch_free (HearthWatch *self)
   hearth_run_remove_observer (self->run, self->observer_id);
   g_object_unref (self->run);
   g_free (self->workflow_id);
-  g_string_free (self->text, TRUE);
+  hearth_teller_free (self->teller);
   g_free (self);
 }

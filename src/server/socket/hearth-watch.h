@@ -18,11 +18,13 @@ void         hearth_watch_free (HearthWatch *self);
 
 /* --- for watches: what the hub does for them ------------------------------------------------ */
 
-/* To every connection that watches @workflow_id, but for the one that hears of @run as its own. */
+/* To every connection that watches @workflow_id, but for the one that hears of @run as its own; as
+ * hearth_client_tell(). */
 void         hearth_hub_send_to_watchers (HearthHub   *hub,
                                           const char  *workflow_id,
                                           HearthRun   *run,
-                                          const char  *message);
+                                          const char  *message,
+                                          GBytes      *whole);
 /* The run is over; the watch is freed. */
 void         hearth_hub_end_watch        (HearthHub   *hub,
                                           HearthRun   *run);
