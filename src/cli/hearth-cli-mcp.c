@@ -68,6 +68,8 @@ list (Command *self)
 
   if (servers == NULL)
     return HEARTH_EXIT_FAILED;
+  if (hearth_value_get_length (servers) == 0)
+    g_printerr ("%s\n", _("There are no MCP servers yet. Add one with “hearthctl mcp add”; “hearthctl mcp add --help” says how."));
   for (gsize i = 0; i < hearth_value_get_length (servers); i++)
     {
       HearthValue *server = hearth_value_at (servers, i);
@@ -277,23 +279,25 @@ call (Command *self)
 
 /* --- the command ------------------------------------------------------------------------------------------- */
 
+/* Translators: what stands in capitals is to be replaced by who types the command */
 static const struct
 {
   const char *name;
-  const char *parameters;
+  const char *parameters; /* or NULL */
   guint       n_words;
   const char *summary;
   int       (*run) (Command *self);
 } commands[] = {
   { "list", NULL, 0, N_("Lists the servers"), list },
-  { "add", "NAME [-- PROGRAM ARGUMENT…]", 1, N_("Adds a server, or changes one; it is not started"), add },
-  { "remove", "NAME", 1, N_("Removes a server and its secrets"), remove_one },
-  { "allow", "NAME", 1, N_("Shows what would be started, and asks whether it may be"), allow },
-  { "forbid", "NAME", 1, N_("Takes back what “allow” gave"), forbid },
-  { "secret", "NAME VARIABLE", 2, N_("Reads a secret from standard input, for the keyring"), set_secret },
-  { "tools", "NAME", 1, N_("Lists the tools of a server"), print_tools },
-  { "resources", "NAME", 1, N_("Lists the resources of a server"), print_resources },
-  { "call", "NAME TOOL ARGUMENTS", 3, N_("Calls a tool and prints its result"), call },
+  { "add", N_("NAME"), 1, N_("Adds a server, or changes one; it is not started. Behind “--” stand its program and the program's "
+                             "arguments, or --url says where it runs"), add },
+  { "remove", N_("NAME"), 1, N_("Removes a server and its secrets"), remove_one },
+  { "allow", N_("NAME"), 1, N_("Shows what would be started, and asks whether it may be"), allow },
+  { "forbid", N_("NAME"), 1, N_("Takes back what “allow” gave"), forbid },
+  { "secret", N_("NAME VARIABLE"), 2, N_("Reads a secret from standard input, for the keyring"), set_secret },
+  { "tools", N_("NAME"), 1, N_("Lists the tools of a server"), print_tools },
+  { "resources", N_("NAME"), 1, N_("Lists the resources of a server"), print_resources },
+  { "call", N_("NAME TOOL ARGUMENTS"), 3, N_("Calls a tool and prints its result"), call },
 };
 
 static int
@@ -301,7 +305,7 @@ explain (void)
 {
   g_printerr ("%s\n", _("Usage:"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_printerr ("  hearthctl mcp %s %s\n      %s\n", commands[i].name, commands[i].parameters != NULL ? commands[i].parameters : "",
+    g_printerr ("  hearthctl mcp %s %s\n      %s\n", commands[i].name, commands[i].parameters != NULL ? _(commands[i].parameters) : "",
                 _(commands[i].summary));
   return HEARTH_EXIT_USAGE;
 }
@@ -341,7 +345,7 @@ run (gsize  number,
 
   for (int i = 0; i < n; i++)
     kept[i] = i == 0 ? g_strconcat ("mcp ", argv[0], NULL) : g_strdup (argv[i]);
-  if (!hearth_cli_parse_options (n, kept, entries, commands[number].parameters, _(commands[number].summary),
+  if (!hearth_cli_parse_options (n, kept, entries, commands[number].parameters != NULL ? _(commands[number].parameters) : NULL, _(commands[number].summary),
                                  commands[number].n_words, &self.words))
     return HEARTH_EXIT_USAGE;
   self.workspace = hearth_workspace_new (self.data_dir);

@@ -48,7 +48,11 @@ append_key (GString     *out,
   if (!hearth_value_get_member_boolean (channel, "hasKey", FALSE))
     g_string_append_printf (out, "  %s", _("no key"));
   else if (*text_of (channel, "keyHint") != '\0')
-    g_string_append_printf (out, "  %s…%s", _("key "), text_of (channel, "keyHint"));
+    {
+      g_string_append (out, "  ");
+      /* Translators: the last characters of a key */
+      g_string_append_printf (out, _("key …%s"), text_of (channel, "keyHint"));
+    }
 }
 
 /* Or one that is always there, which has no address and no key. */
@@ -64,6 +68,8 @@ append_channel (GString     *out,
 {
   HearthValue *models = hearth_value_get_member_kind (channel, "supportedModels", HEARTH_VALUE_ARRAY);
 
+  g_autofree char *unknown = is_set_up (channel) ? hearth_channel_explain_unknown (channel) : NULL;
+
   g_string_append_printf (out, "%s  %s", text_of (channel, "id"), text_of (channel, "label"));
   if (is_set_up (channel))
     {
@@ -71,6 +77,8 @@ append_channel (GString     *out,
       append_key (out, channel);
     }
   g_string_append_c (out, '\n');
+  if (unknown != NULL)
+    g_string_append_printf (out, "  %s\n", unknown);
   for (gsize i = 0; models != NULL && i < hearth_value_get_length (models); i++)
     {
       g_autofree char *model = hearth_value_to_text (hearth_value_at (models, i));

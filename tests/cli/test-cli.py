@@ -9,6 +9,7 @@ import os
 import pty
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -671,6 +672,30 @@ def main():
 # --- MCP servers -----------------------------------------------------------------------------
 
 SERVER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "mcp", "server.py")
+
+
+@test
+def no_mcp_server():
+    """Where there is none, the list says how one is added; programs that read it get nothing."""
+    out, err = call("mcp", "list")
+    assert out == "" and "hearthctl mcp add" in err, err
+
+
+@test
+def channel_of_an_unknown_language():
+    """It is never asked; the list and the check before a run say why."""
+    call("models")
+    with sqlite3.connect(os.path.join(FOLDER, "data", "data", "app.sqlite")) as database:
+        database.execute("INSERT INTO api_channels (id, user_id, label, base_url, api_key, created_at, supported_models, adapter_type)"
+                         " VALUES ('ch_odd', 'default_user', 'Odd', 'http://127.0.0.1:1/v1', '', '2026-01-01T00:00:00.000Z',"
+                         " '[\"odd-model\"]', 'morse')")
+    database.close()
+    sentence = "“Odd” speaks “morse”, which this version does not know."
+    out, _ = call("models")
+    assert sentence in out, out
+    path = write("odd.json", single("core:SimpleCompletion", inputValues={"model": "odd-model", "prompt": "Hello"}))
+    out, err = call("check", path, status=1)
+    assert sentence in out + err and "odd-model" in out + err, out + err
 
 
 @test

@@ -84,7 +84,10 @@ describe (HearthValue *channel)
 {
   g_autoptr (GString) text = g_string_new (hearth_value_get_member_string (channel, "baseUrl", ""));
   const char *hint = hearth_value_get_member_string (channel, "keyHint", "");
+  g_autofree char *unknown = hearth_channel_explain_unknown (channel);
 
+  if (unknown != NULL)
+    return g_steal_pointer (&unknown);
   if (hearth_value_get_member_boolean (channel, "disabled", FALSE))
     g_string_append_printf (text, " · %s", _("Off"));
   if (!hearth_value_get_member_boolean (channel, "hasKey", FALSE))

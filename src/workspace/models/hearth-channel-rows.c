@@ -7,7 +7,9 @@
 
 #include "hearth-models-private.h"
 
+#include "hearth-llm-operations.h"
 #include "hearth-operation-private.h"
+#include "hearth-i18n.h"
 
 static gint64
 read_time (const char *text)
@@ -64,6 +66,41 @@ find_provider (HearthValue *row)
   if (adapter != NULL && *adapter != '\0')
     return hearth_providers_lookup (adapter);
   return picked != NULL ? picked : hearth_providers_lookup (NULL);
+}
+
+char *
+hearth_channel_explain_unknown (HearthValue *channel)
+{
+  g_return_val_if_fail (channel != NULL, NULL);
+
+  if (find_provider (channel) != NULL)
+    return NULL;
+  /* Translators: name of a channel, and of the language of a model service */
+  return g_strdup_printf (_("“%s” speaks “%s”, which this version does not know. Choose another kind of service for it."),
+                          hearth_value_get_member_string (channel, "label", ""), _hearth_text (channel, "adapterType"));
+}
+
+static gboolean
+lists_model (HearthValue *row,
+             const char  *model)
+{
+  g_auto (GStrv) models = read_models (hearth_value_get (row, "supportedModels"));
+
+  return models[0] == NULL || g_strv_contains ((const char *const *) models, model);
+}
+
+char *
+_hearth_channel_rows_explain_unknown (HearthValue *rows,
+                                      const char  *model)
+{
+  for (gsize i = 0; i < hearth_value_get_length (rows); i++)
+    {
+      HearthValue *row = hearth_value_at (rows, i);
+
+      if (!hearth_value_get_member_boolean (row, "disabled", FALSE) && find_provider (row) == NULL && lists_model (row, model))
+        return hearth_channel_explain_unknown (row);
+    }
+  return NULL;
 }
 
 HearthChannel *

@@ -32,6 +32,9 @@ HearthChannel *_hearth_models_find_channel    (HearthWorkspace     *workspace,
 
 /* A new one, of a row of the table; NULL when nobody here speaks its language. */
 HearthChannel *_hearth_channel_from_row       (HearthValue         *row);
+/* Of the first active one with @model whose language nobody here speaks: hearth_channel_explain_unknown(); NULL: there is none. */
+char          *_hearth_channel_rows_explain_unknown (HearthValue   *rows,
+                                               const char          *model);
 /* Of those that can be used; of #HearthChannel. */
 GPtrArray     *_hearth_channels_from_rows     (HearthValue         *rows);
 

@@ -116,6 +116,7 @@ check_model (const char        *model,
 {
   HearthWorkspace *self = user_data;
   HearthChannel *keyless = NULL;
+  g_autofree char *unknown = NULL;
 
   if (find_usable (hearth_model_router_get_own_channels (self->live->router), model, &keyless) > 0
       || find_usable (self->models->channels, model, &keyless) > 0)
@@ -124,6 +125,10 @@ check_model (const char        *model,
   if (keyless != NULL)
     return g_strdup_printf (_("the channel “%s”, which has the model “%s”, has no key. Enter the one its service gave you."),
                             keyless->label, model);
+  unknown = _hearth_channel_rows_explain_unknown (self->models->rows, model);
+  if (unknown != NULL)
+    /* Translators: the name of a model, and a sentence about the channel that has it */
+    return g_strdup_printf (_("no channel that can be asked has the model “%s”. %s"), model, unknown);
   return g_strdup_printf (_("no active channel has the model “%s”. Add a channel, or choose another model."), model);
 }
 

@@ -25,6 +25,8 @@ extern const HearthOperation hearth_operation_list_local_servers;
  * where "keyStore" ("keyring" or "session") or hearth_operation_change_keyring say; "" keeps the stored
  * one. Answers: channels as hearth-channels-table.h describes them, never with a key. */
 extern const HearthOperation hearth_operation_list_channels;
+/* Why @channel, one of that list, is never asked, a sentence: nobody here speaks its language. NULL: somebody does. */
+char *hearth_channel_explain_unknown (HearthValue *channel);
 extern const HearthOperation hearth_operation_read_channel;
 extern const HearthOperation hearth_operation_create_channel;
 extern const HearthOperation hearth_operation_update_channel;
