@@ -118,6 +118,8 @@ show_inner (HearthCanvas *self,
     hearth_canvas_set_state (self, card, HEARTH_CARD_FAILED, event->message);
   else if (event->kind == HEARTH_EVENT_NODE_ASKS)
     hearth_canvas_show_question (self, card, event->value);
+  else if (event->kind == HEARTH_EVENT_NODE_WAITS)
+    hearth_canvas_show_wait (self, card, event->message);
   else if (event->kind == HEARTH_EVENT_NODE_COMPLETE && data->state == HEARTH_CARD_ASKING)
     hearth_canvas_set_state (self, card, HEARTH_CARD_RUNNING, NULL);
   else if (event->kind == HEARTH_EVENT_NODE_EXECUTING && data->state != HEARTH_CARD_RUNNING
