@@ -80,9 +80,9 @@ take_credential (Question   *self,
   gsize length = strlen (value);
 
   if (self->credential != NULL)
-    return hearth_shape_fail (error, N_("Only one header of a request can carry a stored credential."));
+    return hearth_shape_fail (error, N_("Only one header of a request can carry a stored credential. Take {credential:NAME} out of the others."));
   if (value[length - 1] != '}')
-    return hearth_shape_fail (error, N_("In a header, {credential:NAME} stands at the end of the value."));
+    return hearth_shape_fail (error, N_("In a header, {credential:NAME} stands at the end of the value. Move it there."));
   self->secret_header = g_strdup (name);
   self->secret_prefix = g_strndup (value, (gsize) (start - value));
   start += strlen (PLACEHOLDER);
@@ -109,7 +109,7 @@ take_headers (Question    *self,
   g_auto (HearthBuilder) plain = HEARTH_BUILDER_INIT;
 
   if (headers != NULL && !hearth_value_is (headers, OBJECT))
-    return hearth_shape_fail (error, N_("The headers must be an object: names and their values."));
+    return hearth_shape_fail (error, N_("The headers must be an object: names and their values, like {\"Accept\": \"text/html\"}."));
   for (gsize i = 0; headers != NULL && i < hearth_value_get_length (headers); i++)
     {
       const char *name = hearth_value_key_at (headers, i);
@@ -260,7 +260,7 @@ question_load_key (Question *self)
 
   if (credentials == NULL)
     {
-      hearth_step_fail (self->step, hearth_shape_new_error ("input", 0, N_("This run has no access to stored credentials.")));
+      hearth_step_fail (self->step, hearth_shape_new_error ("input", 0, N_("This run has no access to stored credentials. Run the workflow in the window, by “hearthctl run”, or on a server.")));
       return;
     }
   self->watch = hearth_shape_watch_cancel (self->step);

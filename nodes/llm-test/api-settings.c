@@ -24,7 +24,7 @@ complete_address (HearthStep *step,
   completed = hearth_channel_complete_address (address);
   if (completed != NULL)
     return completed;
-  hearth_step_log (step, _("The base URL is no complete address; it is used as it is."));
+  hearth_step_log (step, _("The base URL is no complete address, and is used as it is. If it does not work, write it like https://host/v1."));
   return g_strdup (address);
 }
 

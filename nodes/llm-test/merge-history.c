@@ -33,7 +33,7 @@ add_history (HearthStep    *step,
   if (history == NULL)
     skip (step, key, error->message);
   else if (!hearth_value_is (history, ARRAY))
-    skip (step, key, _("It is no list of messages."));
+    skip (step, key, _("It is no list of messages. Connect a history."));
   else
     for (gsize i = 0; i < hearth_value_get_length (history); i++)
       hearth_builder_add (list, NULL, hearth_value_ref (hearth_value_at (history, i)));

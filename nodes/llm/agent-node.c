@@ -53,7 +53,7 @@ dup_config_list (HearthStep *step,
     return NULL;
   parsed = hearth_json_parse (hearth_value_get_string (value, NULL), -1, &cause);
   if (parsed == NULL)
-    g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The setting “%s” is no JSON: %s"), key,
+    g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The setting “%s” is no JSON. Correct it in the node's settings. %s"), key,
                  cause->message);
   return parsed;
 }

@@ -53,7 +53,7 @@ dup_texts (HearthStep *step,
       if (*text == '\0')
         {
           g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                       _("Text %u of the list is empty; an empty text has no vector."), (guint) i + 1);
+                       _("Text %u of the list is empty, and an empty text has no vector. Leave it out."), (guint) i + 1);
           return NULL;
         }
       hearth_builder_add (&texts, NULL, hearth_value_string (text));
@@ -66,7 +66,7 @@ dup_texts (HearthStep *step,
     }
   if (list == NULL && !hearth_value_is_truthy (value))
     {
-      hearth_shape_fail (error, N_("There is no text to embed."));
+      hearth_shape_fail (error, N_("There is no text to embed. Write one, or connect a text."));
       return NULL;
     }
   return hearth_builder_end_array (&texts);

@@ -65,7 +65,7 @@ dup_schema (HearthStep *step,
     return g_steal_pointer (&schema);
   if (*fields == '{')
     {
-      hearth_shape_fail (error, N_("The schema is no valid JSON."));
+      hearth_shape_fail (error, N_("The schema is no valid JSON. Correct it, or write a field on each line instead."));
       return NULL;
     }
   return hearth_json_schema_from_fields (fields, error);
@@ -84,7 +84,7 @@ read_input (HearthModelInput *input,
   if (!hearth_model_input_read (input, step, error))
     return FALSE;
   if (*text == '\0')
-    return hearth_shape_fail (error, N_("There is no text to extract from."));
+    return hearth_shape_fail (error, N_("There is no text to extract from. Write one, or connect a text."));
   hearth_builder_add (&messages, NULL, hearth_message_new ("system", instruction));
   hearth_model_input_add_user (&messages, text, NULL);
   input->messages = hearth_builder_end_array (&messages);

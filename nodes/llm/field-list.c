@@ -80,7 +80,7 @@ add_field (Fields  *self,
     return hearth_shape_fail (error, N_("“%s” is no type of a field. Write name, or name: type, with text, number, integer, "
                                         "boolean, date, list or object."), type);
   if (!g_hash_table_add (self->names, name))
-    return hearth_shape_fail (error, N_("The field “%s” stands there twice."), name);
+    return hearth_shape_fail (error, N_("The field “%s” stands there twice. Take one of them out."), name);
   hearth_builder_add (&self->properties, name, hearth_value_with (schema, "description", described));
   if (!optional)
     hearth_builder_add (&self->required, NULL, hearth_value_string (name));

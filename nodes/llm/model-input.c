@@ -44,7 +44,7 @@ dup_params (HearthStep *step,
 
   if (cause != NULL || (over != NULL && !hearth_value_is (over, NULL) && !hearth_value_is (over, OBJECT)))
     {
-      g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The parameters are no object in JSON. %s"),
+      g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The parameters are no object in JSON, like {\"top_p\": 0.9}. %s"),
                    cause != NULL ? cause->message : "");
       return NULL;
     }
@@ -123,7 +123,7 @@ hearth_model_input_add_history (HearthBuilder *messages,
 
   if (hearth_message_list_collect (messages, hearth_step_get_input (step, key), &cause))
     return TRUE;
-  g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The history is no list of messages in JSON: %s"),
+  g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, _("The history is no list of messages in JSON. Connect one. %s"),
                cause->message);
   return FALSE;
 }

@@ -25,8 +25,8 @@ hearth_model_step_can_ask (HearthStep *step)
 
   if (hearth_step_get_service (step, HEARTH_TYPE_MODEL_ROUTER) != NULL)
     return TRUE;
-  hearth_step_fail (step, g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-                                               _("This run has no models that could be asked.")));
+  hearth_step_fail (step, hearth_shape_new_error ("node", 0, N_("This run has no models that could be asked. Run the workflow in the "
+                                                                "window, by “hearthctl run”, or on a server.")));
   return FALSE;
 }
 

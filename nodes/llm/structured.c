@@ -118,7 +118,7 @@ static void
 end_unfit (HearthStructured *self,
            const GError     *misfit)
 {
-  g_autofree char *message = g_strdup_printf (_("No answer of the model fits; it had %u tries. Of the last one: %s"),
+  g_autofree char *message = g_strdup_printf (_("No answer of the model fits; it had %u tries. Choose another model, or ask for less. Of the last one: %s"),
                                               self->n_answers, misfit->message);
   g_autoptr(GError) error = hearth_error_new_class ("bad-answer", 0, message);
 

@@ -22,7 +22,7 @@ tool_call_ended (HearthStep      *step,
     {
       g_autofree char *message = problem != NULL
         ? g_strdup_printf (_("The tool “%s” failed: %s"), hearth_value_get_member_string (first, "name", ""), problem)
-        : g_strdup (_("The model called no tool."));
+        : g_strdup (_("The model called no tool. Say in the task what a tool is needed for, or choose another model."));
 
       hearth_step_fail (step, g_error_new_literal (HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE, message));
       return;

@@ -207,7 +207,7 @@ begin (HearthToolCall *call)
       send_request (call, outside);
       return;
     }
-  hearth_shape_fail (&error, N_("This run has no way to ask other services."));
+  hearth_shape_fail (&error, N_("This run has no way to ask other services. Run the workflow in the window, by “hearthctl run”, or on a server."));
   call->done (call, NULL, error);
 }
 
@@ -243,7 +243,7 @@ add_tool (GPtrArray   *tools,
   HearthTool *tool;
 
   if (*name == '\0')
-    return hearth_shape_fail (error, N_("Every HTTP tool needs a name."));
+    return hearth_shape_fail (error, N_("Every HTTP tool needs a name. Give it one in the node's settings."));
   if (!is_safe (hearth_value_get_member_string (about, "url", ""))
       || !g_strv_contains (methods, hearth_value_get_member_string (about, "method", "GET")))
     return hearth_shape_fail (error, N_("The HTTP tool “%s” needs a url that begins with https:// or http:// and a fixed "

@@ -27,7 +27,7 @@ begin (HearthToolCall *call)
 
   if (hearth_step_call_tool (call->step, call->tool->id, call->tag, call->arguments, called_cb, call))
     return;
-  hearth_shape_fail (&error, N_("The workflow cannot be called now."));
+  hearth_shape_fail (&error, N_("The workflow cannot be called now, because the node is about to end. Run it again."));
   call->done (call, NULL, error);
 }
 

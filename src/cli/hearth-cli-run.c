@@ -347,7 +347,8 @@ parse (Command *self,
     return FALSE;
   if ((self->record != NULL) + (self->replay != NULL) + needs_results (self) > 1)
     {
-      hearth_cli_complain (_("--record, --replay and what reuses earlier results (--from, --explain) exclude each other."));
+      hearth_cli_complain (_("--record, --replay and what reuses earlier results (--from, --explain) exclude each other. Leave all "
+                             "but one of them out."));
       return FALSE;
     }
   if (self->events && self->output != NULL)

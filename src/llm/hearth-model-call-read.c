@@ -192,7 +192,7 @@ read_value (HearthModelCall *self,
   else
     value = get_provider (self)->read_embed (body, &usage, &error);
   if (value != NULL && self->texts != NULL && hearth_value_get_length (value) != hearth_value_get_length (self->texts))
-    hearth_model_error_set (&error, HEARTH_MODEL_ERROR_BAD_ANSWER, _("The service did not embed every text."));
+    hearth_model_error_set (&error, HEARTH_MODEL_ERROR_BAD_ANSWER, _("The service did not embed every text. Try again, or choose another model."));
   _hearth_model_call_end (self, value, &usage, error);
 }
 

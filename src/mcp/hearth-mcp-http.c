@@ -89,7 +89,7 @@ take_message (Http       *self,
   g_autoptr (HearthValue) message = hearth_json_parse (text, (gssize) length, &error);
 
   if (message == NULL)
-    tell_closed (self, g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ANSWER, _("The server's message is not JSON: %s"),
+    tell_closed (self, g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ANSWER, _("The server's message is not JSON. Check that a server of MCP is at this address. %s"),
                                     error->message));
   else if (self->events != NULL)
     self->events->received (message, self->user_data);
@@ -140,7 +140,7 @@ data_cb (const char *bytes,
     {
       g_ref_count_inc (&http->ref_count);
       if (!hearth_line_reader_feed (self->lines, bytes, length, &error))
-        tell_closed (http, g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ANSWER, _("The server's message cannot be read: %s"),
+        tell_closed (http, g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ANSWER, _("The server's message cannot be read. Check that a server of MCP is at this address. %s"),
                                         error->message));
       http_unref (http);
     }
@@ -151,7 +151,7 @@ explain_error (const GError *error)
 {
   if (g_error_matches (error, HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_NOT_RECORDED))
     return g_error_new_literal (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_NOT_RECORDED, error->message);
-  return g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED, _("The server cannot be reached: %s"), error->message);
+  return g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED, _("The server cannot be reached. Check that it runs, and its address. %s"), error->message);
 }
 
 static GError *
@@ -166,8 +166,9 @@ explain_status (guint       status,
                         _("The server wants a key, or another one (status %u). Enter it in the server's settings."), status);
   if (status == 404)
     return g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED,
-                        _("The server does not know this conversation, or there is none at this address (status 404)."));
-  return g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED, _("The server answered with status %u. %s"), status, g_strstrip (shown));
+                        _("The server does not know this conversation any more, or there is no server at this address (status 404). Try again, and check "
+                          "the address."));
+  return g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED, _("The server answered with status %u. Check its address, or try again later. %s"), status, g_strstrip (shown));
 }
 
 static void

@@ -96,7 +96,7 @@ end_link (HearthMcpHub *self,
 
   if (link == NULL)
     return;
-  error = g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED, _("The MCP server “%s” was ended."), id);
+  error = g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ENDED, _("The MCP server “%s” was ended while it worked. Run the workflow again."), id);
   _hearth_mcp_link_drop (link, error);
 }
 

@@ -68,9 +68,9 @@ check_command (HearthValue *self,
     if (!hearth_value_is (hearth_value_at (command, i), STRING))
       return fail (error, _("The command of a server is a list of texts: the program and its arguments."));
   if (*hearth_value_get_string (hearth_value_at (command, 0), NULL) == '\0')
-    return fail (error, _("The command of a server begins with its program."));
+    return fail (error, _("The command of a server begins with its program. Enter the program first."));
   if (folder != NULL && !g_path_is_absolute (folder))
-    return fail (error, _("“%s” is no absolute path of a folder."), folder);
+    return fail (error, _("“%s” is no absolute path of a folder. Begin it with a slash."), folder);
   return TRUE;
 }
 
@@ -84,7 +84,7 @@ check_url (const char *url,
   if ((g_str_equal (scheme, "http") || g_str_equal (scheme, "https")) && g_uri_get_host (uri) != NULL
       && *g_uri_get_host (uri) != '\0' && g_uri_get_userinfo (uri) == NULL)
     return TRUE;
-  return fail (error, _("“%s” is not an address that begins with http:// or https://."), url);
+  return fail (error, _("“%s” is not an address. Enter one that begins with http:// or https://."), url);
 }
 
 static gboolean
@@ -99,13 +99,13 @@ check_environment (HearthValue *self,
   if (environment == NULL)
     return TRUE;
   if (!hearth_value_is (environment, OBJECT))
-    return fail (error, _("“environment” of a server is an object of texts."));
+    return fail (error, _("“environment” of a server is an object of texts. Write it like {\"LANG\": \"C\"}."));
   for (gsize i = 0; i < hearth_value_get_length (environment); i++)
     {
       const char *key = hearth_value_key_at (environment, i);
 
       if (!hearth_value_is (hearth_value_member_at (environment, i), STRING) || *key == '\0' || strchr (key, '=') != NULL)
-        return fail (error, _("The variable “%s” of a server has no text, or no usable name."), key);
+        return fail (error, _("The variable “%s” of a server has no text, or no usable name. Use letters, digits and “_”."), key);
     }
   return TRUE;
 }

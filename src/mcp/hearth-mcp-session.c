@@ -114,7 +114,7 @@ timeout_cb (gpointer data)
   HearthMcpSession *self = request->session;
   guint number = request->number;
   g_autoptr (GError) error = g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_TIMEOUT,
-                                          _("The server gave no answer to “%s” within %u seconds."), request->method,
+                                          _("The server gave no answer to “%s” within %u seconds. Try again, or look into its own log."), request->method,
                                           request->timeout_ms / 1000);
   HearthMcpAnswered answered = request->answered;
   gpointer user_data = request->user_data;
@@ -145,7 +145,7 @@ take_answer (HearthMcpSession *self,
   if (hearth_value_get (message, "error") != NULL)
     error = hearth_mcp_error_new_refused (hearth_value_get_member_string (hearth_value_get (message, "error"), "message", NULL));
   else if (result == NULL)
-    error = g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ANSWER, _("The server's answer to “%s” has no result."), request->method);
+    error = g_error_new (HEARTH_MCP_ERROR, HEARTH_MCP_ERROR_ANSWER, _("The server's answer to “%s” has no result, which the protocol asks for. Look for a newer version of it."), request->method);
   answer (request, error == NULL ? result : NULL, error);
 }
 

@@ -48,7 +48,7 @@ fail (const char *path,
       int         problem,
       GError    **error)
 {
-  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (problem), _("The recording “%s” cannot be written: %s."), path,
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (problem), _("The recording “%s” cannot be written: %s. Choose another place for it."), path,
                g_strerror (problem));
   return FALSE;
 }

@@ -57,7 +57,7 @@ fail (const char *path,
       const char *why,
       GError    **error)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is no recording: line %u: %s"), path, number, why);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is no recording: line %u: %s Record the run anew, or choose another file."), path, number, why);
   return FALSE;
 }
 
@@ -176,7 +176,7 @@ set_missing (GError    **error,
 {
   g_set_error (error, HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_NOT_RECORDED,
                /* Translators: a call such as “POST http://…”, and the reason */
-               _("The recording has no answer to “%s”. %s"), what, why);
+               _("The recording has no answer to “%s”. Undo what was changed, or record the run anew. %s"), what, why);
 }
 
 /* How far two calls are from each other: another place, verb or program weighs more than any body. */

@@ -187,7 +187,7 @@ take (HearthLineReader *self,
       return TRUE;
     }
   g_set_error (error, HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_TOO_LARGE,
-               _("One piece of the answer is larger than %u KiB, more than any that is read."),
+               _("One piece of the answer is larger than %u KiB, more than any that is read. Ask for less at once."),
                (guint) (self->max_bytes >> 10));
   return FALSE;
 }

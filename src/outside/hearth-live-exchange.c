@@ -126,7 +126,8 @@ deadline_cb (gpointer user_data)
   LiveExchange *self = user_data;
 
   exchange_fail (self, HEARTH_OUTSIDE_ERROR_TIMEOUT,
-                 self->stream == NULL ? _("“%s” has not answered in time.") : _("“%s” has stopped in the middle of its answer."));
+                 self->stream == NULL ? _("“%s” has not answered in time. Try again later, or allow it more time.")
+                                      : _("“%s” has stopped in the middle of its answer. Try again later."));
   return G_SOURCE_REMOVE;
 }
 
@@ -183,7 +184,7 @@ tell_held (LiveExchange *self)
   self->framing += _hearth_socket_table_frame ((gsize) self->held);
   if (self->received > self->sent->max_bytes)
     {
-      exchange_fail (self, HEARTH_OUTSIDE_ERROR_TOO_LARGE, _("The answer of “%s” is larger than any that is read."));
+      exchange_fail (self, HEARTH_OUTSIDE_ERROR_TOO_LARGE, _("The answer of “%s” is larger than any that is read. Ask for less at once."));
       return;
     }
   if (self->take != NULL)

@@ -49,16 +49,16 @@ _hearth_outside_error_translate (const GError *error,
   if (error->domain == G_TLS_ERROR && !has_head)
     return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_TLS,
                         /* Translators: a host, the reason */
-                        _("“%s” cannot prove that it is who it says: %s."), place, error->message);
+                        _("“%s” cannot prove that it is who it says: %s. Check the address, and the date of this computer."), place, error->message);
   if (ended_early (error, has_head))
     return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_CUT,
-                        _("The answer of “%s” ended before its end: %s."), place, error->message);
+                        _("The answer of “%s” ended before its end: %s. Try again."), place, error->message);
   if (error->domain == G_RESOLVER_ERROR)
     return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_UNREACHABLE,
                         _("There is no host “%s”, or no network. Check the address."), place);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
     return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_UNREACHABLE,
                         _("Nothing answers at “%s”. Is the service running?"), place);
-  return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_UNREACHABLE, _("“%s” cannot be reached: %s."), place,
+  return g_error_new (HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_UNREACHABLE, _("“%s” cannot be reached: %s. Check the address and the network."), place,
                       error->message);
 }

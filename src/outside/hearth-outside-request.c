@@ -58,10 +58,10 @@ parse_uri (const char *text,
       && g_uri_get_userinfo (uri) == NULL)
     return g_steal_pointer (&uri);
   if (uri != NULL && g_uri_get_userinfo (uri) != NULL) /* it is not repeated: it may be a password */
-    fail (error, _("An address cannot hold a name and a password."));
+    fail (error, _("An address cannot hold a name and a password. Send them in a header, from a stored credential."));
   else
     g_set_error (error, HEARTH_OUTSIDE_ERROR, HEARTH_OUTSIDE_ERROR_ADDRESS,
-                 _("“%s” is not an address that begins with http:// or https://."), text != NULL ? text : "");
+                 _("“%s” is not an address. Enter one that begins with http:// or https://."), text != NULL ? text : "");
   return NULL;
 }
 

@@ -33,7 +33,7 @@ static const Kind kinds[HEARTH_N_CEILING_FIELDS] = {
   [COST] = { "cost", N_("Money in USD"), FALSE },
   [TOKENS] = { "tokens", N_("Tokens"), TRUE },
   [CALLS] = { "calls", N_("Calls"), TRUE },
-  [SECONDS] = { "seconds", N_("Seconds in Which Models Are at Work"), FALSE },
+  [SECONDS] = { "seconds", N_("Time of Calls in Seconds"), FALSE },
 };
 
 void

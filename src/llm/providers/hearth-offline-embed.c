@@ -53,7 +53,7 @@ _hearth_offline_embed (HearthValue *texts,
 
       if (!hearth_value_is (text, STRING))
         {
-          hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID, _("Only texts can be embedded."));
+          hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID, _("Only texts can be embedded. Give a list of texts."));
           return NULL;
         }
       usage->prompt += _hearth_offline_count_tokens (hearth_value_get_string (text, NULL));

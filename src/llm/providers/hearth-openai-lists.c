@@ -154,7 +154,7 @@ _hearth_openai_read_embed (HearthValue *body,
       if (hearth_value_get (body, "error") != NULL)
         g_propagate_error (error, hearth_read_error (0, NULL, body, NULL));
       else
-        hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER, _("The service's answer has no embeddings."));
+        hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER, _("The service's answer has no embeddings. Choose a model that makes them."));
       return NULL;
     }
   _hearth_openai_read_usage (hearth_read_object (body, "usage"), usage);

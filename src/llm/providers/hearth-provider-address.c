@@ -94,7 +94,7 @@ use_whole_address (const HearthChannel   *channel,
     return FALSE;
   if (uri == NULL || !is_http (uri))
     return hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID,
-                                   _("The channel's address of the list of models is no address."));
+                                   _("The channel's address of the list of models is no address. Enter a path like /models, or nothing."));
   message->method = "GET";
   message->uri = g_strdup (channel->models_path);
   *takes_key = is_same_origin (base, uri);

@@ -150,7 +150,7 @@ read_embed (HearthValue *body,
 
   if (embeddings == NULL)
     {
-      set_error (body, _("The service's answer has no embeddings."), error);
+      set_error (body, _("The service's answer has no embeddings. Choose a model that makes them."), error);
       return NULL;
     }
   usage->prompt = hearth_read_count (hearth_read_object (body, "usageMetadata"), "promptTokenCount");

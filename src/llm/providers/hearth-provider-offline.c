@@ -201,7 +201,7 @@ begin (const HearthModelRequest *request,
 
   if (!hearth_value_is (request->messages, ARRAY))
     {
-      hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID, _("The messages of the request are no list."));
+      hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID, _("The messages of the request are no list. Give a list of objects with role and content."));
       return NULL;
     }
   self = g_new0 (Answering, 1);

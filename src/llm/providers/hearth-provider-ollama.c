@@ -208,7 +208,7 @@ read_embed (HearthValue *body,
       hearth_builder_add (&list, NULL, vector);
     }
   if (embeddings == NULL)
-    hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER, _("The service's answer has no embeddings."));
+    hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER, _("The service's answer has no embeddings. Choose a model that makes them."));
   return embeddings != NULL ? hearth_builder_end_array (&list) : NULL;
 }
 

@@ -71,9 +71,9 @@ _hearth_provider_check (const HearthModelRequest *request,
                        GError                  **error)
 {
   if (request->model == NULL || *request->model == '\0')
-    return hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID, _("No model is named in the request."));
+    return hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID, _("No model is named in the request. Choose one."));
   if (!hearth_value_is (request->messages, ARRAY))
-    return hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID, _("The messages of the request are no list."));
+    return hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID, _("The messages of the request are no list. Give a list of objects with role and content."));
   return TRUE;
 }
 

@@ -76,12 +76,12 @@ describe_rest (HearthModelAsk *self)
 
   state = hearth_channel_health_get_state (self->router->health, channel->id, &ready_in);
   if (state == HEARTH_CHANNEL_WAITING)
-    sentence = g_strdup_printf (_("“%s” takes no more requests for %d s."), _hearth_channel_get_label (channel), (int) ((ready_in + 999) / 1000));
+    sentence = g_strdup_printf (_("“%s” takes no more requests for %d s. Try again then, or use another channel."), _hearth_channel_get_label (channel), (int) ((ready_in + 999) / 1000));
   else if (ready_in > 0)
-    sentence = g_strdup_printf (_("“%s” did not answer several times in a row, and is left alone for %d s more."), _hearth_channel_get_label (channel),
+    sentence = g_strdup_printf (_("“%s” did not answer several times in a row, and is left alone for %d s more. Test it in the preferences to use it sooner."), _hearth_channel_get_label (channel),
                                 (int) ((ready_in + 999) / 1000));
   else
-    sentence = g_strdup_printf (_("“%s” did not answer several times in a row, and is just being tried once more."), _hearth_channel_get_label (channel));
+    sentence = g_strdup_printf (_("“%s” did not answer several times in a row, and is just being tried once more. Try again in a moment."), _hearth_channel_get_label (channel));
   return hearth_model_error_new_sentence (last != NULL ? (HearthModelError) last->code : HEARTH_MODEL_ERROR_UNREACHABLE, sentence,
                                           last != NULL ? hearth_model_error_get_words (last) : NULL, hearth_model_error_get_provider_code (last),
                                           hearth_model_error_get_status (last), (guint) MAX (ready_in, 0));
