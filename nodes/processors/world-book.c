@@ -22,6 +22,7 @@ world_book_find (HearthValue *value)
       self.value = places[i];
   self.budget = world_find_integer (self.value, "tokenBudget", "token_budget", -1);
   self.scan_depth = world_find_integer (self.value, "scanDepth", "scan_depth", DEFAULT_SCAN_DEPTH);
+  self.recursive = world_find_boolean (self.value, "recursiveScanning", "recursive_scanning", FALSE);
   self.max_rounds = world_find_integer (self.value, "maxRecursionSteps", "max_recursion_steps", 0);
   /* As in SillyTavern, who limits the rounds wants none besides. */
   if (self.max_rounds <= 0)

@@ -16,6 +16,7 @@ typedef struct
   gint64       scan_depth;            /* messages */
   gint64       min_activations;       /* fewer entries, and more messages are looked through; 0: never */
   gint64       min_activations_depth; /* one more than so many messages at most, as in SillyTavern; 0: all */
+  gboolean     recursive;             /* its entries are looked for in the texts of others, too */
   gint64       max_rounds;            /* of looking; 0: as many as there are */
 } WorldBook;
 

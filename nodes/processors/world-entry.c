@@ -161,11 +161,11 @@ read_keys (WorldEntry  *self,
            HearthValue *value)
 {
   gboolean of_world = hearth_value_get (value, "key") != NULL;
-  gboolean selective = hearth_value_get_member_boolean (value, "selective", of_world);
   WorldKeyStyle *style = &self->style;
 
   self->keys = list_keys (world_find_member (value, "key", "keys"));
-  self->secondary = list_keys (selective ? world_find_member (value, "keysecondary", "secondary_keys") : NULL);
+  self->secondary = list_keys (world_find_member (value, "keysecondary", "secondary_keys"));
+  self->selective = hearth_value_get_member_boolean (value, "selective", of_world);
   self->more_keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->excluded_keys = g_ptr_array_new_with_free_func (world_key_free);
   self->logic = (WorldLogic) CLAMP (world_find_integer (value, "selectiveLogic", "selective_logic", 0), WORLD_AND_ANY,
@@ -219,14 +219,11 @@ read_recursion_level (HearthValue *value)
 
 static void
 read_recursion (WorldEntry  *self,
-                HearthValue *book,
                 HearthValue *value)
 {
-  gboolean recursive = world_find_boolean (book, "recursiveScanning", "recursive_scanning", FALSE);
-
-  self->excludes_recursion = !recursive || world_find_boolean (value, "excludeRecursion", "exclude_recursion", FALSE);
-  self->prevents_recursion = !recursive || world_find_boolean (value, "preventRecursion", "prevent_recursion", FALSE);
-  self->recursion_level = recursive ? read_recursion_level (value) : 0;
+  self->excludes_recursion = world_find_boolean (value, "excludeRecursion", "exclude_recursion", FALSE);
+  self->prevents_recursion = world_find_boolean (value, "preventRecursion", "prevent_recursion", FALSE);
+  self->recursion_level = read_recursion_level (value);
 }
 
 static void
@@ -267,7 +264,7 @@ world_entry_new (HearthValue *book,
   g_return_val_if_fail (hearth_value_is (value, OBJECT), NULL);
 
   read_keys (self, book, value);
-  read_recursion (self, book, value);
+  read_recursion (self, value);
   read_group (self, book, value);
   read_place (self, value);
   read_times (self, value);

@@ -40,7 +40,7 @@ typedef enum
 typedef struct
 {
   GPtrArray     *keys;               /* of WorldKey */
-  GPtrArray     *secondary;          /* of WorldKey; empty when it is not selective */
+  GPtrArray     *secondary;          /* of WorldKey */
   GPtrArray     *more_keys;          /* of such lists: one of each must be there, too */
   GPtrArray     *excluded_keys;      /* of WorldKey: none of these may */
   WorldKeyStyle  style;
@@ -70,6 +70,7 @@ typedef struct
   guint          index;              /* in the order in which entries are looked at */
   gboolean       enabled;
   gboolean       constant;
+  gboolean       selective;          /* secondary keys are looked at; else they only score */
   gboolean       excludes_recursion;
   gboolean       prevents_recursion;
   gboolean       group_override;
@@ -85,6 +86,7 @@ typedef struct
   gboolean       is_cooling;
   gboolean       active;
   gboolean       refused;            /* it will not be */
+  guint          rank;               /* among those that are, as they came in */
   char          *text;               /* what it says, when it is active */
 } WorldEntry;
 

@@ -167,7 +167,7 @@ world_scan (WorldScan *self)
   return run_turn (self, &turn);
 }
 
-/* The higher the order, the nearer to the end; of equals the later one comes first, as in SillyTavern. */
+/* The higher the order, the nearer to the end; of equals the one that came in later comes first, as in SillyTavern. */
 static gint
 compare (gconstpointer a,
          gconstpointer b)
@@ -177,7 +177,7 @@ compare (gconstpointer a,
 
   if (one->order != two->order)
     return one->order < two->order ? -1 : 1;
-  return one->index > two->index ? -1 : 1;
+  return one->rank > two->rank ? -1 : 1;
 }
 
 GPtrArray *

@@ -56,7 +56,9 @@ typedef struct
   HearthMacros *macros;
   WorldLook     look;
   guint         round;
+  guint         n_active;
   gint64        level;      /* of delayed recursion */
+  gboolean      is_opened;  /* this look was only opened for the next level */
   guint         skew;       /* messages that are looked through besides */
   gint64       *left;       /* tokens of each book, or -1 */
   GString      *recursed;

@@ -35,13 +35,17 @@ world_turn_show (WorldTurn  *self,
 {
   const WorldBook *book = &self->scan->books[entry->book];
   gint64 depth = entry->scan_depth >= 0 ? entry->scan_depth : book->scan_depth;
-  WorldView view = { .chat = self->scan->chat, .step = self->scan->step, .end = self->length, .sights = entry->sights };
+  WorldView view = { .chat = self->scan->chat, .step = self->scan->step, .first = self->length, .end = self->length };
 
   /* More is looked through for those that do not say how much themselves. */
   if (entry->scan_depth < 0 && book->min_activations > 0)
     depth += self->skew;
-  view.first = depth >= (gint64) self->length ? 0 : self->length - (guint) MAX (depth, 0);
-  if (self->look != WORLD_LOOK_FURTHER && self->recursed->len > 0 && !entry->excludes_recursion)
+  /* As in SillyTavern, who looks through no messages sees nothing else either. */
+  if (depth <= 0)
+    return view;
+  view.first = depth >= (gint64) self->length ? 0 : self->length - (guint) depth;
+  view.sights = entry->sights;
+  if (self->look != WORLD_LOOK_FURTHER && self->recursed->len > 0)
     view.recursed = &self->recursed_text;
   return view;
 }
@@ -63,10 +67,11 @@ static gboolean
 has_secondary (const WorldEntry *entry,
                WorldView        *view)
 {
-  guint n = entry->secondary->len > 0 ? count_found (entry->secondary, &entry->style, view, G_MAXUINT) : 0;
+  guint n;
 
-  if (entry->secondary->len == 0)
+  if (!entry->selective || entry->secondary->len == 0)
     return TRUE;
+  n = count_found (entry->secondary, &entry->style, view, G_MAXUINT);
   switch (entry->logic)
     {
     case WORLD_NOT_ALL:
@@ -112,9 +117,10 @@ is_looked_at (WorldTurn  *self,
     return TRUE;
   if (entry->is_cooling)
     return FALSE;
-  if (self->look == WORLD_LOOK_AGAIN)
-    return !entry->excludes_recursion && entry->recursion_level <= self->level;
-  return entry->recursion_level == 0;
+  if (self->look != WORLD_LOOK_AGAIN)
+    return entry->recursion_level == 0;
+  /* As in SillyTavern, a new level is for all. */
+  return entry->recursion_level <= self->level && (book->recursive ? !entry->excludes_recursion : self->is_opened);
 }
 
 static gint
@@ -173,6 +179,7 @@ take_one (WorldTurn  *self,
   entry->text = hearth_macros_expand (self->macros, entry->content);
   entry->active = fits (self, entry);
   entry->refused = !entry->active;
+  entry->rank = self->n_active++;
 }
 
 /* What others are looked for in: what it says, with the keys that it does not say. */
@@ -242,7 +249,8 @@ count_active (WorldTurn *self,
   return n;
 }
 
-/* Does a book want more entries, and are there messages left that it may look through? */
+/* Does a book want more entries, and are there messages left that it may look through? One look more than that is
+ * SillyTavern's way. */
 static gboolean
 wants_more (WorldTurn *self)
 {
@@ -251,11 +259,20 @@ wants_more (WorldTurn *self)
       const WorldBook *book = &self->scan->books[i];
       gint64 depth = book->scan_depth + self->skew;
 
-      if (book->min_activations > 0 && depth < (gint64) self->length
+      if (book->min_activations > 0 && depth <= (gint64) self->length
           && (book->min_activations_depth <= 0 || depth <= book->min_activations_depth)
           && count_active (self, i) < book->min_activations)
         return TRUE;
     }
+  return FALSE;
+}
+
+static gboolean
+some_recurse (WorldTurn *self)
+{
+  for (guint i = 0; i < self->scan->n_books; i++)
+    if (self->scan->books[i].recursive)
+      return TRUE;
   return FALSE;
 }
 
@@ -266,7 +283,8 @@ prepare_next (WorldTurn *self,
 {
   gint64 level;
 
-  if (goes_on || (self->look == WORLD_LOOK_FURTHER && self->recursed->len > 0))
+  self->is_opened = FALSE;
+  if (some_recurse (self) && (goes_on || self->look == WORLD_LOOK_FURTHER))
     {
       self->look = WORLD_LOOK_AGAIN;
       return TRUE;
@@ -281,6 +299,7 @@ prepare_next (WorldTurn *self,
   if (level == 0)
     return FALSE;
   self->look = WORLD_LOOK_AGAIN;
+  self->is_opened = TRUE;
   self->level = level;
   return TRUE;
 }
