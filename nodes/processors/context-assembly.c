@@ -126,6 +126,7 @@ add_chat (Assembly *self)
   Context *context = self->context;
   gboolean is_group = context->members != NULL;
   g_autoptr (GPtrArray) chat = context_make_chat (context, self->prompts, &self->continued);
+  g_autofree char *nudge = NULL;
 
   add_alone (self, "system", context_expand_preset (context, is_group ? "new_group_chat_prompt" : "new_chat_prompt"));
   for (guint i = 0; i < chat->len; i++)
@@ -133,7 +134,9 @@ add_chat (Assembly *self)
   if (is_group && !context_is_kind (context, CONTEXT_IMPERSONATE))
     add_alone (self, "system", context_expand_preset (context, "group_nudge_prompt"));
   if (context_is_arranged (context) && context_is_kind (context, CONTEXT_CONTINUE) && self->continued == NULL)
-    add_alone (self, "system", make_continue_nudge (context));
+    nudge = make_continue_nudge (context);
+  if (nudge != NULL)
+    add_message (self, hearth_message_new ("system", nudge));
 }
 
 /* Words that are put into the model's mouth. SillyTavern does that with Claude only. */

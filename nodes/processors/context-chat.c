@@ -97,28 +97,6 @@ add (Context     *self,
   g_ptr_array_add (chat, wrap (self, name_speaker (self, message)));
 }
 
-static gboolean
-ends_with_user (GPtrArray *chat)
-{
-  HearthValue *last = chat->len > 0 ? g_ptr_array_index (chat, chat->len - 1) : NULL;
-
-  return g_str_equal (hearth_value_get_member_string (last, "role", ""), "user");
-}
-
-/* An answer that goes on has nothing to be answered. */
-static void
-add_user (Context   *self,
-          GPtrArray *chat)
-{
-  gboolean may_replace = context_is_arranged (self) && !context_is_kind (self, CONTEXT_CONTINUE);
-  g_autofree char *text = NULL;
-
-  if (self->prompt != NULL)
-    add (self, chat, hearth_message_new ("user", self->prompt));
-  else if (may_replace && !ends_with_user (chat) && (text = context_expand_preset (self, "send_if_empty")) != NULL)
-    g_ptr_array_add (chat, hearth_message_new ("user", text));
-}
-
 static GPtrArray *
 make_history (Context *self)
 {
@@ -130,8 +108,25 @@ make_history (Context *self)
     add (self, chat, hearth_message_new ("assistant", self->greeting));
   for (gsize i = 0; i < n; i++)
     add (self, chat, hearth_value_ref (hearth_value_at (self->history, i)));
-  add_user (self, chat);
+  if (self->prompt != NULL)
+    add (self, chat, hearth_message_new ("user", self->prompt));
   return chat;
+}
+
+/* Where the assistant spoke last, the user says something. An answer that goes on has nothing to be answered. */
+static void
+replace_user (Context   *self,
+              GPtrArray *chat)
+{
+  HearthValue *last = chat->len > 0 ? g_ptr_array_index (chat, chat->len - 1) : NULL;
+  g_autofree char *text = NULL;
+
+  if (!context_is_arranged (self) || context_is_kind (self, CONTEXT_CONTINUE) || self->prompt != NULL
+      || !g_str_equal (hearth_value_get_member_string (last, "role", ""), "assistant"))
+    return;
+  text = context_expand_preset (self, "send_if_empty");
+  if (text != NULL)
+    g_ptr_array_add (chat, hearth_message_new ("user", text));
 }
 
 /* --- what goes on --------------------------------------------------------------------------------------------- */
@@ -157,5 +152,6 @@ context_make_chat (Context      *self,
       *continued = hearth_value_ref (g_ptr_array_index (history, history->len - 1));
       g_ptr_array_remove (chat, *continued);
     }
+  replace_user (self, chat);
   return chat;
 }

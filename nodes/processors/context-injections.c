@@ -131,10 +131,10 @@ list_injections (Context      *self,
                 hearth_value_get_member_integer (prompt->value, "injection_order", DEFAULT_ORDER),
                 hearth_value_get_member_string (prompt->value, "role", "system"), context_make_text (self, prompt));
     }
-  inject_depth_prompt (self, list);
   /* Where SillyTavern's note of the author would stand. */
   inject (list, DEFAULT_DEPTH, DEFAULT_ORDER, "system", context_join_world (self, WORLD_BEFORE_NOTE));
   inject (list, DEFAULT_DEPTH, DEFAULT_ORDER, "system", context_join_world (self, WORLD_AFTER_NOTE));
+  inject_depth_prompt (self, list);
   for (guint i = 0; i < self->world->len; i++)
     {
       WorldEntry *entry = g_ptr_array_index (self->world, i);
