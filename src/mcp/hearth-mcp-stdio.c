@@ -130,7 +130,8 @@ _hearth_mcp_stdio_new (HearthOutside                  *outside,
                        gpointer                        user_data)
 {
   static const HearthProgramEvents program_events = { line_cb, ended_cb };
-  static const char *const numbers[] = { "id", "params._meta.progressToken", "params.progressToken", "params.requestId", NULL };
+  static const char *const numbers[] = { "id", "params._meta.progressToken", "params.progressToken", "params.requestId",
+                                         "params.clientInfo.version", NULL };
   g_auto (GStrv) environment = make_environment (server);
   g_autoptr (HearthValue) description = describe (server);
   g_autoptr (GPtrArray) words = list_words (hearth_value_get (server, "command"));

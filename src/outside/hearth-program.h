@@ -23,8 +23,8 @@ G_BEGIN_DECLS
  * @folder: where it starts, or NULL: ours
  * @input: one value that is all it is told, as a line, before its input is closed; it belongs to what a recording knows
  *   the program by. Or NULL: it is told by hearth_program_write()
- * @numbers: members that only number a line, as "params.id", NULL-terminated and static; or NULL. A replay does not
- *   compare them, and what it says has the numbers of now
+ * @numbers: members that only number a line, as "params.id", or name a version of ours; NULL-terminated and static; or NULL.
+ *   A replay does not compare them, and what it says has those of now
  * @max_line: bytes of one line that it says; more is an error
  * @max_bytes: of all that it says, on both outputs; 0: any number
  *
@@ -84,7 +84,8 @@ HearthProgram *hearth_outside_start_program (HearthOutside              *self,
  * it will end. */
 void           hearth_program_write         (HearthProgram              *self,
                                              const char                 *line);
-/* Back-pressure: neither @line nor @ended until resumed; little more is read, and the program waits in its write. */
+/* Back-pressure: no @line until resumed, and no @ended but with an error; little more is read, and the program waits in its
+ * write. */
 void           hearth_program_pause         (HearthProgram              *self);
 void           hearth_program_resume        (HearthProgram              *self);
 /* Its input ends, then it is asked to end, then it and its group are killed, each two seconds after the other. Nothing is

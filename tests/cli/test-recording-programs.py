@@ -7,6 +7,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 
@@ -100,6 +101,17 @@ def test_another_order():
         said = json.loads(case.replay().stdout)
         for word in WORDS:
             assert word in said["outputs"]["text"], said
+
+
+def test_older():
+    """A recording of another version of Hearth."""
+    with McpCase(conversation(["one"])) as case:
+        case.record()
+        lines = case.cassette.read_text(encoding="utf-8")
+        older, n = re.subn(r'(Hearth\\",\\"version\\":\\")[^\\]*', r"\g<1>0.0.0", lines)
+        equal(n, 1)
+        case.cassette.write_text(older, encoding="utf-8")
+        case.replay()
 
 
 def test_changed():
