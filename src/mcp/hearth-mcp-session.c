@@ -86,12 +86,6 @@ add_token (HearthValue *params,
   return hearth_value_with (params, "_meta", meta);
 }
 
-static void
-send_request (Request *request)
-{
-  send_message (request->session, request->number, request->method, add_token (request->params, request->number));
-}
-
 /* --- answers ------------------------------------------------------------------------------------------ */
 
 static void
@@ -129,6 +123,14 @@ start_timer (Request *request)
 {
   stop_timer (request);
   request->timer = hearth_clock_add_timeout (request->session->clock, request->timeout_ms, timeout_cb, request);
+}
+
+/* Its time begins now: until the server has introduced itself, that request's does. */
+static void
+send_request (Request *request)
+{
+  send_message (request->session, request->number, request->method, add_token (request->params, request->number));
+  start_timer (request);
 }
 
 static void
@@ -273,7 +275,6 @@ add_request (HearthMcpSession *self,
   request->answered = answered;
   request->user_data = user_data;
   g_hash_table_insert (self->requests, GUINT_TO_POINTER (request->number), request);
-  start_timer (request);
   return request->number;
 }
 
@@ -287,6 +288,7 @@ introduce (HearthMcpSession *self)
   Request *request = g_hash_table_lookup (self->requests, GUINT_TO_POINTER (number));
 
   send_message (self, number, request->method, hearth_value_ref (request->params));
+  start_timer (request);
 }
 
 HearthMcpSession *
