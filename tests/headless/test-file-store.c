@@ -367,6 +367,65 @@ test_copy (Fixture      *self,
   close (folder);
 }
 
+static void
+assert_found (Fixture    *self,
+              const char *ending,
+              const char *wanted)
+{
+  const char *const folders[] = { "user://library", "shared://library", "user://projects/P", "user://nowhere", NULL };
+  const char *const endings[] = { "none", ending, NULL };
+  g_autoptr (HearthValue) found = hearth_file_store_find (self->dir, folders, endings);
+  g_autofree char *text = hearth_json_print (found);
+
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+/* What Hearth reads by itself is none of it, nor is what a link leads to. */
+static void
+test_find (Fixture      *self,
+           gconstpointer data)
+{
+  put (self, "library/SillyTavern/CharacterCard/owl.PNG", "x");
+  put (self, "library/b.json", "{}");
+  put (self, "library/.hidden.json", "{}");
+  put (self, "library/themes/dark.json", "{}");
+  put (self, "projects/P/files/c.json", "{}");
+  put (self, "projects/P/project.json", "{}");
+  put (self, "projects/P/workflows/w.json", "{}");
+  put (self, "projects/Q/files/d.json", "{}");
+  make_link (self, "library/round", "..");
+  assert_found (self, "png", "[\"user://library/SillyTavern/CharacterCard/owl.PNG\"]");
+  assert_found (self, "json", "[\"user://library/b.json\",\"user://projects/P/files/c.json\"]");
+  assert_found (self, "yaml", "[]");
+}
+
+/* The file that was taken stays, and none that is there is replaced. */
+static void
+test_import (Fixture      *self,
+             gconstpointer data)
+{
+  g_autofree char *path = place_of (self, "elsewhere/owl.json");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthValue) one = NULL;
+  g_autoptr (HearthValue) two = NULL;
+
+  put (self, "elsewhere/owl.json", "1");
+  one = hearth_file_store_import (self->dir, path, "user://projects/P/files", &error);
+  g_assert_no_error (error);
+  put (self, "elsewhere/owl.json", "2");
+  two = hearth_file_store_import (self->dir, path, "user://projects/P/files", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hearth_value_get_member_string (two, "logicalPath", NULL), ==, "user://projects/P/files/owl 2.json");
+  assert_text (self, "projects/P/files/owl.json", "1");
+  assert_text (self, "projects/P/files/owl 2.json", "2");
+  assert_text (self, "elsewhere/owl.json", "2");
+  g_assert_null (hearth_file_store_import (self->dir, "/nowhere/at/all.json", "user://projects/P/files", &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (hearth_file_store_import (self->dir, path, "system://config", &error));
+  g_assert_error (error, HEARTH_STORE_ERROR, HEARTH_STORE_ERROR_DENIED);
+}
+
 /* As deep as a path can name. */
 static void
 test_deep (Fixture      *self,
@@ -399,6 +458,8 @@ main (int   argc,
   TEST ("delete", test_delete);
   TEST ("take", test_take);
   TEST ("copy", test_copy);
+  TEST ("find", test_find);
+  TEST ("import", test_import);
   TEST ("deep", test_deep);
   return g_test_run ();
 }

@@ -29,7 +29,8 @@ edit_next (HearthCanvas *self,
     {
       HearthCardRow *row = g_ptr_array_index (rows, index);
 
-      if (row->kind == HEARTH_ROW_PLAIN || row->kind == HEARTH_ROW_SWITCH || row->kind == HEARTH_ROW_BUTTON)
+      if (row->kind == HEARTH_ROW_PLAIN || row->kind == HEARTH_ROW_SWITCH || row->kind == HEARTH_ROW_BUTTON
+          || row->kind == HEARTH_ROW_FILE)
         continue;
       hearth_canvas_edit_value (self, node_id, row->key, row->side == HEARTH_SIDE_CONFIG);
       return;

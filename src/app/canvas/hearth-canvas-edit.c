@@ -254,6 +254,11 @@ hearth_canvas_edit_value (HearthCanvas *self,
       hearth_canvas_press_trigger (self, node_id, key);
       return TRUE;
     }
+  if (row->kind == HEARTH_ROW_FILE)
+    {
+      hearth_canvas_select_one (self, node_id, FALSE);
+      return TRUE;
+    }
   make_readable (self, card);
   node = hearth_graph_get_node (self->graph, node_id);
   text = hearth_canvas_value_to_text (hearth_card_rows_get_value (node, row->slot, is_config), row->slot);
@@ -284,7 +289,7 @@ hearth_canvas_edit_first (HearthCanvas *self,
     {
       HearthCardRow *row = g_ptr_array_index (hearth_card_get_data (card)->rows, i);
 
-      if (row->kind != HEARTH_ROW_PLAIN && row->kind != HEARTH_ROW_BUTTON)
+      if (row->kind != HEARTH_ROW_PLAIN && row->kind != HEARTH_ROW_BUTTON && row->kind != HEARTH_ROW_FILE)
         return hearth_canvas_edit_value (self, node_id, row->key, row->side == HEARTH_SIDE_CONFIG);
     }
   return FALSE;

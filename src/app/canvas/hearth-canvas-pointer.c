@@ -124,7 +124,8 @@ pick_value_cursor (HearthCanvas *self,
   HearthCardRow *row = hit->is_config ? hearth_card_data_find_config (data, hit->key)
                                       : hearth_card_data_find_row (data, hit->key, FALSE);
 
-  if (row != NULL && (row->kind == HEARTH_ROW_BUTTON || row->kind == HEARTH_ROW_SWITCH || row->kind == HEARTH_ROW_CHOICE))
+  if (row != NULL && (row->kind == HEARTH_ROW_BUTTON || row->kind == HEARTH_ROW_SWITCH || row->kind == HEARTH_ROW_CHOICE
+                      || row->kind == HEARTH_ROW_FILE))
     return "pointer";
   return "text";
 }

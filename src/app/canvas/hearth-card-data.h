@@ -19,6 +19,7 @@ typedef enum
   HEARTH_ROW_CHOICE,
   HEARTH_ROW_AREA,   /* the first lines of a longer text below the name */
   HEARTH_ROW_BUTTON, /* a trigger: pressed, it changes other values */
+  HEARTH_ROW_FILE,   /* the name of a file, which is chosen in the inspector */
 } HearthRowKind;
 
 typedef enum

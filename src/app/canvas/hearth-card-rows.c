@@ -28,6 +28,8 @@ hearth_card_rows_pick_kind (const HearthSlot *slot)
 
   if (hearth_slot_has_category (slot, "Trigger"))
     return HEARTH_ROW_BUTTON;
+  if (hearth_slot_has_category (slot, "FilePath"))
+    return HEARTH_ROW_FILE;
   switch (slot->type)
     {
     case HEARTH_DATA_STRING:
@@ -187,6 +189,18 @@ format_json (const HearthValue *value)
   return cut (text, AREA_CHARS, TRUE);
 }
 
+/* "owl.png" */
+static void
+set_file (HearthCardRow *row,
+          const HearthValue *value)
+{
+  const char *path = hearth_value_is (value, STRING) ? hearth_value_get_string (value, NULL) : "";
+  const char *slash = strrchr (path, '/');
+
+  row->hint = *path == '\0';
+  row->value = row->hint ? g_strdup (_ ("Choose…")) : cut (slash != NULL ? slash + 1 : path, LINE_CHARS, FALSE);
+}
+
 static void
 set_value (HearthCardRow *row,
            const HearthNodeType *type,
@@ -201,6 +215,11 @@ set_value (HearthCardRow *row,
     value = hidden;
   if (row->kind == HEARTH_ROW_PLAIN || row->kind == HEARTH_ROW_BUTTON)
     return;
+  if (row->kind == HEARTH_ROW_FILE)
+    {
+      set_file (row, value);
+      return;
+    }
   row->on = hearth_value_is_truthy (value);
   if (label != NULL)
     row->value = g_strdup (label);
@@ -259,8 +278,8 @@ add_config (HearthCardData *self,
       HearthSlot *slot = g_ptr_array_index (slots, i);
       HearthCardRow *row;
 
-      /* Choosing a file or workflow needs the inspector's list */
-      if (hearth_slot_has_category (slot, "ResourceId"))
+      /* What is chosen is a workflow, and its id says nothing. */
+      if (hearth_slot_has_category (slot, "ResourceId") && !hearth_slot_has_category (slot, "FilePath"))
         continue;
       row = add_slot (self, HEARTH_SIDE_CONFIG, slot);
       row->kind = hearth_card_rows_pick_kind (slot);

@@ -7,6 +7,7 @@
 
 #include "hearth-node-form-private.h"
 
+#include "hearth-file-choice.h"
 #include "hearth-source-row.h"
 #include "hearth-value-row.h"
 
@@ -223,7 +224,9 @@ add_config_row (HearthNodeForm *self,
 
       hearth_value_editor_set_choices (editor, modes);
     }
-  if (editor != NULL && hearth_slot_has_category (slot, "ResourceId"))
+  if (editor != NULL && hearth_slot_has_category (slot, "FilePath"))
+    hearth_file_choice_attach (HEARTH_VALUE_ROW (row), get_document (self));
+  else if (editor != NULL && hearth_slot_has_category (slot, "ResourceId"))
     hearth_workspace_list_workflows (hearth_document_get_workspace (get_document (self)),
                                      hearth_document_get_project_id (get_document (self)), self->cancellable,
                                      workflows_listed_cb, g_object_ref (editor));

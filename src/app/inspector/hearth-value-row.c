@@ -164,6 +164,26 @@ hearth_value_row_get_editor (HearthValueRow *self)
 }
 
 void
+hearth_value_row_add_button (HearthValueRow *self,
+                             GtkWidget      *button)
+{
+  g_return_if_fail (HEARTH_IS_VALUE_ROW (self));
+  g_return_if_fail (GTK_IS_WIDGET (button));
+
+  gtk_box_append (self->beside, button);
+}
+
+void
+hearth_value_row_choose (HearthValueRow *self,
+                         HearthValue    *value)
+{
+  g_return_if_fail (HEARTH_IS_VALUE_ROW (self));
+
+  hearth_value_row_set_value (self, value);
+  g_signal_emit (self, signals[EDITED], 0, value);
+}
+
+void
 hearth_value_row_set_value (HearthValueRow *self,
                             HearthValue    *value)
 {

@@ -24,5 +24,11 @@ HearthValueEditor *hearth_value_row_get_editor (HearthValueRow *self);
 /* @value NULL: nothing is stored. */
 void               hearth_value_row_set_value  (HearthValueRow *self,
                                                 HearthValue    *value);
+/* As the user would: shows it, and emits ::edited. */
+void               hearth_value_row_choose     (HearthValueRow *self,
+                                                HearthValue    *value);
+/* Beside the name. */
+void               hearth_value_row_add_button (HearthValueRow *self,
+                                                GtkWidget      *button);
 
 G_END_DECLS

@@ -67,5 +67,16 @@ HearthValue *hearth_file_store_take          (HearthDataDir *dir,
                                               const char    *name,
                                               const char    *place,
                                               GError       **error);
+/* The logical paths of files that end in ".<one of @endings>", in upper case or lower, in @folders and below them. Not
+ * of those that Hearth reads by itself, such as workflows, nor more than one would look through. */
+HearthValue *hearth_file_store_find          (HearthDataDir *dir,
+                                              const char *const *folders,
+                                              const char *const *endings);
+/* A copy of the file at @path on the disk becomes one in @folder, under a name that nothing there has. As
+ * hearth_file_store_take(). */
+HearthValue *hearth_file_store_import        (HearthDataDir *dir,
+                                              const char    *path,
+                                              const char    *folder,
+                                              GError       **error);
 
 G_END_DECLS

@@ -30,6 +30,12 @@ extern const HearthOperation hearth_operation_delete_files;
 /* logicalPath, files: [{"name","path"}] on the disk, which are moved to their place */
 extern const HearthOperation hearth_operation_take_files;
 
+/* Of the window, not of the web: */
+/* endings: ["json"], projectId?: the logical paths of such files in the libraries and the project ("project://…") */
+extern const HearthOperation hearth_operation_find_files;
+/* path: on the disk, projectId: it becomes a file of the project; {"logicalPath": "project://…"} */
+extern const HearthOperation hearth_operation_import_file;
+
 /* --- open files: no JSON, so no operations --------------------------------------------------- */
 
 /* @root: NULL for a logical @path, else a folder that @path lies below. */
