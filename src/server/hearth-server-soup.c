@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "hearth-client.h"
 #include "hearth-router.h"
 #include "hearth-upgrade.h"
 #include "hearth-i18n.h"
@@ -106,7 +107,7 @@ opened_cb (SoupServerMessage       *message,
   HearthServer *self = user_data;
   g_autofree char *watched = dup_watched (g_uri_get_path (soup_server_message_get_uri (message)));
 
-  hearth_connection_end_http (below);
+  hearth_connection_end_http (below, HEARTH_CLIENT_MAX_FRAME);
   hearth_hub_add (self->hub, socket, below, watched);
 }
 

@@ -141,7 +141,7 @@ connect_page (Talk *talk)
   talk->page = ends[1];
   base = g_socket_connection_factory_create_connection (socket);
   below = hearth_connection_new (base);
-  hearth_connection_end_http (below);
+  hearth_connection_end_http (below, 1 << 20);
   connection = soup_websocket_connection_new (G_IO_STREAM (below), uri, SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, NULL, NULL);
   hearth_hub_add (talk->hub, connection, below, "w");
 }

@@ -141,7 +141,7 @@ carry (Reader           *reader,
        gsize             max_in,
        gsize             max_out)
 {
-  g_autoptr (HearthFrameSplitter) splitter = hearth_frame_splitter_new ();
+  g_autoptr (HearthFrameSplitter) splitter = hearth_frame_splitter_new (1 << 30);
   g_autofree guint8 *out = g_malloc (max_out);
   gsize at = 0;
 
@@ -251,6 +251,46 @@ test_fragments (void)
   check_message (&reader, 3, CLOSE, FALSE, 2);
 }
 
+/* Of what is too large one byte too many gets through, however it is cut, and then its end; the next is whole again. */
+static void
+test_too_large (void)
+{
+  for (guint round = 0; round < 4; round++)
+    {
+      g_autoptr (GByteArray) line = g_byte_array_new ();
+      g_autoptr (HearthFrameSplitter) splitter = hearth_frame_splitter_new (100000);
+      g_auto (Reader) reader = { 0 };
+      g_autofree guint8 *payload = make_payload (300000);
+      gsize piece = round == 0 ? 300000 : round == 1 ? 100001 : round == 2 ? 1000 : 100;
+      g_autofree guint8 *out = g_malloc (1 << 20);
+      gsize taken = 0;
+
+      for (gsize at = 0; at < 300000; at += piece)
+        {
+          gsize n = MIN (piece, 300000 - at);
+
+          add_frame (line, (at + n == 300000 ? 0x80 : 0) | (at == 0 ? TEXT : 0), payload + at, n);
+        }
+      add_frame (line, 0x80 | PING, payload, 5);
+      add_frame (line, 0x80 | TEXT, payload, 100000);
+      reader_open (&reader);
+      while (taken < line->len || hearth_frame_splitter_has_output (splitter))
+        {
+          gsize length = line->len - taken;
+          gsize n = hearth_frame_splitter_feed (splitter, line->data + taken, &length, out, 1 << 20);
+
+          taken += length;
+          g_byte_array_append (reader.line, out, (guint) n);
+          while (reader_take_frame (&reader, splitter))
+            ;
+        }
+      g_assert_cmpuint (reader.messages->len, ==, 3);
+      check_message (&reader, 0, BINARY, TRUE, 100001);
+      check_message (&reader, 1, PING, FALSE, 5);
+      check_message (&reader, 2, BINARY, TRUE, 100000);
+    }
+}
+
 /* What is wrong gets through as it is, so that libsoup can refuse it. */
 static void
 test_wrong (void)
@@ -270,7 +310,7 @@ test_wrong (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_autoptr (HearthFrameSplitter) splitter = hearth_frame_splitter_new ();
+      g_autoptr (HearthFrameSplitter) splitter = hearth_frame_splitter_new (1 << 30);
       guint8 out[64];
       gsize taken = lines[i].length;
       gsize n = hearth_frame_splitter_feed (splitter, lines[i].bytes, &taken, out, sizeof out);
@@ -287,6 +327,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/frame-splitter/lengths", test_lengths);
   g_test_add_func ("/frame-splitter/fragments", test_fragments);
+  g_test_add_func ("/frame-splitter/too-large", test_too_large);
   g_test_add_func ("/frame-splitter/wrong", test_wrong);
   return g_test_run ();
 }

@@ -42,7 +42,7 @@ test_waits (void)
   g_auto (Line) line = { 0 };
 
   line_open (&line);
-  hearth_connection_end_http (line.connection);
+  hearth_connection_end_http (line.connection, 1 << 20);
   for (guint i = 0; i < 3; i++)
     {
       guint n_times = 0;
@@ -68,7 +68,7 @@ test_rests (void)
   g_autoptr (GSource) again = NULL;
 
   line_open (&line);
-  hearth_connection_end_http (line.connection);
+  hearth_connection_end_http (line.connection, 1 << 20);
   source = wait_for (&line, &n_times);
   line_turn ();
   g_source_destroy (source);
@@ -172,7 +172,7 @@ test_tells_late (void)
   g_autoptr (GSource) source = NULL;
 
   line_open (&line);
-  hearth_connection_end_http (line.connection);
+  hearth_connection_end_http (line.connection, 1 << 20);
   g_socket_send (line.peer, "hello", 5, NULL, NULL);
   g_socket_shutdown (line.peer, FALSE, TRUE, NULL);
   line_turn ();
@@ -234,7 +234,7 @@ test_outside (void)
   Socket socket = { .line = &line };
 
   line_open (&line);
-  hearth_connection_end_http (line.connection);
+  hearth_connection_end_http (line.connection, 1 << 20);
   wait_again (&socket);
   line_turn ();
   g_assert_true (g_source_get_context (socket.source) == g_main_context_default ());
@@ -266,7 +266,7 @@ test_times_out (void)
   g_autoptr (GError) error = NULL;
 
   line_open (&line);
-  hearth_connection_end_http (line.connection);
+  hearth_connection_end_http (line.connection, 1 << 20);
   g_socket_set_timeout (hearth_connection_get_socket (line.connection), 1);
   source = wait_for (&line, &n_times);
   while (n_times == 0)

@@ -138,6 +138,11 @@ read_base (HearthConnectionInput *self,
   guint8 bytes[READ_SIZE];
   gssize n;
 
+  if (self->has_read && hearth_turn_is_over ())
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "Others are served first");
+      return -1;
+    }
   if (hearth_socket_watch_is_overdue (self->watch))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Nothing has come for too long");
@@ -148,6 +153,7 @@ read_base (HearthConnectionInput *self,
     hearth_socket_watch_was_emptied (self->watch);
   if (n > 0)
     hearth_byte_queue_append (&self->came, bytes, (gsize) n);
+  self->has_read = TRUE;
   return n;
 }
 
@@ -272,13 +278,14 @@ _hearth_connection_input_new (GInputStream     *base,
 }
 
 void
-_hearth_connection_input_split (GInputStream *stream)
+_hearth_connection_input_split (GInputStream *stream,
+                                guint64       max_message)
 {
   HearthConnectionInput *self = HEARTH_CONNECTION_INPUT (stream);
 
   self->is_fresh = FALSE;
   if (self->splitter == NULL)
-    self->splitter = hearth_frame_splitter_new ();
+    self->splitter = hearth_frame_splitter_new (max_message);
 }
 
 void

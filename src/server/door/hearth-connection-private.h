@@ -43,7 +43,8 @@ void           _hearth_connection_enter      (HearthConnection  *self,
 GInputStream  *_hearth_connection_input_new  (GInputStream      *base,
                                               HearthConnection  *self);
 /* What comes now are frames of a WebSocket. */
-void           _hearth_connection_input_split    (GInputStream  *stream);
+void           _hearth_connection_input_split    (GInputStream  *stream,
+                                                  guint64        max_message);
 void           _hearth_connection_input_wait_outside (GInputStream *stream);
 gboolean       _hearth_connection_input_was_text (GInputStream  *stream);
 /* Whoever reads next is told that the connection has come to its end; what still comes stays in the kernel. FALSE:

@@ -213,13 +213,14 @@ hearth_connection_of (SoupServerMessage *message)
 /* --- what is done with it ------------------------------------------------------------------------------ */
 
 void
-hearth_connection_end_http (HearthConnection *self)
+hearth_connection_end_http (HearthConnection *self,
+                            guint64           max_message)
 {
   g_return_if_fail (HEARTH_IS_CONNECTION (self));
 
   hearth_head_check_end (self->check);
   _hearth_connection_enter (self, HEARTH_HEAD_RAW);
-  _hearth_connection_input_split (self->input);
+  _hearth_connection_input_split (self->input, max_message);
 }
 
 void

@@ -33,8 +33,9 @@ HearthHeadPlace   hearth_connection_get_place          (HearthConnection  *self)
 /* When that place was entered (monotonic µs), and the bytes that came since. */
 gint64            hearth_connection_get_since          (HearthConnection  *self);
 guint64           hearth_connection_get_received       (HearthConnection  *self);
-/* It became a WebSocket. */
-void              hearth_connection_end_http           (HearthConnection  *self);
+/* It became a WebSocket. Messages of more than @max_message bytes end with one byte more (hearth-frame-splitter.h). */
+void              hearth_connection_end_http           (HearthConnection  *self,
+                                                        guint64            max_message);
 /* Of a WebSocket of libsoup's: while nothing comes, the main loop has nothing to do with it (hearth-socket-watch.h). */
 void              hearth_connection_wait_outside       (HearthConnection  *self);
 /* Of a message that libsoup says is binary: is it text all the same (hearth-frame-splitter.h)? */

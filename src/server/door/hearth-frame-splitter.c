@@ -44,12 +44,21 @@ struct _HearthFrameSplitter
 
   gboolean is_disguised; /* the message that is being read */
   gboolean was_text;
+
+  guint64 max_message;
+  guint64 room;      /* for the rest of that message */
+  gboolean is_full;  /* it has ended early, and the rest is swallowed */
+  guint64 swallowed; /* that much of this frame will be */
 };
 
 HearthFrameSplitter *
-hearth_frame_splitter_new (void)
+hearth_frame_splitter_new (guint64 max_message)
 {
-  return g_new0 (HearthFrameSplitter, 1);
+  HearthFrameSplitter *self = g_new0 (HearthFrameSplitter, 1);
+
+  self->max_message = max_message;
+  self->room = max_message + 1;
+  return self;
 }
 
 void
@@ -110,8 +119,8 @@ is_to_be_split (HearthFrameSplitter *self,
                 guint64              length)
 {
   return is_data (self) && (self->head[0] & RESERVED) == 0 && (self->head[1] & MASKED) != 0
-         && length > HEARTH_FRAME_SPLITTER_MAX
-         && ((self->head[1] & LENGTH) == LENGTH_OF_16_BITS || length > G_MAXUINT16);
+         && length > MIN (HEARTH_FRAME_SPLITTER_MAX, self->room)
+         && ((self->head[1] & LENGTH) != LENGTH_OF_64_BITS || length > G_MAXUINT16);
 }
 
 static void
@@ -119,6 +128,7 @@ begin_message (HearthFrameSplitter *self)
 {
   gboolean is_whole = (self->head[0] & FIN) != 0 && !self->is_split;
 
+  self->is_full = FALSE;
   self->is_disguised = self->opcode == TEXT && !is_whole;
   if (self->is_disguised)
     self->opcode = BINARY;
@@ -129,10 +139,22 @@ begin_frame (HearthFrameSplitter *self)
 {
   self->in_frame = TRUE;
   self->left = read_length (self->head);
-  self->is_split = is_to_be_split (self, self->left);
   self->opcode = self->head[0] & OPCODE;
   if (self->opcode == TEXT || self->opcode == BINARY)
+    self->room = self->max_message + 1;
+  self->is_split = is_to_be_split (self, self->left);
+  if (self->opcode == TEXT || self->opcode == BINARY)
     begin_message (self);
+}
+
+/* Nothing of a message that is too large is gathered beyond what shows that it is. */
+static void
+end_early (HearthFrameSplitter *self)
+{
+  self->is_full = TRUE;
+  self->was_text = self->is_disguised;
+  self->swallowed = self->left;
+  self->left = 0;
 }
 
 /* The pieces begin where the mask begins anew, so that it is the same for each. */
@@ -140,10 +162,15 @@ static void
 begin_piece (HearthFrameSplitter *self)
 {
   gsize mask_at = self->head_length - MASK_LENGTH;
+  gboolean is_last;
 
-  self->in_piece = MIN (self->left, HEARTH_FRAME_SPLITTER_MAX);
+  self->in_piece = MIN (self->left, MIN (HEARTH_FRAME_SPLITTER_MAX, self->room));
   self->left -= self->in_piece;
-  self->next_head[0] = (guint8) ((self->left == 0 ? self->head[0] & FIN : 0) | self->opcode);
+  self->room -= self->in_piece;
+  is_last = self->left == 0 && (self->head[0] & FIN) != 0;
+  if (self->room == 0 && !is_last)
+    end_early (self);
+  self->next_head[0] = (guint8) ((is_last || self->is_full ? FIN : 0) | self->opcode);
   self->next_length = 2;
   if (self->in_piece < LENGTH_OF_16_BITS)
     self->next_head[1] = (guint8) (MASKED | self->in_piece);
@@ -169,6 +196,15 @@ pass_frame (HearthFrameSplitter *self)
   self->next_at = 0;
   self->in_piece = self->left;
   self->left = 0;
+  if (is_data (self))
+    self->room -= MIN (self->room, self->in_piece);
+}
+
+static void
+swallow_frame (HearthFrameSplitter *self)
+{
+  self->swallowed = self->left;
+  self->left = 0;
 }
 
 /* --- bytes ---------------------------------------------------------------------------------------- */
@@ -188,7 +224,9 @@ read_head (HearthFrameSplitter *self,
   if (!*is_complete)
     return taken;
   begin_frame (self);
-  if (self->is_split)
+  if (self->is_full && is_data (self))
+    swallow_frame (self);
+  else if (self->is_split)
     begin_piece (self);
   else
     pass_frame (self);
@@ -203,7 +241,7 @@ end_frame (HearthFrameSplitter *self)
 
   self->in_frame = FALSE;
   self->head_length = 0;
-  if (is_last)
+  if (is_last && !self->is_full)
     self->was_text = self->is_disguised;
   return is_last;
 }
@@ -247,7 +285,8 @@ hearth_frame_splitter_has_output (HearthFrameSplitter *self)
 static gboolean
 is_over (HearthFrameSplitter *self)
 {
-  return self->in_frame && !hearth_frame_splitter_has_output (self) && self->in_piece == 0 && self->left == 0;
+  return self->in_frame && !hearth_frame_splitter_has_output (self) && self->in_piece == 0 && self->swallowed == 0
+         && self->left == 0;
 }
 
 gsize
@@ -275,6 +314,14 @@ hearth_frame_splitter_feed (HearthFrameSplitter *self,
 
           taken += n;
           written += n;
+          has_more = n > 0;
+        }
+      else if (self->swallowed > 0)
+        {
+          gsize n = (gsize) MIN (self->swallowed, *in_length - taken);
+
+          taken += n;
+          self->swallowed -= n;
           has_more = n > 0;
         }
       else if (self->left > 0)

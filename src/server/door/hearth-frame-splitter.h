@@ -19,7 +19,9 @@ G_BEGIN_DECLS
 
 typedef struct _HearthFrameSplitter HearthFrameSplitter;
 
-HearthFrameSplitter *hearth_frame_splitter_new        (void);
+/* Of a message of more than @max_message bytes one byte more is handed on, and then its end; the rest of it goes
+ * nowhere. */
+HearthFrameSplitter *hearth_frame_splitter_new        (guint64              max_message);
 void                 hearth_frame_splitter_free       (HearthFrameSplitter *self);
 /* Reads at most *@in_length bytes as a page sends them, and puts *@in_length to how many it took; writes at
  * most @out_length. Returns how many it wrote. It stops behind each message. */

@@ -9,32 +9,19 @@
 #include "hearth-frame-splitter.h"
 #include "hearth-i18n.h"
 #include "hearth-json.h"
+#include "hearth-memory.h"
 #include "hearth-page-message.h"
-#include "hearth-outbox.h"
-#include "hearth-turn.h"
+#include "hearth-sender.h"
 
 /* Messages above this are read on a thread: some two hundred nodes. */
 #define MAX_INLINE (64 * 1024)
 
-/* What comes before a message is complete. One that is too large shall be read all the same, as long as
- * it is not far too large: who is cut off in the middle does not get to see the reason. */
+/* What comes before a message is complete. One that is too large is not kept, but read all the same, as long as it is
+ * not far too large: who is cut off in the middle does not get to see the reason. */
 #define MAX_UNREAD (4 * (guint64) HEARTH_CLIENT_MAX_FRAME)
 
 /* Of messages that wait for one that is being read. */
 #define MAX_INCOMING (2 * (gsize) HEARTH_CLIENT_MAX_FRAME)
-
-/* This much is given to the connection, which keeps what the socket does not take; the rest waits in the
- * outbox, where text is merged above the second, and above the third the line is cut. */
-#define MAX_UNDERWAY (256 * 1024)
-#define MERGE_ABOVE (4u << 20)
-#define MAX_WAITING (128u << 20)
-
-/* A frame of a large message. */
-#define MAX_FRAGMENT ((gsize) 64 << 10)
-
-/* RFC 6455 5.2. */
-#define FIN 0x80
-#define CONTINUATION 0
 
 struct _HearthClient
 {
@@ -52,16 +39,8 @@ struct _HearthClient
   gboolean parsing;
   HearthPageGraph made; /* of the message that is run */
 
-  GSource *pump; /* while the outbox is to be emptied further */
-
-  HearthOutbox *outbox;
-  GBytes *current; /* of which a part was given */
-  gsize current_at;
-  gboolean is_cut;
-  guint64 given; /* to the connection, in what hearth_connection_get_written() counts */
+  HearthSender *sender; /* as long as there is a hub */
 };
-
-static gboolean pump_cb (gpointer user_data);
 
 static void
 client_unref (HearthClient *self)
@@ -71,8 +50,6 @@ client_unref (HearthClient *self)
   g_queue_clear_full (&self->incoming, (GDestroyNotify) g_bytes_unref);
   g_object_unref (self->connection);
   g_object_unref (self->below);
-  hearth_outbox_free (self->outbox);
-  g_clear_pointer (&self->current, g_bytes_unref);
   g_free (self->workflow_id);
   g_free (self);
 }
@@ -112,159 +89,11 @@ hearth_client_get_n_runs (HearthClient *self)
 
 /* --- sending ------------------------------------------------------------------------------ */
 
-static guint64
-get_underway (HearthClient *self)
-{
-  guint64 written = hearth_connection_get_written (self->below);
-
-  /* Pings and pongs are written, too. */
-  self->given = MAX (self->given, written);
-  return self->given - written;
-}
-
-#define MAX_HEAD 10
-
-/* Of a frame from the server (RFC 6455 5.2). Returns its length. */
-static gsize
-make_head (guint8   head[MAX_HEAD],
-           gsize    length,
-           gboolean is_first,
-           gboolean is_last)
-{
-  gsize n_bytes = length < 126 ? 0 : length <= G_MAXUINT16 ? 2 : 8;
-
-  head[0] = (guint8) ((is_last ? FIN : 0) | (is_first ? SOUP_WEBSOCKET_DATA_TEXT : CONTINUATION));
-  head[1] = (guint8) (n_bytes == 0 ? length : n_bytes == 2 ? 126 : 127);
-  for (gsize i = 0; i < n_bytes; i++)
-    head[2 + i] = (guint8) ((guint64) length >> (8 * (n_bytes - 1 - i)));
-  return 2 + n_bytes;
-}
-
-/* libsoup adds pongs and farewells, each as a whole, so that no frame gets into another. */
-static void
-give (HearthClient *self,
-      const char   *text,
-      gsize         length,
-      gboolean      is_first,
-      gboolean      is_last)
-{
-  guint8 head[MAX_HEAD];
-  gsize head_length = make_head (head, length, is_first, is_last);
-
-  self->given += head_length + length;
-  hearth_connection_send (self->below, head, head_length);
-  hearth_connection_send (self->below, text, length);
-}
-
-static gboolean
-is_open (HearthClient *self)
-{
-  return soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN;
-}
-
-static gboolean
-has_room (HearthClient *self)
-{
-  return get_underway (self) < MAX_UNDERWAY;
-}
-
-static gboolean
-has_more (HearthClient *self)
-{
-  return self->current != NULL || !hearth_outbox_is_empty (self->outbox);
-}
-
-/* What is large goes in several frames, so that none of it is copied long before it can go. */
-static void
-give_some (HearthClient *self)
-{
-  gsize length;
-  const char *text;
-  gsize n;
-
-  if (self->current == NULL)
-    self->current = hearth_outbox_pop (self->outbox);
-  text = g_bytes_get_data (self->current, &length);
-  n = MIN (length - self->current_at, MAX_FRAGMENT);
-  give (self, text + self->current_at, n, self->current_at == 0, self->current_at + n == length);
-  self->current_at += n;
-  if (self->current_at < length)
-    return;
-  self->current_at = 0;
-  g_clear_pointer (&self->current, g_bytes_unref);
-}
-
-static void
-want_pump (HearthClient *self)
-{
-  if (self->pump != NULL)
-    return;
-  self->pump = g_idle_source_new ();
-  g_source_set_name (self->pump, "hearth-client");
-  g_source_set_priority (self->pump, G_PRIORITY_DEFAULT);
-  g_source_set_callback (self->pump, pump_cb, self, NULL);
-  g_source_attach (self->pump, NULL);
-}
-
-static gboolean
-pump_cb (gpointer user_data)
-{
-  HearthClient *self = user_data;
-  guint64 end = self->given + MAX_UNDERWAY;
-
-  g_clear_pointer (&self->pump, g_source_unref);
-  while (is_open (self) && has_more (self) && has_room (self))
-    {
-      give_some (self);
-      if (self->given < end && !hearth_turn_is_over ())
-        continue;
-      want_pump (self);
-      break;
-    }
-  return G_SOURCE_REMOVE;
-}
-
-/* From inside of a write, so that nothing more can be given here. */
-static void
-written_cb (gpointer user_data)
-{
-  HearthClient *self = user_data;
-
-  if (has_more (self) && get_underway (self) <= MAX_UNDERWAY / 2)
-    want_pump (self);
-}
-
-static gboolean
-may_send (HearthClient *self)
-{
-  return !self->is_cut && is_open (self);
-}
-
-static void
-check_waiting (HearthClient *self)
-{
-  if (hearth_outbox_get_bytes (self->outbox) <= MAX_WAITING)
-    return;
-  g_message ("A browser page has not read for too long; its connection is closed");
-  self->is_cut = TRUE;
-  hearth_connection_cut (self->below);
-}
-
 void
 hearth_client_send (HearthClient *self,
                     const char   *message)
 {
-  g_return_if_fail (self != NULL && message != NULL);
-
-  if (!may_send (self))
-    return;
-  if (!has_more (self) && has_room (self))
-    {
-      give (self, message, strlen (message), TRUE, TRUE);
-      return;
-    }
-  hearth_outbox_push (self->outbox, message);
-  check_waiting (self);
+  hearth_client_tell (self, message, NULL);
 }
 
 void
@@ -274,28 +103,15 @@ hearth_client_tell (HearthClient *self,
 {
   g_return_if_fail (self != NULL && message != NULL);
 
-  if (whole == NULL || g_bytes_get_size (whole) <= MAX_FRAGMENT)
-    {
-      hearth_client_send (self, message);
-      return;
-    }
-  if (!may_send (self))
-    return;
-  if (!has_more (self) && has_room (self))
-    want_pump (self);
-  hearth_outbox_push_bytes (self->outbox, whole);
-  check_waiting (self);
+  hearth_sender_send (self->sender, message, whole);
 }
 
 void
 hearth_client_ping (HearthClient *self)
 {
-  static const guint8 ping[] = { 0x89, 0 };
-
   g_return_if_fail (self != NULL);
 
-  if (is_open (self) && !self->is_cut)
-    hearth_connection_send (self->below, ping, sizeof ping);
+  hearth_sender_ping (self->sender);
 }
 
 gboolean
@@ -303,7 +119,7 @@ hearth_client_close (HearthClient *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!is_open (self))
+  if (soup_websocket_connection_get_state (self->connection) != SOUP_WEBSOCKET_STATE_OPEN)
     return FALSE;
   soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
   return TRUE;
@@ -395,6 +211,20 @@ take_frames (HearthClient *self)
     }
 }
 
+static gboolean
+release_cb (gpointer bytes)
+{
+  hearth_memory_release (bytes, (GDestroyNotify) g_bytes_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/* When libsoup has let go of them, so that the thread is the last who does. */
+static void
+release_later (GBytes *bytes)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, release_cb, g_bytes_ref (bytes), NULL);
+}
+
 static void
 message_cb (SoupWebsocketConnection *connection,
             SoupWebsocketDataType    type,
@@ -409,6 +239,7 @@ message_cb (SoupWebsocketConnection *connection,
     }
   if (g_bytes_get_size (bytes) > HEARTH_CLIENT_MAX_FRAME)
     {
+      release_later (bytes);
       soup_websocket_connection_close (connection, SOUP_WEBSOCKET_CLOSE_TOO_BIG, _("At most 64 MiB"));
       return;
     }
@@ -447,7 +278,7 @@ hearth_client_new (HearthHub               *hub,
   self->hub = hub;
   self->connection = g_object_ref (connection);
   self->below = g_object_ref (below);
-  self->outbox = hearth_outbox_new (MERGE_ABOVE);
+  self->sender = hearth_sender_new (connection, below);
   self->workflow_id = g_strdup (workflow_id);
   self->serial = serial;
   g_queue_init (&self->incoming);
@@ -457,7 +288,6 @@ hearth_client_new (HearthHub               *hub,
   soup_websocket_connection_set_max_incoming_payload_size (connection, 2 * HEARTH_FRAME_SPLITTER_MAX);
   hearth_connection_wait_outside (below);
   hearth_connection_limit_reading (below, MAX_UNREAD);
-  hearth_connection_watch_writing (below, written_cb, self);
   g_signal_connect (connection, "message", G_CALLBACK (message_cb), self);
   g_signal_connect (connection, "closed", G_CALLBACK (closed_cb), self);
   return self;
@@ -469,10 +299,7 @@ hearth_client_free (HearthClient *self)
   g_return_if_fail (self != NULL);
 
   g_signal_handlers_disconnect_by_data (self->connection, self);
-  hearth_connection_watch_writing (self->below, NULL, NULL);
-  if (self->pump != NULL)
-    g_source_destroy (self->pump);
-  g_clear_pointer (&self->pump, g_source_unref);
+  g_clear_pointer (&self->sender, hearth_sender_free);
   self->hub = NULL;
   client_unref (self);
 }
