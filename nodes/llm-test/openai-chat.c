@@ -195,7 +195,7 @@ static void
 ask (HearthStep  *step,
      HearthValue *messages)
 {
-  static const HearthSingleQuestion kind = { answered, failed };
+  static const HearthSingleQuestion kind = { NULL, answered, failed };
   g_auto(HearthOldModel) old = { 0 };
   g_autoptr(GError) error = NULL;
   HearthModelRequest request = { 0 };

@@ -120,7 +120,7 @@ failed (HearthStep   *step,
 static void
 openai_start (HearthStep *step)
 {
-  static const HearthSingleQuestion kind = { answered, failed };
+  static const HearthSingleQuestion kind = { NULL, answered, failed };
   g_auto(HearthOldModel) old = { 0 };
   g_autoptr(HearthValue) messages = NULL;
   g_autoptr(GError) error = NULL;

@@ -20,10 +20,12 @@ void hearth_agent_node_start  (HearthStep             *step,
                                HearthAgentNodeEnded    ended);
 void hearth_agent_node_resume (HearthStep             *step);
 
-#define HEARTH_AGENT_SLOT_HISTORY \
-  { .key = "history", .type = HEARTH_DATA_STRING, .name = "历史记录", .title = N_("History"), \
-    .description = N_("What was said before: messages, or their JSON."), .categories = "ChatHistory Json ChatMessage", \
-    .flags = HEARTH_SLOT_OPTIONAL }
+/* The inputs of all of them: what is to be done (@about says it), and who does it. */
+#define HEARTH_AGENT_INPUTS(about, temperature) \
+  { .key = "prompt", .type = HEARTH_DATA_STRING, .name = "任务", .title = N_("Task"), .description = about, \
+    .categories = "Prompt UiBlock", .flags = HEARTH_SLOT_REQUIRED, \
+    .config = HEARTH_JSON ({ "default": "", "multiline": true }) }, \
+  HEARTH_MODEL_SLOT_HISTORY, HEARTH_MODEL_SLOT_MODEL, HEARTH_MODEL_SLOT_SYSTEM, HEARTH_MODEL_SLOTS_PARAMETERS (temperature)
 #define HEARTH_AGENT_SLOT_WORKFLOWS \
   { .key = "toolWorkflows", .type = HEARTH_DATA_ARRAY, .name = "工作流工具", .title = N_("Workflows as Tools"), \
     .description = N_("The workflows that the model may call, a list of their ids: [\"weather\"]. Name, description and " \
@@ -38,5 +40,7 @@ void hearth_agent_node_resume (HearthStep             *step);
   { .key = "mcpTools", .type = HEARTH_DATA_STRING, .name = "MCP 工具", .title = N_("Tools of MCP Servers"), \
     .description = N_("Names of MCP servers whose tools the model may call, on a line each; server/tool for a single one."), \
     .flags = HEARTH_SLOT_OPTIONAL, .config = HEARTH_JSON ({ "default": "", "multiline": true }) }
+/* The settings of all of them. */
+#define HEARTH_AGENT_CONFIG HEARTH_AGENT_SLOT_WORKFLOWS, HEARTH_AGENT_SLOT_HTTP, HEARTH_AGENT_SLOT_MCP
 
 G_END_DECLS

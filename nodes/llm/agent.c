@@ -43,15 +43,7 @@ agent_start (HearthStep *step)
 }
 
 static const HearthSlotDecl inputs[] = {
-  { .key = "prompt", .type = HEARTH_DATA_STRING, .name = "任务", .title = N_("Task"),
-    .description = N_("What is to be done or answered."), .categories = "Prompt UiBlock", .flags = HEARTH_SLOT_REQUIRED,
-    .config = HEARTH_JSON ({ "default": "", "multiline": true }) },
-  HEARTH_AGENT_SLOT_HISTORY,
-  HEARTH_MODEL_SLOT_MODEL,
-  HEARTH_MODEL_SLOT_SYSTEM,
-  HEARTH_MODEL_SLOT_TEMPERATURE (0.7),
-  HEARTH_MODEL_SLOT_MAX_TOKENS,
-  HEARTH_MODEL_SLOT_PARAMETERS,
+  HEARTH_AGENT_INPUTS (N_("What is to be done or answered."), 0.7),
   { NULL },
 };
 
@@ -65,15 +57,12 @@ static const HearthSlotDecl outputs[] = {
     .description = N_("Each with round, name, arguments, and result or error.") },
   { .key = "rounds", .type = HEARTH_DATA_INTEGER, .name = "轮数", .title = N_("Rounds"),
     .description = N_("How often the model called tools.") },
-  HEARTH_MODEL_SLOT_USAGE,
-  HEARTH_MODEL_SLOT_STREAM,
+  HEARTH_MODEL_SLOTS_ANSWER,
   { NULL },
 };
 
 static const HearthSlotDecl config[] = {
-  HEARTH_AGENT_SLOT_WORKFLOWS,
-  HEARTH_AGENT_SLOT_HTTP,
-  HEARTH_AGENT_SLOT_MCP,
+  HEARTH_AGENT_CONFIG,
   { .key = "maxRounds", .type = HEARTH_DATA_INTEGER, .name = "最大轮数", .title = N_("Most Rounds"),
     .description = N_("How often the model may call tools until it must answer."),
     .flags = HEARTH_SLOT_OPTIONAL, .config = HEARTH_JSON ({ "default": 8, "min": 1, "max": 50 }) },

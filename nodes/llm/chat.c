@@ -114,26 +114,13 @@ answered (HearthStep   *step,
 static void
 chat_start (HearthStep *step)
 {
-  static const HearthSingleQuestion kind = { answered, NULL };
-  g_auto(HearthModelInput) input = { 0 };
-  HearthModelRequest request = { .stream = TRUE };
-  GError *error = NULL;
+  static const HearthSingleQuestion kind = { read_input, answered, NULL };
 
-  if (!hearth_model_step_can_ask (step))
-    return;
-  if (!read_input (&input, step, &error))
-    {
-      hearth_step_fail (step, error);
-      return;
-    }
-  hearth_model_input_fill (&input, &request);
-  hearth_single_question_start (step, &request, NULL, NULL, &kind);
+  hearth_single_question_run (step, &kind);
 }
 
 static const HearthSlotDecl inputs[] = {
-  { .key = "history", .type = HEARTH_DATA_STRING, .name = "历史记录", .title = N_("History"),
-    .description = N_("What was said before: messages, or their JSON."), .categories = "ChatHistory Json ChatMessage",
-    .flags = HEARTH_SLOT_OPTIONAL },
+  HEARTH_MODEL_SLOT_HISTORY,
   { .key = "input", .type = HEARTH_DATA_STRING, .name = "用户输入", .title = N_("User's Words"),
     .description = N_("What the user says now. Empty: the history is answered as it is."), .categories = "Prompt UiBlock",
     .flags = HEARTH_SLOT_OPTIONAL, .config = HEARTH_JSON ({ "default": "", "multiline": true }) },
@@ -145,9 +132,7 @@ static const HearthSlotDecl inputs[] = {
     .flags = HEARTH_SLOT_OPTIONAL },
   HEARTH_MODEL_SLOT_MODEL,
   HEARTH_MODEL_SLOT_SYSTEM,
-  HEARTH_MODEL_SLOT_TEMPERATURE (0.7),
-  HEARTH_MODEL_SLOT_MAX_TOKENS,
-  HEARTH_MODEL_SLOT_PARAMETERS,
+  HEARTH_MODEL_SLOTS_PARAMETERS (0.7),
   { NULL },
 };
 
@@ -157,8 +142,7 @@ static const HearthSlotDecl outputs[] = {
   { .key = "history", .type = HEARTH_DATA_STRING, .name = "更新后的历史记录", .title = N_("Updated History"),
     .description = N_("The history with these words and the reply, as JSON, for the next turn."),
     .categories = "ChatHistory Json" },
-  HEARTH_MODEL_SLOT_USAGE,
-  HEARTH_MODEL_SLOT_STREAM,
+  HEARTH_MODEL_SLOTS_ANSWER,
   { NULL },
 };
 

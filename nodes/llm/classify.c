@@ -3,8 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "flow/flow.h"
-#include "hearth-message.h"
 #include "structured.h"
 
 #include "hearth-i18n.h"
@@ -13,25 +11,6 @@
 
 #define INSTRUCTION \
   "Decide which one of the given labels fits the text of the user best, and how sure you are of that, from 0 to 1."
-
-typedef struct
-{
-  HearthStep       *step;   /* borrowed; owns this */
-  HearthValue      *labels; /* an array of strings */
-  HearthStructured *question;
-  GSource          *watch;
-} Classify;
-
-static void
-classify_free (gpointer data)
-{
-  Classify *self = data;
-
-  g_clear_pointer (&self->question, hearth_structured_free);
-  g_clear_pointer (&self->labels, hearth_value_unref);
-  hearth_shape_unwatch (self->watch);
-  g_free (self);
-}
 
 /* --- labels --------------------------------------------------------------------------------------- */
 
@@ -61,85 +40,44 @@ find_label (HearthValue *labels,
 }
 
 static HearthValue *
-make_schema (HearthValue *labels)
+make_schema (HearthStep *step,
+             GError    **error)
 {
-  HearthValue *label = hearth_value_object ("type", hearth_value_string ("string"), "enum", hearth_value_ref (labels), NULL);
-  HearthValue *confidence = hearth_value_object ("type", hearth_value_string ("number"), "minimum", hearth_value_integer (0),
-                                                 "maximum", hearth_value_integer (1), NULL);
+  HearthValue *labels = dup_labels (step, error);
+  HearthValue *label, *confidence;
 
+  if (labels == NULL)
+    return NULL;
+  label = hearth_value_object ("type", hearth_value_string ("string"), "enum", labels, NULL);
+  confidence = hearth_value_object ("type", hearth_value_string ("number"), "minimum", hearth_value_integer (0),
+                                    "maximum", hearth_value_integer (1), NULL);
   return hearth_value_object ("type", hearth_value_string ("object"),
                               "properties", hearth_value_object ("label", label, "confidence", confidence, NULL),
                               "required", hearth_value_strv ((const char *const[]){ "label", "confidence", NULL }),
                               "additionalProperties", hearth_value_boolean (FALSE), NULL);
 }
 
-/* --- asking ---------------------------------------------------------------------------------------- */
+/* --- the answer ------------------------------------------------------------------------------------- */
 
 static void
-ended_cb (HearthStructured *question,
-          HearthValue      *value,
-          const GError     *error,
-          gpointer          user_data)
+answered (HearthStep       *step,
+          HearthStructured *question,
+          HearthValue      *value)
 {
-  Classify *self = user_data;
-  HearthStep *step = self->step;
+  g_autoptr(HearthValue) labels = dup_labels (step, NULL);
   HearthValue *label = hearth_value_get (value, "label");
 
-  if (value == NULL)
-    {
-      hearth_model_step_fail (step, NULL, error);
-      return;
-    }
   hearth_step_set_output (step, "label", hearth_value_ref (label));
-  hearth_step_set_output (step, "index", hearth_value_integer (find_label (self->labels, label)));
+  hearth_step_set_output (step, "index", hearth_value_integer (find_label (labels, label)));
   hearth_step_set_output (step, "confidence", hearth_value_ref (hearth_value_get (value, "confidence")));
-  hearth_step_set_output (step, "usage", hearth_structured_dup_usage (question));
-  hearth_step_complete (step);
-}
-
-static gboolean
-read_input (HearthModelInput *input,
-            HearthStep       *step,
-            GError          **error)
-{
-  g_autofree char *text = hearth_step_dup_input_text (step, "text", "");
-  g_autofree char *more = hearth_step_dup_input_text (step, "instructions", "");
-  g_autofree char *instruction = *more != '\0' ? g_strconcat (INSTRUCTION "\n", more, NULL) : g_strdup (INSTRUCTION);
-  g_auto(HearthBuilder) messages = HEARTH_BUILDER_INIT;
-
-  if (!hearth_model_input_read (input, step, error))
-    return FALSE;
-  hearth_builder_add (&messages, NULL, hearth_message_new ("system", instruction));
-  hearth_model_input_add_user (&messages, text, NULL);
-  input->messages = hearth_builder_end_array (&messages);
-  return TRUE;
 }
 
 static void
 classify_start (HearthStep *step)
 {
-  g_auto(HearthModelInput) input = { 0 };
-  g_autoptr(HearthValue) labels = NULL;
-  g_autoptr(HearthValue) schema = NULL;
-  GError *error = NULL;
-  Classify *self;
+  static const HearthStructuredNode kind = { "label", INSTRUCTION, NULL, make_schema, answered };
 
-  if (!hearth_model_step_can_ask (step))
-    return;
-  if (read_input (&input, step, &error))
-    labels = dup_labels (step, &error);
-  if (error != NULL)
-    {
-      hearth_step_fail (step, error);
-      return;
-    }
-  schema = make_schema (labels);
-  self = g_new0 (Classify, 1);
-  self->step = step;
-  self->labels = g_steal_pointer (&labels);
-  self->watch = hearth_shape_watch_cancel (step);
-  hearth_step_set_data (step, self, classify_free);
-  self->question = hearth_structured_ask (step, &input, "label", schema, MAX_ANSWERS, ended_cb, self);
+  hearth_structured_node_start (step, &kind, MAX_ANSWERS);
 }
 
 static const HearthSlotDecl inputs[] = {
@@ -149,13 +87,9 @@ static const HearthSlotDecl inputs[] = {
   { .key = "labels", .type = HEARTH_DATA_STRING, .name = "标签", .title = N_("Labels"),
     .description = N_("Among which the model chooses: one on each line, or a list."), .categories = "Json UiBlock",
     .flags = HEARTH_SLOT_REQUIRED, .config = HEARTH_JSON ({ "default": "", "multiline": true }) },
-  { .key = "instructions", .type = HEARTH_DATA_STRING, .name = "补充说明", .title = N_("Instructions"),
-    .description = N_("What the labels mean, or what else the model should know."), .categories = "Prompt",
-    .flags = HEARTH_SLOT_OPTIONAL, .config = HEARTH_JSON ({ "default": "", "multiline": true }) },
+  HEARTH_STRUCTURED_SLOT_INSTRUCTIONS (N_("What the labels mean, or what else the model should know.")),
   HEARTH_MODEL_SLOT_MODEL,
-  HEARTH_MODEL_SLOT_TEMPERATURE (0),
-  HEARTH_MODEL_SLOT_MAX_TOKENS,
-  HEARTH_MODEL_SLOT_PARAMETERS,
+  HEARTH_MODEL_SLOTS_PARAMETERS (0),
   { NULL },
 };
 

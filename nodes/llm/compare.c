@@ -236,9 +236,7 @@ static const HearthSlotDecl inputs[] = {
     .flags = HEARTH_SLOT_REQUIRED,
     .config = HEARTH_JSON ({ "default": "core:offline\ncore:offline-quick", "multiline": true }) },
   HEARTH_MODEL_SLOT_SYSTEM,
-  HEARTH_MODEL_SLOT_TEMPERATURE (0.7),
-  HEARTH_MODEL_SLOT_MAX_TOKENS,
-  HEARTH_MODEL_SLOT_PARAMETERS,
+  HEARTH_MODEL_SLOTS_PARAMETERS (0.7),
   { NULL },
 };
 

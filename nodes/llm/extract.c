@@ -4,7 +4,6 @@
  */
 
 #include "flow/flow.h"
-#include "hearth-message.h"
 #include "json-schema.h"
 #include "structured.h"
 
@@ -15,43 +14,6 @@
 
 #define INSTRUCTION \
   "Read the text of the user and extract what is asked for. Take everything from the text; do not invent anything."
-
-typedef struct
-{
-  HearthStep       *step; /* borrowed; owns this */
-  HearthStructured *question;
-  GSource          *watch;
-} Extract;
-
-static void
-extract_free (gpointer data)
-{
-  Extract *self = data;
-
-  g_clear_pointer (&self->question, hearth_structured_free);
-  hearth_shape_unwatch (self->watch);
-  g_free (self);
-}
-
-static void
-ended_cb (HearthStructured *question,
-          HearthValue      *value,
-          const GError     *error,
-          gpointer          user_data)
-{
-  Extract *self = user_data;
-  HearthStep *step = self->step;
-
-  if (value == NULL)
-    {
-      hearth_model_step_fail (step, NULL, error);
-      return;
-    }
-  hearth_step_set_output (step, "data", hearth_value_ref (value));
-  hearth_step_set_output (step, "attempts", hearth_value_integer (hearth_structured_get_answers (question)));
-  hearth_step_set_output (step, "usage", hearth_structured_dup_usage (question));
-  hearth_step_complete (step);
-}
 
 /* An object is a schema; other text is a list of fields. */
 static HearthValue *
@@ -71,50 +33,24 @@ dup_schema (HearthStep *step,
   return hearth_json_schema_from_fields (fields, error);
 }
 
-static gboolean
-read_input (HearthModelInput *input,
-            HearthStep       *step,
-            GError          **error)
+static void
+answered (HearthStep       *step,
+          HearthStructured *question,
+          HearthValue      *value)
 {
-  g_autofree char *text = hearth_step_dup_input_text (step, "text", "");
-  g_autofree char *more = hearth_step_dup_input_text (step, "instructions", "");
-  g_autofree char *instruction = *more != '\0' ? g_strconcat (INSTRUCTION "\n", more, NULL) : g_strdup (INSTRUCTION);
-  g_auto(HearthBuilder) messages = HEARTH_BUILDER_INIT;
-
-  if (!hearth_model_input_read (input, step, error))
-    return FALSE;
-  if (*text == '\0')
-    return hearth_shape_fail (error, N_("There is no text to extract from. Write one, or connect a text."));
-  hearth_builder_add (&messages, NULL, hearth_message_new ("system", instruction));
-  hearth_model_input_add_user (&messages, text, NULL);
-  input->messages = hearth_builder_end_array (&messages);
-  return TRUE;
+  hearth_step_set_output (step, "data", hearth_value_ref (value));
+  hearth_step_set_output (step, "attempts", hearth_value_integer (hearth_structured_get_answers (question)));
 }
 
 static void
 extract_start (HearthStep *step)
 {
-  g_auto(HearthModelInput) input = { 0 };
-  g_autoptr(HearthValue) schema = NULL;
-  GError *error = NULL;
-  Extract *self;
+  static const HearthStructuredNode kind = {
+    "extracted", INSTRUCTION, N_("There is no text to extract from. Write one, or connect a text."), dup_schema, answered,
+  };
 
-  if (!hearth_model_step_can_ask (step))
-    return;
-  if (read_input (&input, step, &error))
-    schema = dup_schema (step, &error);
-  if (error != NULL)
-    {
-      hearth_step_fail (step, error);
-      return;
-    }
-  self = g_new0 (Extract, 1);
-  self->step = step;
-  self->watch = hearth_shape_watch_cancel (step);
-  hearth_step_set_data (step, self, extract_free);
-  self->question = hearth_structured_ask (step, &input, "extracted", schema,
-                                          hearth_flow_get_config_count (step, "maxAttempts", DEFAULT_ANSWERS, 1, MAX_ANSWERS),
-                                          ended_cb, self);
+  hearth_structured_node_start (step, &kind,
+                                hearth_flow_get_config_count (step, "maxAttempts", DEFAULT_ANSWERS, 1, MAX_ANSWERS));
 }
 
 static const HearthSlotDecl inputs[] = {
@@ -126,13 +62,9 @@ static const HearthSlotDecl inputs[] = {
                       "integer, boolean, date, list, object, and a ? behind the name lets it be missing. Or a JSON schema."),
     .categories = "Json UiBlock", .flags = HEARTH_SLOT_REQUIRED,
     .config = HEARTH_JSON ({ "default": "", "multiline": true, "placeholder": "name\nage: integer\ntags?: list" }) },
-  { .key = "instructions", .type = HEARTH_DATA_STRING, .name = "补充说明", .title = N_("Instructions"),
-    .description = N_("What else the model should know."), .categories = "Prompt", .flags = HEARTH_SLOT_OPTIONAL,
-    .config = HEARTH_JSON ({ "default": "", "multiline": true }) },
+  HEARTH_STRUCTURED_SLOT_INSTRUCTIONS (N_("What else the model should know.")),
   HEARTH_MODEL_SLOT_MODEL,
-  HEARTH_MODEL_SLOT_TEMPERATURE (0),
-  HEARTH_MODEL_SLOT_MAX_TOKENS,
-  HEARTH_MODEL_SLOT_PARAMETERS,
+  HEARTH_MODEL_SLOTS_PARAMETERS (0),
   { NULL },
 };
 

@@ -136,7 +136,7 @@ failed (HearthStep   *step,
 static void
 generic_llm_request_start (HearthStep *step)
 {
-  static const HearthSingleQuestion kind = { answered, failed };
+  static const HearthSingleQuestion kind = { NULL, answered, failed };
   g_auto(HearthModelInput) input = { 0 };
   HearthModelRequest request = { 0 };
   GError *error = NULL;

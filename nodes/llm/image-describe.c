@@ -8,17 +8,6 @@
 
 #include "hearth-i18n.h"
 
-static void
-answered (HearthStep   *step,
-          HearthAnswer *answer,
-          HearthValue  *messages)
-{
-  hearth_model_step_yield_finish (step, answer);
-  hearth_step_set_output (step, "text", hearth_value_string (hearth_answer_get_text (answer)));
-  hearth_step_set_output (step, "usage", hearth_model_step_dup_usage (answer));
-  hearth_step_complete (step);
-}
-
 static gboolean
 read_input (HearthModelInput *input,
             HearthStep       *step,
@@ -43,20 +32,9 @@ read_input (HearthModelInput *input,
 static void
 image_describe_start (HearthStep *step)
 {
-  static const HearthSingleQuestion kind = { answered, NULL };
-  g_auto(HearthModelInput) input = { 0 };
-  HearthModelRequest request = { .stream = TRUE };
-  GError *error = NULL;
+  static const HearthSingleQuestion kind = { read_input, hearth_single_question_give_text, NULL };
 
-  if (!hearth_model_step_can_ask (step))
-    return;
-  if (!read_input (&input, step, &error))
-    {
-      hearth_step_fail (step, error);
-      return;
-    }
-  hearth_model_input_fill (&input, &request);
-  hearth_single_question_start (step, &request, NULL, NULL, &kind);
+  hearth_single_question_run (step, &kind);
 }
 
 static const HearthSlotDecl inputs[] = {
@@ -68,17 +46,14 @@ static const HearthSlotDecl inputs[] = {
     .flags = HEARTH_SLOT_OPTIONAL,
     .config = HEARTH_JSON ({ "default": "Describe this image.", "multiline": true }) },
   HEARTH_MODEL_SLOT_MODEL,
-  HEARTH_MODEL_SLOT_TEMPERATURE (0.7),
-  HEARTH_MODEL_SLOT_MAX_TOKENS,
-  HEARTH_MODEL_SLOT_PARAMETERS,
+  HEARTH_MODEL_SLOTS_PARAMETERS (0.7),
   { NULL },
 };
 
 static const HearthSlotDecl outputs[] = {
   { .key = "text", .type = HEARTH_DATA_STRING, .name = "描述", .title = N_("Description"),
     .description = N_("What the model said about it."), .categories = "LlmOutput" },
-  HEARTH_MODEL_SLOT_USAGE,
-  HEARTH_MODEL_SLOT_STREAM,
+  HEARTH_MODEL_SLOTS_ANSWER,
   { NULL },
 };
 

@@ -93,6 +93,13 @@ HearthValue *hearth_model_image_read       (HearthValue        *image,
     .description = N_("Whatever else the service takes, by name: {\"top_p\": 0.9}. A null takes a parameter away."), \
     .categories = "Json LlmConfig", .flags = HEARTH_SLOT_OPTIONAL, \
     .config = HEARTH_JSON ({ "default": {}, "languageHint": "json" }) }
+/* What every question can carry, in this order. */
+#define HEARTH_MODEL_SLOTS_PARAMETERS(temperature) \
+  HEARTH_MODEL_SLOT_TEMPERATURE (temperature), HEARTH_MODEL_SLOT_MAX_TOKENS, HEARTH_MODEL_SLOT_PARAMETERS
+#define HEARTH_MODEL_SLOT_HISTORY \
+  { .key = "history", .type = HEARTH_DATA_STRING, .name = "历史记录", .title = N_("History"), \
+    .description = N_("What was said before: messages, or their JSON."), .categories = "ChatHistory Json ChatMessage", \
+    .flags = HEARTH_SLOT_OPTIONAL }
 #define HEARTH_MODEL_SLOT_STREAM \
   { .key = "stream_output", .type = HEARTH_DATA_STRING, .name = "流式输出", .title = N_("Stream"), \
     .description = N_("The answer while it is being written."), .categories = "StreamChunk", \
@@ -100,5 +107,7 @@ HearthValue *hearth_model_image_read       (HearthValue        *image,
 #define HEARTH_MODEL_SLOT_USAGE \
   { .key = "usage", .type = HEARTH_DATA_OBJECT, .name = "Token 用量", .title = N_("Usage"), \
     .description = N_("How many tokens it took, as far as the service tells."), .categories = "LlmOutput" }
+/* What every answer that is written piece by piece comes with. */
+#define HEARTH_MODEL_SLOTS_ANSWER HEARTH_MODEL_SLOT_USAGE, HEARTH_MODEL_SLOT_STREAM
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hearth-model-router.h"
+#include "model-input.h"
 #include "shapes.h"
 
 G_BEGIN_DECLS
@@ -55,11 +56,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthModelStep, hearth_model_step_free)
 
 /**
  * HearthSingleQuestion:
+ * @read: what is asked, from the step's inputs; with what a node needs itself kept elsewhere
  * @answered: sets the outputs and completes the step; @messages: what was asked
  * @failed: fails the step; NULL: as hearth_model_step_fail() does
  */
 typedef struct
 {
+  gboolean (*read) (HearthModelInput *input,
+                    HearthStep       *step,
+                    GError          **error);
   void (*answered) (HearthStep   *step,
                     HearthAnswer *answer,
                     HearthValue  *messages);
@@ -68,12 +73,19 @@ typedef struct
                     HearthValue  *messages);
 } HearthSingleQuestion;
 
-/* The rest of a start function; @kind must stay. Takes the step's data. */
+/* The whole start function of a node whose answer comes in pieces; @kind must stay. Takes the step's data. */
+void             hearth_single_question_run    (HearthStep                 *step,
+                                                const HearthSingleQuestion *kind);
+/* The rest of one that reads its inputs itself. */
 void             hearth_single_question_start  (HearthStep                 *step,
                                                 const HearthModelRequest   *request,
                                                 HearthChannel              *channel,
                                                 HearthSecret               *key,
                                                 const HearthSingleQuestion *kind);
 void             hearth_single_question_resume (HearthStep                 *step);
+/* An @answered that is all there is: outputs "text" and "usage". */
+void             hearth_single_question_give_text (HearthStep              *step,
+                                                HearthAnswer               *answer,
+                                                HearthValue                *messages);
 
 G_END_DECLS

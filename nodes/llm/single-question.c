@@ -62,6 +62,38 @@ hearth_single_question_start (HearthStep                 *step,
 }
 
 void
+hearth_single_question_run (HearthStep                 *step,
+                            const HearthSingleQuestion *kind)
+{
+  g_auto(HearthModelInput) input = { 0 };
+  HearthModelRequest request = { .stream = TRUE };
+  GError *error = NULL;
+
+  g_return_if_fail (step != NULL && kind != NULL);
+
+  if (!hearth_model_step_can_ask (step))
+    return;
+  if (!kind->read (&input, step, &error))
+    {
+      hearth_step_fail (step, error);
+      return;
+    }
+  hearth_model_input_fill (&input, &request);
+  hearth_single_question_start (step, &request, NULL, NULL, kind);
+}
+
+void
+hearth_single_question_give_text (HearthStep   *step,
+                                  HearthAnswer *answer,
+                                  HearthValue  *messages)
+{
+  hearth_model_step_yield_finish (step, answer);
+  hearth_step_set_output (step, "text", hearth_value_string (hearth_answer_get_text (answer)));
+  hearth_step_set_output (step, "usage", hearth_model_step_dup_usage (answer));
+  hearth_step_complete (step);
+}
+
+void
 hearth_single_question_resume (HearthStep *step)
 {
   Single *self = hearth_step_get_data (step);

@@ -45,15 +45,7 @@ tool_call_start (HearthStep *step)
 }
 
 static const HearthSlotDecl inputs[] = {
-  { .key = "prompt", .type = HEARTH_DATA_STRING, .name = "任务", .title = N_("Task"),
-    .description = N_("What the tool is needed for."), .categories = "Prompt UiBlock", .flags = HEARTH_SLOT_REQUIRED,
-    .config = HEARTH_JSON ({ "default": "", "multiline": true }) },
-  HEARTH_AGENT_SLOT_HISTORY,
-  HEARTH_MODEL_SLOT_MODEL,
-  HEARTH_MODEL_SLOT_SYSTEM,
-  HEARTH_MODEL_SLOT_TEMPERATURE (0),
-  HEARTH_MODEL_SLOT_MAX_TOKENS,
-  HEARTH_MODEL_SLOT_PARAMETERS,
+  HEARTH_AGENT_INPUTS (N_("What the tool is needed for."), 0),
   { NULL },
 };
 
@@ -66,15 +58,12 @@ static const HearthSlotDecl outputs[] = {
     .description = N_("What the model gave it."), .categories = "Json" },
   { .key = "tool_calls", .type = HEARTH_DATA_ARRAY, .name = "工具调用", .title = N_("Calls of Tools"),
     .description = N_("All of them, each with name, arguments, and result or error.") },
-  HEARTH_MODEL_SLOT_USAGE,
-  HEARTH_MODEL_SLOT_STREAM,
+  HEARTH_MODEL_SLOTS_ANSWER,
   { NULL },
 };
 
 static const HearthSlotDecl config[] = {
-  HEARTH_AGENT_SLOT_WORKFLOWS,
-  HEARTH_AGENT_SLOT_HTTP,
-  HEARTH_AGENT_SLOT_MCP,
+  HEARTH_AGENT_CONFIG,
   { NULL },
 };
 
