@@ -94,24 +94,37 @@ hearth_flow_can_call (HearthStep      *step,
   return FALSE;
 }
 
+/* What the setting @key names among @keys; without it the first of them. */
+static char *
+choose (HearthStep        *step,
+        const char        *key,
+        const char *const *keys,
+        gboolean           is_output,
+        GError           **error)
+{
+  g_autofree char *wanted = hearth_flow_dup_config_text (step, key, NULL);
+  g_autofree char *all = NULL;
+
+  if (wanted == NULL)
+    return g_strdup (keys[0]);
+  if (g_strv_contains (keys, wanted) || (is_output && g_str_equal (wanted, "*")))
+    return g_steal_pointer (&wanted);
+  all = g_strjoinv (", ", (char **) keys);
+  hearth_shape_fail (error, is_output ? N_("The workflow that this node runs has no output “%s”. Its outputs are: %s.")
+                                      : N_("The workflow that this node runs has no input “%s”. Its inputs are: %s."), wanted, all);
+  return NULL;
+}
+
 char *
 hearth_flow_choose_input (HearthStep *step,
                           const char *key,
                           GError    **error)
 {
   const char *const *keys = hearth_step_get_call_inputs (step);
-  g_autofree char *wanted = hearth_flow_dup_config_text (step, key, NULL);
-  g_autofree char *all = NULL;
 
   g_return_val_if_fail (keys != NULL, NULL);
 
-  if (wanted == NULL || g_strv_contains (keys, wanted))
-    return g_strdup (wanted != NULL ? wanted : keys[0]);
-
-  all = g_strjoinv (", ", (char **) keys);
-  g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-               _("The workflow that this node runs has no input “%s”. Its inputs are: %s."), wanted, all);
-  return NULL;
+  return choose (step, key, keys, FALSE, error);
 }
 
 char *
@@ -120,18 +133,10 @@ hearth_flow_choose_output (HearthStep *step,
                            GError    **error)
 {
   const char *const *keys = hearth_step_get_call_outputs (step);
-  g_autofree char *wanted = hearth_flow_dup_config_text (step, key, NULL);
-  g_autofree char *all = NULL;
 
   g_return_val_if_fail (keys != NULL, NULL);
 
-  if (wanted == NULL || g_str_equal (wanted, "*") || g_strv_contains (keys, wanted))
-    return g_strdup (wanted != NULL ? wanted : keys[0]);
-
-  all = g_strjoinv (", ", (char **) keys);
-  g_set_error (error, HEARTH_ENGINE_ERROR, HEARTH_ENGINE_ERROR_NODE,
-               _("The workflow that this node runs has no output “%s”. Its outputs are: %s."), wanted, all);
-  return NULL;
+  return choose (step, key, keys, TRUE, error);
 }
 
 HearthValue *

@@ -57,4 +57,15 @@ HearthValue *hearth_flow_dup_shared       (HearthStep   *step,
 HearthValue *hearth_flow_pick_output      (HearthValue  *outputs,
                                            const char   *key);
 
+/* --- slots of nodes that run a workflow; @about says what it is for --------------------------------- */
+
+#define HEARTH_FLOW_SLOT_SHARED(about) \
+  { .key = "shared", .type = HEARTH_DATA_OBJECT, .name = "共享输入", .title = N_("Shared Values"), .description = about, \
+    .categories = "Json", .flags = HEARTH_SLOT_OPTIONAL }
+#define HEARTH_FLOW_SLOT_WORKFLOW(about) \
+  { .key = "referencedWorkflowId", .type = HEARTH_DATA_STRING, .name = "引用的工作流", .title = N_("Workflow"), \
+    .description = about, .categories = "ResourceId", .flags = HEARTH_SLOT_REQUIRED, \
+    .config = HEARTH_JSON ({ "acceptedTypes": [ { "value": "workflow", "label": "工作流" } ], \
+                             "placeholder": "选择一个工作流..." }) }
+
 G_END_DECLS

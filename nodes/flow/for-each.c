@@ -218,9 +218,7 @@ static const HearthSlotDecl inputs[] = {
   { .key = "items", .type = HEARTH_DATA_ARRAY, .name = "列表", .title = N_("Items"),
     .description = N_("The list. Each of its items goes into one call of the workflow."),
     .flags = HEARTH_SLOT_REQUIRED },
-  { .key = "shared", .type = HEARTH_DATA_OBJECT, .name = "共享输入", .title = N_("Shared Values"),
-    .description = N_("Values for the workflow's other inputs, by key; the same in every call."),
-    .categories = "Json", .flags = HEARTH_SLOT_OPTIONAL },
+  HEARTH_FLOW_SLOT_SHARED (N_("Values for the workflow's other inputs, by key; the same in every call.")),
   { NULL },
 };
 
@@ -235,11 +233,7 @@ static const HearthSlotDecl outputs[] = {
 };
 
 static const HearthSlotDecl config[] = {
-  { .key = "referencedWorkflowId", .type = HEARTH_DATA_STRING, .name = "引用的工作流", .title = N_("Workflow"),
-    .description = N_("The workflow that runs for every item."),
-    .categories = "ResourceId", .flags = HEARTH_SLOT_REQUIRED,
-    .config = HEARTH_JSON ({ "acceptedTypes": [ { "value": "workflow", "label": "工作流" } ],
-                             "placeholder": "选择一个工作流..." }) },
+  HEARTH_FLOW_SLOT_WORKFLOW (N_("The workflow that runs for every item.")),
   { .key = "itemInput", .type = HEARTH_DATA_STRING, .name = "接收项目的输入", .title = N_("Input for the Item"),
     .description = N_("The key of the workflow's input that takes the item. Empty: its first input."),
     .flags = HEARTH_SLOT_OPTIONAL, .config = HEARTH_JSON ({ "default": "" }) },

@@ -110,11 +110,7 @@ static const HearthSlotDecl outputs[] = {
 };
 
 static const HearthSlotDecl config[] = {
-  { .key = "referencedWorkflowId", .type = HEARTH_DATA_STRING, .name = "引用的工作流", .title = N_("Workflow"),
-    .description = N_("The workflow that is tried."),
-    .categories = "ResourceId", .flags = HEARTH_SLOT_REQUIRED,
-    .config = HEARTH_JSON ({ "acceptedTypes": [ { "value": "workflow", "label": "工作流" } ],
-                             "placeholder": "选择一个工作流..." }) },
+  HEARTH_FLOW_SLOT_WORKFLOW (N_("The workflow that is tried.")),
   { .key = "valueInput", .type = HEARTH_DATA_STRING, .name = "接收值的输入", .title = N_("Input for the Value"),
     .description = N_("The key of the workflow's input that takes the value. Empty: its first input."),
     .flags = HEARTH_SLOT_OPTIONAL, .config = HEARTH_JSON ({ "default": "" }) },

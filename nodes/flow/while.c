@@ -200,9 +200,7 @@ while_start (HearthStep *step)
 static const HearthSlotDecl inputs[] = {
   { .key = "state", .type = HEARTH_DATA_WILDCARD, .name = "状态", .title = N_("State"),
     .description = N_("What the first round begins with."), .flags = HEARTH_SLOT_REQUIRED },
-  { .key = "shared", .type = HEARTH_DATA_OBJECT, .name = "共享输入", .title = N_("Shared Values"),
-    .description = N_("Values for the workflow's other inputs, by key; the same in every round."),
-    .categories = "Json", .flags = HEARTH_SLOT_OPTIONAL },
+  HEARTH_FLOW_SLOT_SHARED (N_("Values for the workflow's other inputs, by key; the same in every round.")),
   { NULL },
 };
 
@@ -215,11 +213,7 @@ static const HearthSlotDecl outputs[] = {
 };
 
 static const HearthSlotDecl config[] = {
-  { .key = "referencedWorkflowId", .type = HEARTH_DATA_STRING, .name = "引用的工作流", .title = N_("Workflow"),
-    .description = N_("The workflow that runs in every round."),
-    .categories = "ResourceId", .flags = HEARTH_SLOT_REQUIRED,
-    .config = HEARTH_JSON ({ "acceptedTypes": [ { "value": "workflow", "label": "工作流" } ],
-                             "placeholder": "选择一个工作流..." }) },
+  HEARTH_FLOW_SLOT_WORKFLOW (N_("The workflow that runs in every round.")),
   { .key = "condition", .type = HEARTH_DATA_STRING, .name = "继续条件", .title = N_("As Long As"),
     .description = N_("An expression that is looked at before every round. It sees state, and round, the number of "
                       "rounds so far."),

@@ -43,6 +43,13 @@ hearth_read_count (HearthValue *object,
   return number >= (double) MAX_COUNT ? MAX_COUNT : (gint64) number;
 }
 
+gint64
+hearth_read_add_counts (gint64 a,
+                        gint64 b)
+{
+  return a < 0 ? b : b < 0 ? a : a + b;
+}
+
 guint
 hearth_read_index (HearthValue *object,
                    const char  *key)
@@ -64,17 +71,35 @@ hearth_read_at (HearthValue *array,
   return hearth_value_is (element, OBJECT) ? element : NULL;
 }
 
-HearthValue *
-hearth_read_vector (HearthValue *array,
-                    GError     **error)
+static gboolean
+is_vector (HearthValue *array)
 {
   gboolean is_vector = hearth_value_is (array, ARRAY) && hearth_value_get_length (array) > 0;
 
   for (gsize i = 0; is_vector && i < hearth_value_get_length (array); i++)
     is_vector = hearth_value_is_number (hearth_value_at (array, i));
-  if (is_vector)
-    return hearth_value_ref (array);
-  hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER,
-                          _("The service's answer has no numbers where an embedding should be."));
-  return NULL;
+  return is_vector;
+}
+
+HearthValue *
+hearth_read_vectors (HearthValue *list,
+                     HearthValue *(*find) (HearthValue *list,
+                                           gsize        index),
+                     GError **error)
+{
+  g_auto (HearthBuilder) vectors = HEARTH_BUILDER_INIT;
+
+  for (gsize i = 0; i < hearth_value_get_length (list); i++)
+    {
+      HearthValue *vector = find (list, i);
+
+      if (!is_vector (vector))
+        {
+          hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER,
+                                  _("The service's answer has no numbers where an embedding should be. Choose another model."));
+          return NULL;
+        }
+      hearth_builder_add (&vectors, NULL, hearth_value_ref (vector));
+    }
+  return hearth_builder_end_array (&vectors);
 }

@@ -20,14 +20,20 @@ const char      *hearth_read_string    (HearthValue      *object,
 /* A number of tokens: -1 when absent, no number or below 0; a huge one ends at 2^53. */
 gint64           hearth_read_count     (HearthValue      *object,
                                         const char       *key);
+/* Two of them together; of what is unknown (-1) the other counts alone. */
+gint64           hearth_read_add_counts (gint64           a,
+                                        gint64            b);
 /* An index below HEARTH_ANSWER_NO_INDEX, or that. */
 guint            hearth_read_index     (HearthValue      *object,
                                         const char       *key);
 /* The element when it is there and an object; else NULL. @array: any kind, or NULL. */
 HearthValue     *hearth_read_at        (HearthValue      *array,
                                         gsize             index);
-/* @array, a reference, when it holds numbers and nothing else; NULL with HEARTH_MODEL_ERROR_BAD_ANSWER. */
-HearthValue     *hearth_read_vector    (HearthValue      *array,
+/* An array of what @find finds at each place of @list: arrays that hold numbers and nothing else. NULL with
+ * HEARTH_MODEL_ERROR_BAD_ANSWER. @find: borrows, NULL when there is nothing. */
+HearthValue     *hearth_read_vectors   (HearthValue      *list,
+                                        HearthValue    *(*find) (HearthValue *list,
+                                                                 gsize        index),
                                         GError          **error);
 
 /* The class by what the service calls the problem: its status (0: none), its code and type, its words; each or NULL. */

@@ -19,13 +19,6 @@
 
 /* --- usage and reasons ----------------------------------------------------------------------------- */
 
-static gint64
-add_counts (gint64 a,
-            gint64 b)
-{
-  return a < 0 ? b : b < 0 ? a : a + b;
-}
-
 /* Tokens from the cache are counted apart there. */
 static void
 read_usage (HearthAnswer *answer,
@@ -41,7 +34,7 @@ read_usage (HearthAnswer *answer,
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
     if (hearth_read_count (told, names[i]) >= 0)
       *counts[i] = hearth_read_count (told, names[i]);
-  usage.prompt = add_counts (turn->input, add_counts (turn->cached, turn->cache_written));
+  usage.prompt = hearth_read_add_counts (turn->input, hearth_read_add_counts (turn->cached, turn->cache_written));
   usage.cached = turn->cached;
   usage.cache_written = turn->cache_written;
   usage.completion = hearth_read_count (told, "output_tokens");

@@ -97,13 +97,6 @@ _hearth_gemini_read_error (guint        status,
 
 /* --- usage and reasons ----------------------------------------------------------------------------- */
 
-static gint64
-add_counts (gint64 a,
-            gint64 b)
-{
-  return a < 0 ? b : b < 0 ? a : a + b;
-}
-
 /* Thoughts are counted apart from what is said, and so is what tools of the service's own read. */
 static void
 read_usage (HearthAnswer *answer,
@@ -113,9 +106,9 @@ read_usage (HearthAnswer *answer,
 
   if (told == NULL)
     return;
-  usage.prompt = add_counts (hearth_read_count (told, "promptTokenCount"), hearth_read_count (told, "toolUsePromptTokenCount"));
+  usage.prompt = hearth_read_add_counts (hearth_read_count (told, "promptTokenCount"), hearth_read_count (told, "toolUsePromptTokenCount"));
   usage.reasoning = hearth_read_count (told, "thoughtsTokenCount");
-  usage.completion = add_counts (hearth_read_count (told, "candidatesTokenCount"), usage.reasoning);
+  usage.completion = hearth_read_add_counts (hearth_read_count (told, "candidatesTokenCount"), usage.reasoning);
   usage.cached = hearth_read_count (told, "cachedContentTokenCount");
   hearth_answer_set_usage (answer, &usage);
 }

@@ -86,6 +86,19 @@ add_model (HearthBuilder *list,
 }
 
 /* {"data": [...]}; Together has the array alone, llama.cpp and some others "models". */
+/* The answer lacks what it is for: what it says instead, or @sentence. */
+static HearthValue *
+fail (HearthValue *body,
+      const char  *sentence,
+      GError     **error)
+{
+  if (hearth_value_get (body, "error") != NULL)
+    g_propagate_error (error, hearth_read_error (0, NULL, body, NULL));
+  else
+    hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER, sentence);
+  return NULL;
+}
+
 HearthValue *
 _hearth_openai_read_models (HearthValue *body,
                             GError     **error)
@@ -95,17 +108,8 @@ _hearth_openai_read_models (HearthValue *body,
 
   if (models == NULL)
     models = hearth_read_array (body, "models");
-  if (models == NULL && hearth_value_get (body, "error") != NULL)
-    {
-      g_propagate_error (error, hearth_read_error (0, NULL, body, NULL));
-      return NULL;
-    }
   if (models == NULL)
-    {
-      hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER,
-                              _("The service's answer has no list of models. Probably the base URL leads to something else."));
-      return NULL;
-    }
+    return fail (body, _("The service's answer has no list of models. Probably the base URL leads to something else."), error);
   for (gsize i = 0; i < hearth_value_get_length (models); i++)
     add_model (&list, hearth_value_at (models, i));
   return hearth_builder_end_array (&list);
@@ -141,30 +145,22 @@ find_embedding (HearthValue *data,
   return NULL;
 }
 
+static HearthValue *
+find_vector (HearthValue *data,
+             gsize        index)
+{
+  return hearth_read_array (find_embedding (data, index), "embedding");
+}
+
 HearthValue *
 _hearth_openai_read_embed (HearthValue *body,
                            HearthUsage *usage,
                            GError     **error)
 {
   HearthValue *data = hearth_read_array (body, "data");
-  g_auto (HearthBuilder) list = HEARTH_BUILDER_INIT;
 
   if (data == NULL)
-    {
-      if (hearth_value_get (body, "error") != NULL)
-        g_propagate_error (error, hearth_read_error (0, NULL, body, NULL));
-      else
-        hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER, _("The service's answer has no embeddings. Choose a model that makes them."));
-      return NULL;
-    }
+    return fail (body, _("The service's answer has no embeddings. Choose a model that makes them."), error);
   _hearth_openai_read_usage (hearth_read_object (body, "usage"), usage);
-  for (gsize i = 0; i < hearth_value_get_length (data); i++)
-    {
-      HearthValue *vector = hearth_read_vector (hearth_read_array (find_embedding (data, i), "embedding"), error);
-
-      if (vector == NULL)
-        return NULL;
-      hearth_builder_add (&list, NULL, vector);
-    }
-  return hearth_builder_end_array (&list);
+  return hearth_read_vectors (data, find_vector, error);
 }

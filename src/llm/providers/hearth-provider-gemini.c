@@ -141,28 +141,24 @@ write_embed (const HearthChannel   *channel,
 }
 
 static HearthValue *
+find_vector (HearthValue *embeddings,
+             gsize        index)
+{
+  return hearth_read_array (hearth_read_at (embeddings, index), "values");
+}
+
+static HearthValue *
 read_embed (HearthValue *body,
             HearthUsage *usage,
             GError     **error)
 {
   HearthValue *embeddings = hearth_read_array (body, "embeddings");
-  g_auto (HearthBuilder) out = HEARTH_BUILDER_INIT;
 
-  if (embeddings == NULL)
-    {
-      set_error (body, _("The service's answer has no embeddings. Choose a model that makes them."), error);
-      return NULL;
-    }
   usage->prompt = hearth_read_count (hearth_read_object (body, "usageMetadata"), "promptTokenCount");
-  for (gsize i = 0; i < hearth_value_get_length (embeddings); i++)
-    {
-      HearthValue *vector = hearth_read_vector (hearth_read_array (hearth_read_at (embeddings, i), "values"), error);
-
-      if (vector == NULL)
-        return NULL;
-      hearth_builder_add (&out, NULL, vector);
-    }
-  return hearth_builder_end_array (&out);
+  if (embeddings != NULL)
+    return hearth_read_vectors (embeddings, find_vector, error);
+  set_error (body, _("The service's answer has no embeddings. Choose a model that makes them."), error);
+  return NULL;
 }
 
 const HearthProvider hearth_provider_gemini = {

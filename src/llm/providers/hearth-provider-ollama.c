@@ -191,25 +191,25 @@ write_embed (const HearthChannel   *channel,
 }
 
 static HearthValue *
+find_vector (HearthValue *embeddings,
+             gsize        index)
+{
+  return hearth_value_at (embeddings, index);
+}
+
+static HearthValue *
 read_embed (HearthValue *body,
             HearthUsage *usage,
             GError     **error)
 {
   HearthValue *embeddings = hearth_read_array (body, "embeddings");
-  g_auto (HearthBuilder) list = HEARTH_BUILDER_INIT;
 
   usage->prompt = hearth_read_count (body, "prompt_eval_count");
-  for (gsize i = 0; embeddings != NULL && i < hearth_value_get_length (embeddings); i++)
-    {
-      HearthValue *vector = hearth_read_vector (hearth_value_at (embeddings, i), error);
-
-      if (vector == NULL)
-        return NULL;
-      hearth_builder_add (&list, NULL, vector);
-    }
-  if (embeddings == NULL)
-    hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER, _("The service's answer has no embeddings. Choose a model that makes them."));
-  return embeddings != NULL ? hearth_builder_end_array (&list) : NULL;
+  if (embeddings != NULL)
+    return hearth_read_vectors (embeddings, find_vector, error);
+  hearth_model_error_set (error, HEARTH_MODEL_ERROR_BAD_ANSWER,
+                          _("The service's answer has no embeddings. Choose a model that makes them."));
+  return NULL;
 }
 
 const HearthProvider hearth_provider_ollama = {
