@@ -56,11 +56,6 @@ struct _HearthModelCall
 };
 
 /* hearth-model-call.c */
-/* Leaves out of the message what the service refused with @error; FALSE: that is nothing that could be left out. */
-gboolean _hearth_model_call_write_less   (HearthModelCall *self,
-                                          const GError    *error);
-/* Asks (again) what the message says. */
-void     _hearth_model_call_ask          (HearthModelCall *self);
 /* Tells the end and frees @self. @error: taken, or NULL; @value: of a list or embeddings, borrowed, or NULL. */
 void     _hearth_model_call_end          (HearthModelCall *self,
                                           HearthValue     *value,
@@ -80,6 +75,16 @@ void     _hearth_model_call_set_job      (HearthModelCall *self,
 /* Around what calls readers: leaving is FALSE when @self was cancelled meanwhile; it is gone then. */
 void     _hearth_model_call_enter        (HearthModelCall *self);
 gboolean _hearth_model_call_leave        (HearthModelCall *self);
+
+/* hearth-model-call-ask.c */
+/* Leaves out of the message what the service refused with @error; FALSE: that is nothing that could be left out. */
+gboolean _hearth_model_call_write_less   (HearthModelCall *self,
+                                          const GError    *error);
+/* Asks (again) what the message says. */
+void     _hearth_model_call_ask          (HearthModelCall *self);
+/* Leaves out of the message what was refused before: it need not be asked again. @refusals: or NULL; they are kept, and grow. */
+void     _hearth_model_call_take_refusals (HearthModelCall *self,
+                                          GPtrArray       *refusals);
 
 /* hearth-model-call-read.c */
 extern const HearthExchangeEvents _hearth_model_call_exchange_events;

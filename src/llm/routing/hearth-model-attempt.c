@@ -9,9 +9,6 @@
 
 #include "hearth-i18n.h"
 
-static void call_with_key (HearthModelAsk *self,
-                           HearthSecret   *key);
-
 /* A channel that its owner brought along has no history. */
 static const char *
 get_health_id (HearthModelAsk *self)
@@ -20,15 +17,6 @@ get_health_id (HearthModelAsk *self)
 }
 
 /* --- the end of it --------------------------------------------------------------------------------------- */
-
-static void
-stop_waiting (HearthModelAsk *self)
-{
-  if (self->settled_id != 0)
-    g_signal_handler_disconnect (self->router->ledger, self->settled_id);
-  self->settled_id = 0;
-  g_clear_pointer (&self->waiting_key, hearth_secret_unref);
-}
 
 static void
 settle (HearthModelAsk    *self,
@@ -64,7 +52,7 @@ _hearth_model_attempt_stop (HearthModelAsk *self)
   HearthAttempt *attempt = &self->attempt;
   gboolean may_cost = attempt->call != NULL;
 
-  stop_waiting (self);
+  _hearth_model_room_stop_waiting (self);
   if (attempt->channel == NULL)
     return;
   if (may_cost)
@@ -160,7 +148,7 @@ value_cb (HearthValue       *value,
   finish (self, NULL, value, usage, error);
 }
 
-/* --- the ledger ------------------------------------------------------------------------------------------------- */
+/* --- time ------------------------------------------------------------------------------------------------- */
 
 static void
 deadline_cb (gpointer data)
@@ -170,80 +158,6 @@ deadline_cb (gpointer data)
 
   self->attempt.deadline = 0;
   _hearth_model_ask_end (self, NULL, NULL, NULL, error);
-}
-
-/* Prices are those of a service, not of the language it speaks. */
-static const char *
-get_price_id (const HearthChannel *channel)
-{
-  const HearthProviderPreset *presets = channel->provider->presets;
-
-  if (channel->preset != NULL || channel->provider->local != NULL)
-    return channel->preset != NULL ? channel->preset : channel->provider->id;
-  for (guint i = 0; presets != NULL && presets[i].id != NULL; i++)
-    if (g_strcmp0 (presets[i].base_url, channel->base_url) == 0)
-      return presets[i].id;
-  return NULL;
-}
-
-static gint64
-get_max_tokens (HearthModelAsk *self)
-{
-  HearthModelRequest *request = self->question.request;
-  gint64 most = request != NULL ? hearth_value_get_member_integer (request->params, "max_tokens", 0) : 1;
-
-  if (most <= 0 && request != NULL)
-    most = hearth_value_get_member_integer (request->params, "max_completion_tokens", 0);
-  return MAX (most, 0);
-}
-
-static gboolean
-try_again_cb (gpointer data)
-{
-  g_autoptr (HearthModelAsk) self = _hearth_model_ask_ref (data);
-  g_autoptr (HearthSecret) key = g_steal_pointer (&self->waiting_key);
-
-  self->idle = 0;
-  stop_waiting (self);
-  call_with_key (self, key);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not from within: whoever settles may be ending a call of somebody else's. */
-static void
-settled_cb (HearthModelAsk *self)
-{
-  if (self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, try_again_cb, self, NULL);
-}
-
-/* FALSE: not now, or never; what is to happen then has been seen to. */
-static gboolean
-reserve (HearthModelAsk *self,
-         HearthSecret   *key)
-{
-  HearthLedger *ledger = self->router->ledger;
-  HearthBill bill = { self->run_id, self->node_id, self->project_id, self->attempt.channel->id };
-  const char *provider = get_price_id (self->attempt.channel);
-  const char *model = self->question.model;
-  gint64 max_tokens = get_max_tokens (self);
-  g_autoptr (GError) error = NULL;
-
-  if (ledger == NULL || !self->is_billed)
-    return TRUE;
-  self->attempt.reservation = hearth_ledger_reserve (ledger, &bill, provider, model, self->prompt_tokens, max_tokens, &error);
-  if (self->attempt.reservation != NULL)
-    return TRUE;
-  if (hearth_ledger_is_worth_waiting (ledger, &bill, provider, model, self->prompt_tokens, max_tokens))
-    {
-      self->waiting_key = key != NULL ? hearth_secret_ref (key) : NULL;
-      self->settled_id = g_signal_connect_swapped (ledger, "settled", G_CALLBACK (settled_cb), self);
-      if (!self->waiting)
-        _hearth_model_wait_tell (self, _("Calls that go on may use up what the ceiling leaves; waiting until one of them has ended."));
-    }
-  else
-    _hearth_model_ask_end (self, NULL, NULL, NULL, error);
-  return FALSE;
 }
 
 /* --- the call ------------------------------------------------------------------------------------------------------ */
@@ -287,14 +201,14 @@ start_call (HearthModelAsk *self,
     hearth_model_call_pause (attempt->call);
 }
 
-static void
-call_with_key (HearthModelAsk *self,
-               HearthSecret   *key)
+void
+_hearth_model_attempt_call (HearthModelAsk *self,
+                            HearthSecret   *key)
 {
   HearthAttempt *attempt = &self->attempt;
   gint64 most_ms;
 
-  if (!reserve (self, key))
+  if (!_hearth_model_room_reserve (self, key))
     return;
   _hearth_model_wait_tell (self, NULL);
   if (self->ended)
@@ -331,7 +245,7 @@ key_cb (HearthSecret *key,
   if (self->ended)
     return;
   if (key != NULL)
-    call_with_key (self, key);
+    _hearth_model_attempt_call (self, key);
   else
     fail_for_want_of_key (self, error != NULL ? error->message
                                               : _("The key of this channel is not in the keyring any more. Enter it again."));
@@ -349,11 +263,11 @@ _hearth_model_attempt_begin (HearthModelAsk *self,
   if (get_health_id (self) != NULL)
     self->attempt.is_probe = hearth_channel_health_begin (router->health, get_health_id (self));
   if (self->fixed != NULL)
-    call_with_key (self, self->fixed_key);
+    _hearth_model_attempt_call (self, self->fixed_key);
   else if (channel->has_key && router->source != NULL)
     router->source->load_key (router->owner, channel->id, key_cb, _hearth_model_ask_ref (self));
   else if (hearth_channel_wants_key (channel))
     fail_for_want_of_key (self, _("This channel has no key. Enter the one that the service gave you."));
   else
-    call_with_key (self, NULL);
+    _hearth_model_attempt_call (self, NULL);
 }

@@ -125,6 +125,13 @@ void            _hearth_model_ask_end        (HearthModelAsk         *self,
                                               const HearthUsage      *usage,
                                               const GError           *error);
 
+/* --- hearth-model-room.c: room below the ceilings ----------------------------------------------------- */
+
+/* FALSE: not now, or never; what is to happen then has been seen to. @key: for later, or NULL. */
+gboolean        _hearth_model_room_reserve   (HearthModelAsk         *self,
+                                              HearthSecret           *key);
+void            _hearth_model_room_stop_waiting (HearthModelAsk      *self);
+
 /* --- hearth-model-wait.c: nobody can be asked for now ------------------------------------------------- */
 
 /* Waits for the channel that can be asked first, and then begins the next round. FALSE: none is worth waiting for. */
@@ -138,6 +145,9 @@ void            _hearth_model_wait_tell      (HearthModelAsk         *self,
 /* Looks up its key, reserves what it may cost, and calls. */
 void            _hearth_model_attempt_begin  (HearthModelAsk         *self,
                                               HearthChannel          *channel);
+/* The rest of it, with the channel's key or NULL. */
+void            _hearth_model_attempt_call   (HearthModelAsk         *self,
+                                              HearthSecret           *key);
 /* Takes back whatever is on its way. */
 void            _hearth_model_attempt_stop   (HearthModelAsk         *self);
 
