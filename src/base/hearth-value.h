@@ -79,6 +79,9 @@ gboolean         hearth_value_is_number   (const HearthValue  *self);
  * Both may be NULL. */
 gboolean         hearth_value_equal       (const HearthValue  *a,
                                            const HearthValue  *b);
+/* About how many bytes it takes in memory; stops counting at @limit. */
+gsize            hearth_value_measure     (const HearthValue  *self,
+                                           gsize               limit);
 
 gboolean         hearth_value_get_boolean (const HearthValue  *self);
 /* A double is truncated and clamped to 64 bits. */

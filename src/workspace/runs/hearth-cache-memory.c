@@ -7,12 +7,7 @@
 
 #include "hearth-cache-memory.h"
 
-#include <string.h>
-
 #include "hearth-id.h"
-
-/* What a value takes in memory besides its text, about. */
-#define VALUE_BYTES 48
 
 struct _HearthCacheMemory
 {
@@ -37,30 +32,6 @@ _hearth_cache_key_equal (gconstpointer a,
   const HearthResultKey *second = b;
 
   return first->low == second->low && first->high == second->high;
-}
-
-gsize
-_hearth_cache_measure (const HearthValue *value,
-                       gsize              limit)
-{
-  gsize bytes = VALUE_BYTES;
-  gsize length = 0;
-
-  if (hearth_value_is (value, STRING) || hearth_value_is (value, BIG_NUMBER))
-    {
-      hearth_value_get_string (value, &length);
-      return bytes + length;
-    }
-  if (!hearth_value_is (value, ARRAY) && !hearth_value_is (value, OBJECT))
-    return bytes;
-  length = hearth_value_get_length (value);
-  for (gsize i = 0; i < length && bytes < limit; i++)
-    if (hearth_value_is (value, OBJECT))
-      bytes += strlen (hearth_value_key_at (value, i)) 
-               + _hearth_cache_measure (hearth_value_member_at (value, i), limit - bytes);
-    else
-      bytes += _hearth_cache_measure (hearth_value_at (value, i), limit - bytes);
-  return bytes;
 }
 
 static void
@@ -140,7 +111,7 @@ _hearth_cache_memory_put (HearthCacheMemory     *self,
   result->key = *key;
   result->outputs = hearth_value_ref (outputs);
   result->origin = origin;
-  result->bytes = _hearth_cache_measure (outputs, self->max_bytes) + sizeof *result;
+  result->bytes = hearth_value_measure (outputs, self->max_bytes) + sizeof *result;
   result->touched_ms = hearth_time_now_ms ();
   result->link.data = result;
   g_hash_table_add (self->results, result);

@@ -35,9 +35,6 @@ void               _hearth_cache_memory_put       (HearthCacheMemory     *self,
                                                    HearthValue           *outputs,
                                                    HearthValue           *origin);
 gsize              _hearth_cache_memory_get_bytes (HearthCacheMemory     *self);
-/* About what a value takes; stops counting at @limit. */
-gsize              _hearth_cache_measure          (const HearthValue     *value,
-                                                   gsize                  limit);
 gboolean           _hearth_cache_key_equal        (gconstpointer          a,
                                                    gconstpointer          b);
 

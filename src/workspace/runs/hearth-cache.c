@@ -112,7 +112,7 @@ cache_store (HearthResultCache     *cache,
   HearthCacheEntry *entry;
   HearthResultRow *row;
 
-  if (_hearth_cache_measure (outputs, HEARTH_MAX_RESULT_BYTES) >= HEARTH_MAX_RESULT_BYTES)
+  if (hearth_value_measure (outputs, HEARTH_MAX_RESULT_BYTES) >= HEARTH_MAX_RESULT_BYTES)
     return;
   row = g_new0 (HearthResultRow, 1);
   _hearth_cache_key_pack (key, row->key);

@@ -125,7 +125,7 @@ keep_value (HearthNotes *self,
       value = hearth_value_object (HEARTH_OMITTED_KEY, hearth_value_boolean (TRUE), NULL);
     }
   if (value != NULL)
-    *bytes += _hearth_cache_measure (value, HEARTH_MAX_RESULT_BYTES);
+    *bytes += hearth_value_measure (value, HEARTH_MAX_RESULT_BYTES);
   return value;
 }
 
