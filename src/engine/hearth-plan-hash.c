@@ -16,14 +16,14 @@ dup_config (HearthPlanStep *step)
 }
 
 static gboolean
-touches_stream (HearthPlan     *self,
-                HearthPlanStep *step)
+reads_stream (HearthPlan     *self,
+              HearthPlanStep *step)
 {
   for (guint i = step->first_link; i < step->first_link + step->n_links; i++)
     if (hearth_plan_link (self, i)->kind == HEARTH_LINK_STREAM)
       return TRUE;
 
-  return step->streams;
+  return FALSE;
 }
 
 static HearthReuse
@@ -31,7 +31,7 @@ get_reuse (HearthPlan     *self,
            HearthPlanStep *step)
 {
   if (step->type == NULL || step->bypassed || step->pinned || step->type->decl->flags & HEARTH_NODE_CALLS
-      || touches_stream (self, step))
+      || reads_stream (self, step))
     return HEARTH_REUSE_NEVER;
 
   return step->type->decl->reuse;

@@ -12,6 +12,14 @@ hearth_result_cache_default_init (HearthResultCacheInterface *iface)
 {
 }
 
+gsize
+hearth_result_cache_get_max_bytes (HearthResultCache *self)
+{
+  g_return_val_if_fail (HEARTH_IS_RESULT_CACHE (self), 0);
+
+  return HEARTH_RESULT_CACHE_GET_IFACE (self)->get_max_bytes (self);
+}
+
 HearthValue *
 hearth_result_cache_lookup (HearthResultCache     *self,
                             const HearthResultKey *key,

@@ -23,6 +23,7 @@ typedef struct
 
 /**
  * HearthResultCacheInterface:
+ * @get_max_bytes: a result that takes so much, as hearth_value_measure() has it, is not kept; so nobody need gather it
  * @lookup: the outputs kept under @key, an object (new reference), or NULL. @origin: when and in which
  *   run it was made, `{"promptId", "at": Unix ms}` (new reference); must not block: the implementation loads ahead
  * @store: keeps @outputs under @key. Returns at once
@@ -37,6 +38,7 @@ struct _HearthResultCacheInterface
 {
   GTypeInterface parent;
 
+  gsize        (*get_max_bytes) (HearthResultCache *self);
   HearthValue *(*lookup)   (HearthResultCache *self, const HearthResultKey *key, HearthValue **origin);
   void         (*store)    (HearthResultCache *self, const HearthResultKey *key, const char *type_id,
                             const char *run_id, HearthValue *outputs);
@@ -47,6 +49,7 @@ struct _HearthResultCacheInterface
                             const HearthResultKey *key, HearthValue *parts);
 };
 
+gsize        hearth_result_cache_get_max_bytes (HearthResultCache *self);
 HearthValue *hearth_result_cache_lookup   (HearthResultCache     *self,
                                            const HearthResultKey *key,
                                            HearthValue          **origin);

@@ -251,6 +251,7 @@ _hearth_step_announce (HearthStep *self)
   self->streaming = self->plan->streams;
   if (self->streaming && self->plan->keeps_text)
     self->collected = g_string_new (NULL);
+  self->gathers = self->collected || (self->more && self->more->chunks);
 }
 
 static void

@@ -73,7 +73,9 @@ resume_step (HearthStep *step)
     return;
 
   step->stalled = FALSE;
-  if (step->plan->type->decl->resume)
+  if (step->more && step->more->retells)
+    _hearth_step_retell (step);
+  else if (step->plan->type->decl->resume)
     step->plan->type->decl->resume (step);
 }
 

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 
 typedef struct _HearthCall HearthCall;
 typedef struct _HearthLimit HearthLimit;
+typedef struct _HearthKeptChunks HearthKeptChunks;
 
 typedef enum
 {
@@ -53,6 +54,9 @@ typedef struct
   gboolean           keyed;         /* its result is to be kept: */
   HearthResultKey    key;
   HearthValue       *parts;         /* what the key was made of, for next time */
+  HearthKeptChunks  *chunks;        /* of its stream, to be kept with the result; or NULL */
+  HearthValue       *retells;       /* chunks of a reused result, or NULL: */
+  gsize              n_retold;
   HearthValue       *origin;        /* of a reused result */
   HearthValue       *usage;         /* of services, or NULL */
 } HearthStepMore;
@@ -93,6 +97,7 @@ struct _HearthStep
   guint            resuming : 1;  /* the resume job waits */
   guint            ending : 1;    /* nothing more is taken from the node, a job ends it */
   guint            told : 1;      /* an error chunk went out */
+  guint            gathers : 1;   /* somebody wants what it yields when it has ended */
   guint            reused : 1;    /* an earlier result stands for its execution */
   guint            computing : 1; /* on a worker thread */
   guint            abandoned : 1; /* did not heed the cancel */
@@ -288,6 +293,24 @@ void     _hearth_run_prepare_reuse (HearthRun *self);
 gboolean _hearth_step_reuse       (HearthStep *self);
 void     _hearth_step_keep_result (HearthStep *self);
 gboolean _hearth_step_is_anew     (HearthStep *self);
+
+/* hearth-step-why.c: why a step runs or does not; only with a cache */
+/* @inputs: a key for each, as the plan numbers them. */
+HearthValue *_hearth_step_make_parts (HearthStep *self, const HearthResultKey *inputs);
+char    *_hearth_step_explain_run (HearthStep *self, HearthReuse reuse);
+/* Borrowed until the next call. */
+const char *_hearth_run_explain_reuse (HearthRun *self, HearthValue *origin);
+const char *_hearth_run_get_workflow_id (HearthRun *self);
+
+/* hearth-step-chunks.c; only with a cache */
+/* From now on what it yields is kept ... */
+void     _hearth_step_begin_chunks (HearthStep *self);
+void     _hearth_step_keep_chunk  (HearthStep *self, HearthValue *chunk);
+/* ... up to here: an array. NULL: too much to be kept. */
+HearthValue *_hearth_step_end_chunks (HearthStep *self);
+void     _hearth_step_drop_chunks (HearthStepMore *more);
+/* Yields what is left of an earlier result as its readers make room, and then ends the step. */
+void     _hearth_step_retell      (HearthStep *self);
 
 /* hearth-step-files.c */
 /* Somebody has looked at all the files it reads. */

@@ -48,7 +48,7 @@ struct _HearthRunEvent
   const char         *message;
   gboolean            last;
   const char         *why;           /* of NODE_EXECUTING, NODE_COMPLETE: why it ran or was reused, or NULL */
-  gboolean            reused;        /* of NODE_COMPLETE: an earlier result ... */
+  gboolean            reused;        /* from NODE_EXECUTING on: an earlier result ... */
   const char         *origin;        /* ... of the run with this id */
   guint               attempt;       /* from 1 */
   guint               delay_ms;

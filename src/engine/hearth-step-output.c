@@ -129,6 +129,16 @@ begin_failure (HearthStep  *self,
 }
 
 static void
+gather (HearthStep  *self,
+        HearthValue *chunk)
+{
+  if (self->collected && hearth_chunk_get_text (chunk))
+    g_string_append (self->collected, hearth_chunk_get_text (chunk));
+  if (self->more && self->more->chunks)
+    _hearth_step_keep_chunk (self, chunk);
+}
+
+static void
 hand_over (HearthStep  *self,
            HearthValue *chunk)
 {
@@ -142,8 +152,8 @@ hand_over (HearthStep  *self,
       _hearth_run_emit_chunk (self, chunk, failed || hearth_chunk_is (chunk, "finish_reason_chunk"));
       _hearth_run_emit_interface (self, chunk, FALSE);
     }
-  if (self->collected && hearth_chunk_get_text (chunk))
-    g_string_append (self->collected, hearth_chunk_get_text (chunk));
+  if (self->gathers)
+    gather (self, chunk);
   if (self->run->plan->n_readers > 0)
     _hearth_stream_push (self, chunk);
   if (failed)

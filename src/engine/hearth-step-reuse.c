@@ -7,11 +7,9 @@
 
 #include <string.h>
 
-#include "hearth-id.h"
-#include "hearth-i18n.h"
-
-/* In kept outputs: keys of those that were not taken. */
+/* In kept outputs: keys of those that were not taken, and what was yielded. */
 #define DEAD_KEY "_dead"
+#define CHUNKS_KEY "_chunks"
 
 static const HearthPlanHash *
 get_hash (HearthStep *self)
@@ -157,151 +155,44 @@ make_key (HearthStep      *self,
   self->more->keyed = TRUE;
 }
 
-/* --- reasons -------------------------------------------------------------------------- */
-
-static HearthValue *
-make_parts (HearthStep      *self,
-            HearthResultKey *inputs)
-{
-  const HearthPlanHash *hash = get_hash (self);
-  g_auto (HearthBuilder) builder = HEARTH_BUILDER_INIT;
-
-  for (guint i = 0; i < self->plan->n_inputs; i++)
-    if (counts (self, i))
-      hearth_builder_add (&builder, hearth_plan_input (self->run->plan, self->plan->first_input + i)->key,
-                          hearth_value_integer (hearth_result_key_shorten (&inputs[i])));
-
-  return hearth_value_object ("type", hearth_value_ref (hash->type), "config", hearth_value_ref (hash->config), "inputs",
-                              hearth_builder_end_object (&builder), "files", _hearth_step_make_file_parts (self), NULL);
-}
-
-static gboolean
-differs (HearthValue *parts,
-         HearthValue *last,
-         const char  *key)
-{
-  return !hearth_value_equal (hearth_value_get (parts, key), hearth_value_get (last, key));
-}
-
-/* The first input that is another one than it was, or that has come or gone; or NULL. */
-static const char *
-find_changed (HearthValue *inputs,
-              HearthValue *before)
-{
-  for (gsize i = 0; i < hearth_value_get_length (inputs); i++)
-    if (differs (inputs, before, hearth_value_key_at (inputs, i)))
-      return hearth_value_key_at (inputs, i);
-  for (gsize i = 0; i < hearth_value_get_length (before); i++)
-    if (differs (inputs, before, hearth_value_key_at (before, i)))
-      return hearth_value_key_at (before, i);
-
-  return NULL;
-}
-
-static char *
-explain_change (HearthStep  *self,
-                HearthValue *last)
-{
-  HearthValue *parts = self->more->parts;
-  const char *changed;
-
-  if (last == NULL)
-    return g_strdup (_("first run"));
-  if (differs (parts, last, "type"))
-    return g_strdup (_("the node's version changed"));
-  if (differs (parts, last, "config"))
-    return g_strdup (_("configuration changed"));
-
-  changed = find_changed (hearth_value_get (parts, "inputs"), hearth_value_get (last, "inputs"));
-  if (changed)
-    return g_strdup_printf (_("input “%s” changed"), changed);
-
-  changed = find_changed (hearth_value_get (parts, "files"), hearth_value_get (last, "files"));
-  if (changed)
-    return g_strdup_printf (_("the file “%s” changed"), hearth_value_get_member_string (self->plan->config, changed, ""));
-
-  return g_strdup (_("its earlier result was not kept"));
-}
-
-static const char *
-get_workflow_id (HearthRun *run)
-{
-  const char *id = hearth_value_get_member_string (run->metadata, "workflowId", run->plan->workflow_id);
-
-  return id ? id : "";
-}
-
-static char *
-explain_run (HearthStep *self,
-             HearthReuse reuse)
-{
-  HearthRun *run = self->run;
-  g_autoptr (HearthValue) last = NULL;
-
-  if (_hearth_step_is_anew (self))
-    return g_strdup (_("asked to run anew"));
-  if (reuse == HEARTH_REUSE_OUTSIDE && run->reuse != HEARTH_RUN_REUSE_ALL)
-    return g_strdup (_("depends on something outside"));
-
-  last = hearth_result_cache_get_last (run->cache, get_workflow_id (run), self->plan->id);
-  return explain_change (self, last);
-}
-
-/* Many results of a run were made in the same minute. */
-static const char *
-explain_reuse (HearthRun   *run,
-               HearthValue *origin)
-{
-  gint64 minute = hearth_value_get_member_integer (origin, "at", 0) / 60000;
-
-  if (run->reuse_why == NULL || run->reuse_minute != minute)
-    {
-      g_autofree char *time = hearth_time_to_words (minute * 60000);
-
-      g_free (run->reuse_why);
-      /* Translators: why a node did not run: an earlier result is used; date and time of that run */
-      run->reuse_why = g_strdup_printf (_("same as in the run of %s"), time);
-      run->reuse_minute = minute;
-    }
-
-  return run->reuse_why;
-}
-
 /* --- reuse --------------------------------------------------------------------------- */
 
 static void
+give_outputs (HearthStep  *self,
+              HearthValue *kept)
+{
+  HearthValue *dead = hearth_value_get_member_kind (kept, DEAD_KEY, HEARTH_VALUE_ARRAY);
+
+  for (gsize i = 0; i < hearth_value_get_length (kept); i++)
+    {
+      const char *key = hearth_value_key_at (kept, i);
+      HearthValue *value = hearth_value_member_at (kept, i);
+
+      if (value != dead && !(self->streaming && strcmp (key, CHUNKS_KEY) == 0))
+        hearth_step_set_output (self, key, hearth_value_ref (value));
+    }
+  for (gsize i = 0; dead && i < hearth_value_get_length (dead); i++)
+    hearth_step_set_dead (self, hearth_value_get_string (hearth_value_at (dead, i), NULL));
+}
+
+static void
 end_with (HearthStep  *self,
-          HearthValue *outputs,
+          HearthValue *kept,
           HearthValue *origin)
 {
-  HearthValue *dead = hearth_value_get_member_kind (outputs, DEAD_KEY, HEARTH_VALUE_ARRAY);
-  g_autoptr (HearthValue) values = dead ? hearth_value_with (outputs, DEAD_KEY, NULL) : hearth_value_ref (outputs);
-
   if (_hearth_run_is_observed (self->run))
-    self->more->why = g_strdup (explain_reuse (self->run, origin));
+    self->more->why = g_strdup (_hearth_run_explain_reuse (self->run, origin));
   self->more->origin = hearth_value_ref (origin);
   self->reused = TRUE;
   _hearth_step_announce (self);
-  _hearth_step_fill (self, values);
-  for (gsize i = 0; dead && i < hearth_value_get_length (dead); i++)
-    hearth_step_set_dead (self, hearth_value_get_string (hearth_value_at (dead, i), NULL));
-  _hearth_step_end_done (self);
-}
-
-/* It is what the node is compared with the next time, and loaded for. */
-static void
-remember (HearthStep      *self,
-          HearthResultKey *inputs)
-{
-  HearthResultCache *cache = self->run->cache;
-  const char *workflow_id = get_workflow_id (self->run);
-  g_autoptr (HearthValue) parts = NULL;
-
-  if (hearth_result_cache_is_last (cache, workflow_id, self->plan->id, &self->more->key))
-    return;
-
-  parts = make_parts (self, inputs);
-  hearth_result_cache_set_last (cache, workflow_id, self->plan->id, &self->more->key, parts);
+  give_outputs (self, kept);
+  if (self->streaming)
+    {
+      self->more->retells = hearth_value_ref (hearth_value_get (kept, CHUNKS_KEY));
+      _hearth_step_retell (self);
+    }
+  else
+    _hearth_step_end_done (self);
 }
 
 static gboolean
@@ -310,18 +201,20 @@ look_up (HearthStep      *self,
          HearthResultKey *inputs)
 {
   HearthRun *run = self->run;
+  HearthResultKey *key = &self->more->key;
   g_autoptr (HearthValue) origin = NULL;
-  g_autoptr (HearthValue) outputs = NULL;
+  g_autoptr (HearthValue) kept = NULL;
 
   if (_hearth_step_is_anew (self) || (reuse == HEARTH_REUSE_OUTSIDE && run->reuse != HEARTH_RUN_REUSE_ALL))
     return FALSE;
 
-  outputs = hearth_result_cache_lookup (run->cache, &self->more->key, &origin);
-  if (outputs == NULL)
+  kept = hearth_result_cache_lookup (run->cache, key, &origin);
+  if (kept == NULL || (self->plan->streams && !hearth_value_get_member_kind (kept, CHUNKS_KEY, HEARTH_VALUE_ARRAY)))
     return FALSE;
 
-  remember (self, inputs);
-  end_with (self, outputs, origin);
+  if (!hearth_result_cache_is_last (run->cache, _hearth_run_get_workflow_id (run), self->plan->id, key))
+    self->more->parts = _hearth_step_make_parts (self, inputs);
+  end_with (self, kept, origin);
   return TRUE;
 }
 
@@ -346,9 +239,11 @@ _hearth_step_reuse (HearthStep *self)
   if (look_up (self, reuse, inputs))
     return TRUE;
 
-  more->parts = make_parts (self, inputs);
+  more->parts = _hearth_step_make_parts (self, inputs);
   if (_hearth_run_is_observed (self->run))
-    more->why = explain_run (self, reuse);
+    more->why = _hearth_step_explain_run (self, reuse);
+  if (self->plan->streams)
+    _hearth_step_begin_chunks (self);
   return FALSE;
 }
 
@@ -368,22 +263,34 @@ dup_dead (HearthStep *self)
   return hearth_builder_end_array (&keys);
 }
 
+/* NULL: there is too much of it. */
+static HearthValue *
+dup_result (HearthStep *self)
+{
+  g_autoptr (HearthValue) chunks = self->streaming ? _hearth_step_end_chunks (self) : NULL;
+  g_autoptr (HearthValue) dead = self->has_dead ? dup_dead (self) : NULL;
+  g_autoptr (HearthValue) living = NULL;
+
+  if (self->streaming && chunks == NULL)
+    return NULL;
+
+  living = dead ? hearth_value_with (_hearth_step_get_object (self), DEAD_KEY, dead)
+                : hearth_value_ref (_hearth_step_get_object (self));
+  return chunks ? hearth_value_with (living, CHUNKS_KEY, chunks) : g_steal_pointer (&living);
+}
+
+/* What it was made of, or would have been, is what the node is compared with the next time, and loaded for. */
 void
 _hearth_step_keep_result (HearthStep *self)
 {
   HearthRun *run = self->run;
-  HearthValue *object = _hearth_step_get_object (self);
-  g_autoptr (HearthValue) dead = NULL;
-  g_autoptr (HearthValue) outputs = NULL;
+  HearthStepMore *more = self->more;
+  g_autoptr (HearthValue) result = NULL;
 
-  if (self->reused || self->more->fell_back)
+  if (more->fell_back)
     return;
-
-  if (!self->once)
-    {
-      dead = self->has_dead ? dup_dead (self) : NULL;
-      outputs = dead ? hearth_value_with (object, DEAD_KEY, dead) : hearth_value_ref (object);
-      hearth_result_cache_store (run->cache, &self->more->key, self->plan->type_id, run->id, outputs);
-    }
-  hearth_result_cache_set_last (run->cache, get_workflow_id (run), self->plan->id, &self->more->key, self->more->parts);
+  if (!self->reused && !self->once && (result = dup_result (self)))
+    hearth_result_cache_store (run->cache, &more->key, self->plan->type_id, run->id, result);
+  if (more->parts)
+    hearth_result_cache_set_last (run->cache, _hearth_run_get_workflow_id (run), self->plan->id, &more->key, more->parts);
 }

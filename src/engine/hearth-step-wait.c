@@ -71,6 +71,7 @@ _hearth_step_free_more (HearthStep *self)
   g_clear_error (&more->end_error);
   g_free (more->why);
   g_clear_pointer (&more->parts, hearth_value_unref);
+  _hearth_step_drop_chunks (more);
   g_clear_pointer (&more->origin, hearth_value_unref);
   g_clear_pointer (&more->usage, hearth_value_unref);
   g_clear_pointer (&self->more, g_free);
@@ -83,7 +84,7 @@ _hearth_step_only_waits (HearthStep *self)
 
   if (more == NULL || self->computing)
     return FALSE;
-  if (more->retry_timer || more->place == HEARTH_PLACE_QUEUED)
+  if (more->retry_timer || more->place == HEARTH_PLACE_QUEUED || more->retells)
     return TRUE;
 
   return self->cancellable == NULL && (more->timers || more->question || _hearth_step_has_calls (self));

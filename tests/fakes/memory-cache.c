@@ -20,6 +20,12 @@ equal_keys (gconstpointer a,
   return left->low == right->low && left->high == right->high;
 }
 
+static gsize
+get_max_bytes (HearthResultCache *cache)
+{
+  return MEMORY_CACHE (cache)->max_bytes;
+}
+
 static HearthValue *
 lookup (HearthResultCache     *cache,
         const HearthResultKey *key,
@@ -124,6 +130,7 @@ set_last (HearthResultCache     *cache,
 static void
 memory_cache_iface_init (HearthResultCacheInterface *iface)
 {
+  iface->get_max_bytes = get_max_bytes;
   iface->lookup = lookup;
   iface->store = store;
   iface->get_last = get_last;
@@ -155,6 +162,7 @@ memory_cache_class_init (MemoryCacheClass *klass)
 static void
 memory_cache_init (MemoryCache *self)
 {
+  self->max_bytes = G_MAXSIZE;
   self->results = g_hash_table_new_full (hash_key, equal_keys, g_free, (GDestroyNotify) hearth_value_unref);
   self->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
 }

@@ -20,6 +20,7 @@ struct _MemoryCache
   GHashTable *last;    /* workflow id -> node id -> what it was made from, and its key */
   char       *run_id;  /* of the last result kept */
   guint       n_hits, n_misses, n_stored;
+  gsize       max_bytes; /* of one result */
 };
 
 MemoryCache *memory_cache_new    (void);

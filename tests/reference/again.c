@@ -86,6 +86,7 @@ ref_case_choose_again (RefCase   *self,
   if (!chance (30))
     return;
   self->again = change_workflow (sketch, self->workflow);
+  self->cancel_again = chance (25) ? (int) below (60) : -1;
   for (guint i = 0; i < G_N_ELEMENTS (self->modes); i++)
     self->modes[i] = chance (60) ? HEARTH_RUN_REUSE_PURE : chance (70) ? HEARTH_RUN_REUSE_ALL : HEARTH_RUN_REUSE_NOTHING;
   if (chance (25) && hearth_value_get_length (nodes) > 0)

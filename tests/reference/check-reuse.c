@@ -160,7 +160,7 @@ check_reuse (Check   *self,
   g_autofree char *why = explain (self, node, origin);
   const char *why_ended = ended && node->fell_back ? node->why : why;
 
-  if (node->fate != REF_CUT && (origin != NULL) != told->reused)
+  if ((origin != NULL) != told->reused)
     check_complain (self, "node %s %s\n%s", node->told_id,
                     origin ? "ran again, although nothing had changed" : "was reused, and should have run",
                     node->key ? node->key : "(no key)");

@@ -100,7 +100,7 @@ check_new_again (Check       *first,
   self->second_id = g_strconcat (first->run_id, "-again", NULL);
   self->run_id = self->reference->run_id = self->second_id;
   hearth_run_set_id (self->trace->run, self->run_id);
-  self->trace->cancel_at = -1;
+  self->trace->cancel_at = first->given->cancel_again;
   if (first->given->anew)
     {
       self->ids[0] = first->given->anew;

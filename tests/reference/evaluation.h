@@ -76,6 +76,8 @@ gboolean     ref_node_fall_back    (RefNode     *node,
 
 /* reuse.c: what its result depends on */
 void         ref_node_make_key     (RefNode     *node);
+/* What is told of a stream when its result is used again. */
+GPtrArray   *ref_chunks_merge      (GPtrArray   *chunks);
 
 /* groups.c */
 void         ref_group_evaluate    (Reference   *self,

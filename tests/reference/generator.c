@@ -323,6 +323,7 @@ choose_cancel (RefCase *self,
                RefSketch  *sketch)
 {
   self->cancel_at = chance (25) ? (int) below (60) : -1;
+  self->cancel_again = -1;
   self->cancel_later = chance (50);
 }
 

@@ -34,6 +34,7 @@ typedef struct
   HearthRunReuse modes[2];  /* of the first and the second run */
   char        *run_id;      /* some waits are made from it */
   int          cancel_at;   /* number of an event, or -1 */
+  int          cancel_again;/* the same for the second run */
   gboolean     cancel_later;/* not inside the event but right after */
 } RefCase;
 

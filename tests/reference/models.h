@@ -25,6 +25,7 @@ void         ref_model_fail         (RefCall     *call);
 void         ref_model_fussy        (RefCall     *call);
 void         ref_model_group_input  (RefCall     *call);
 void         ref_model_source       (RefCall     *call);
+void         ref_model_murmur       (RefCall     *call);
 void         ref_model_relay        (RefCall     *call);
 void         ref_model_collect      (RefCall     *call);
 void         ref_model_both         (RefCall     *call);

@@ -1,4 +1,4 @@
-/* reuse.c: rules 68 and 69 of docs/scheduler.md: what a result depends on
+/* reuse.c: rules 68, 69 and 78 of docs/scheduler.md: what a result depends on, and what is told of a stream again
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,13 +10,13 @@
 #include <string.h>
 
 static gboolean
-touches_stream (RefNode *node)
+reads_stream (RefNode *node)
 {
   for (guint i = 0; i < node->befores->len; i++)
     if (g_array_index (node->befores, RefBefore, i).streams)
       return TRUE;
 
-  return node->streams;
+  return FALSE;
 }
 
 /* The same list may be one value or gathered from links: that makes two results. */
@@ -55,7 +55,7 @@ ref_node_make_key (RefNode *node)
   HearthNodeType *type = node->node->type;
   GString *key;
 
-  if (type->decl->reuse == HEARTH_REUSE_NEVER || touches_stream (node))
+  if (type->decl->reuse == HEARTH_REUSE_NEVER || reads_stream (node))
     return;
 
   key = g_string_new (NULL);
@@ -71,4 +71,42 @@ ref_node_make_key (RefNode *node)
         add_part (node, key, input->key, dup_input (input));
     }
   node->key = g_string_free (key, FALSE);
+}
+
+/* --- streams -------------------------------------------------------------------------- */
+
+/* The text of a chunk that is nothing but text, or NULL. */
+static const char *
+get_bare_text (HearthValue *chunk)
+{
+  HearthValue *content = hearth_value_get (chunk, "content");
+
+  if (strcmp (hearth_value_get_member_string (chunk, "type", ""), "text_chunk") != 0 || hearth_value_get_length (chunk) != 2)
+    return NULL;
+  return hearth_value_is (content, STRING) ? hearth_value_get_string (content, NULL) : NULL;
+}
+
+GPtrArray *
+ref_chunks_merge (GPtrArray *chunks)
+{
+  GPtrArray *merged = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_value_unref);
+
+  for (guint i = 0; i < chunks->len; i++)
+    {
+      HearthValue *chunk = g_ptr_array_index (chunks, i);
+      const char *text = get_bare_text (chunk);
+      const char *before = merged->len > 0 ? get_bare_text (g_ptr_array_index (merged, merged->len - 1)) : NULL;
+
+      if (text && before && strlen (before) + strlen (text) <= 16384)
+        {
+          g_autofree char *both = g_strconcat (before, text, NULL);
+
+          g_ptr_array_set_size (merged, merged->len - 1);
+          g_ptr_array_add (merged, hearth_chunk_new_text (both));
+        }
+      else
+        g_ptr_array_add (merged, hearth_value_ref (chunk));
+    }
+
+  return merged;
 }

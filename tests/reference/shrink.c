@@ -245,7 +245,7 @@ drop_group (Shrinker *self,
 static void
 drop_extras (Shrinker *self)
 {
-  for (guint part = 0; part < 7; part++)
+  for (guint part = 0; part < 8; part++)
     {
       RefCase *copy = ref_case_copy (self->best);
 
@@ -259,6 +259,8 @@ drop_extras (Shrinker *self)
         g_clear_pointer (&copy->anew, g_free);
       else if (part == 4)
         copy->modes[0] = copy->modes[1] = HEARTH_RUN_REUSE_PURE;
+      else if (part == 7)
+        copy->cancel_again = -1;
       else if (copy->again)
         {
           hearth_value_unref (copy->again);
@@ -266,7 +268,8 @@ drop_extras (Shrinker *self)
         }
       if (copy->again != self->best->again || (copy->anew == NULL) != (self->best->anew == NULL)
           || copy->values != self->best->values || copy->mappings != self->best->mappings
-          || copy->cancel_at != self->best->cancel_at || memcmp (copy->modes, self->best->modes, sizeof copy->modes) != 0)
+          || copy->cancel_at != self->best->cancel_at || copy->cancel_again != self->best->cancel_again
+          || memcmp (copy->modes, self->best->modes, sizeof copy->modes) != 0)
         attempt (self, copy);
       else
         ref_case_free (copy);

@@ -39,6 +39,26 @@ ref_model_source (RefCall *call)
     ref_call_yield (call, hearth_chunk_new_error ("worn"));
 }
 
+/* Little of it can be told as one. */
+void
+ref_model_murmur (RefCall *call)
+{
+  g_autofree char *text = ref_call_dup_text (call, "text");
+  gint64 count = ref_call_get_integer (call, "count", 0);
+
+  if (strlen (text) > 40)
+    text[g_utf8_offset_to_pointer (text, 8) - text] = '\0';
+  for (gint64 i = 0; i < count; i++)
+    if (i % 4 < 2)
+      ref_call_yield (call, hearth_chunk_new_text (text));
+    else if (i % 4 == 2)
+      ref_call_yield (call, hearth_value_object ("type", hearth_value_string ("text_chunk"), "content",
+                                                 hearth_value_string (text), "number", hearth_value_integer (i), NULL));
+    else
+      ref_call_yield (call, hearth_chunk_new ("object_chunk", hearth_value_integer (i)));
+  ref_call_set (call, "n", hearth_value_integer (count));
+}
+
 HearthValue *
 ref_model_map_relay (RefCall     *call,
                      HearthValue *chunk)

@@ -25,6 +25,8 @@ print_case (const RefCase *given)
   g_printerr ("%s\n", json);
   if (given->cancel_at >= 0)
     g_printerr ("To be cancelled %s event %d.\n", given->cancel_later ? "after" : "in", given->cancel_at);
+  if (given->cancel_again >= 0)
+    g_printerr ("The second time %s event %d.\n", given->cancel_later ? "after" : "in", given->cancel_again);
 }
 
 /* FALSE: by itself it does not fail. */

@@ -66,12 +66,14 @@ note_times (Told           *told,
   if (event->kind == HEARTH_EVENT_NODE_ERROR && !cut)
     told->error = event->message;
   if (event->kind == HEARTH_EVENT_NODE_EXECUTING)
-    told->why_began = event->why;
+    {
+      told->why_began = event->why;
+      told->reused = event->reused;
+    }
   if (event->kind == HEARTH_EVENT_NODE_COMPLETE)
     {
       told->outputs = event->value;
       told->why = event->why;
-      told->reused = event->reused;
       told->origin = event->origin;
     }
   if (event->kind == HEARTH_EVENT_NODE_YIELD && told->n_chunks++ == 0 && told->ended < 0)

@@ -240,7 +240,7 @@ take_results (RefNode       *node,
   if (node->streams && call->chunks == NULL)
     call->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_value_unref);
   if (node->streams)
-    node->chunks = g_steal_pointer (&call->chunks);
+    node->chunks = node->reused ? ref_chunks_merge (call->chunks) : g_steal_pointer (&call->chunks);
   node->dead = g_steal_pointer (&call->dead);
   node->error = g_steal_pointer (&call->error);
   node->error_class = call->error_class;

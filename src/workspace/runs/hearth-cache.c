@@ -85,6 +85,12 @@ touch (HearthCache       *self,
   put_down (self, entry);
 }
 
+static gsize
+cache_get_max_bytes (HearthResultCache *cache)
+{
+  return HEARTH_MAX_RESULT_BYTES;
+}
+
 static HearthValue *
 cache_lookup (HearthResultCache     *cache,
               const HearthResultKey *key,
@@ -192,6 +198,7 @@ cache_set_last (HearthResultCache     *cache,
 static void
 hearth_cache_iface_init (HearthResultCacheInterface *iface)
 {
+  iface->get_max_bytes = cache_get_max_bytes;
   iface->lookup = cache_lookup;
   iface->store = cache_store;
   iface->get_last = cache_get_last;
