@@ -265,6 +265,7 @@ _hearth_workspace_submit_again (HearthWorkspace      *self,
   pending->id = g_strdup (id);
   pending->metadata = hearth_value_ref_or_null (metadata);
   pending->plan = hearth_plan_ref (hearth_run_get_plan (run));
+  pending->files = hearth_plan_list_files (pending->plan);
   pending->outline = _hearth_outline_of_run (run);
   pending->workflow_ids = g_strdupv ((char **) workflow_ids);
   pending->reuse = HEARTH_RUN_REUSE_ALL;
