@@ -190,6 +190,21 @@ test_request (Fixture      *f,
                "{\"model\":\"gpt-5-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":false,\"max_completion_tokens\":9,\"seed\":4,\"my_own\":{\"a\":1}}");
 }
 
+/* Chats of Hearth and of SillyTavern say more of a message than a service may be told. */
+static void
+test_history (Fixture      *f,
+              gconstpointer unused)
+{
+  g_autoptr (HearthValue) messages = parse ("[{\"role\":\"user\",\"content\":\"Hi\",\"name\":\"Ann\",\"send_date\":\"2026-01-31\",\"is_user\":true},"
+                                            "{\"id\":\"m2\",\"role\":\"assistant\",\"content\":null,\"tool_calls\":[],\"metadata\":{}},"
+                                            "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"1\",\"children\":[]}]");
+  HearthModelRequest request = { .model = "m", .messages = messages };
+
+  assert_body (f, "http://h", &request, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\",\"name\":\"Ann\"},"
+               "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[]},"
+               "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"1\"}],\"stream\":false}");
+}
+
 static void
 test_wrong_requests (Fixture      *f,
                      gconstpointer unused)
@@ -305,6 +320,7 @@ main (int   argc,
     { "/openai/models", test_models },
     { "/openai/embeddings", test_embeddings },
     { "/openai/request", test_request },
+    { "/openai/history", test_history },
     { "/openai/wrong-requests", test_wrong_requests },
     { "/openai/addresses", test_addresses },
     { "/openai/less", test_less },

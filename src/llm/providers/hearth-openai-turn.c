@@ -1,4 +1,4 @@
-/* hearth-openai-turn.c: thoughts that services want back with the results of the tools they led to
+/* hearth-openai-turn.c: messages as services take them, and thoughts they want back with the results of the tools they led to
  *
  * DeepSeek refuses a turn that called tools without its "reasoning_content"; OpenRouter hands the signed or encrypted
  * "reasoning_details" on to the model. Others get neither: some refuse members that they do not know.
@@ -55,17 +55,28 @@ _hearth_openai_turn_end (HearthAnswer *answer)
   hearth_answer_set_native (answer, PROVIDER, turn);
 }
 
+/* Histories know more of a message, such as when it was sent. Services refuse that. */
+static HearthValue *
+dup_sendable (HearthValue *message)
+{
+  static const char *const members[] = { "role", "content", "name", "tool_calls", "tool_call_id", "function_call", "refusal", "audio",
+                                         "prefix", "partial", "reasoning", "reasoning_content", "reasoning_details", NULL };
+  g_auto (HearthBuilder) sendable = HEARTH_BUILDER_INIT;
+
+  for (gsize i = 0; i < hearth_value_get_length (message); i++)
+    if (g_strv_contains (members, hearth_value_key_at (message, i)))
+      hearth_builder_add (&sendable, hearth_value_key_at (message, i), hearth_value_ref (hearth_value_member_at (message, i)));
+  return hearth_builder_end_object (&sendable);
+}
+
 static HearthValue *
 dup_message (HearthOpenaiService service,
              HearthValue        *message)
 {
   HearthValue *thoughts = hearth_read_at (_hearth_message_get_native (message, PROVIDER), 0);
   const char *key = service == HEARTH_OPENAI_DEEPSEEK ? "reasoning_content" : "reasoning_details";
-  g_autoptr (HearthValue) plain = NULL;
+  g_autoptr (HearthValue) plain = dup_sendable (message);
 
-  if (hearth_value_get (message, "native") == NULL)
-    return hearth_value_ref (message);
-  plain = hearth_value_with (message, "native", NULL);
   if ((service != HEARTH_OPENAI_DEEPSEEK && service != HEARTH_OPENAI_OPENROUTER) || hearth_value_get (thoughts, key) == NULL)
     return g_steal_pointer (&plain);
   return hearth_value_with (plain, key, hearth_value_get (thoughts, key));
