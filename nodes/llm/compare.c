@@ -7,6 +7,8 @@
 #include "model-input.h"
 #include "model-step.h"
 
+#include "hearth-outside.h"
+
 #include "hearth-i18n.h"
 
 #define DEFAULT_PARALLEL 4
@@ -19,7 +21,7 @@ typedef struct
   Compare         *compare;  /* borrowed */
   const char      *model;    /* borrowed from @models */
   HearthModelStep *question; /* NULL: not asked yet, or answered */
-  gint64           began_us;
+  gint64           began_ms; /* of the clock of calls */
   HearthValue     *result;
   char            *error;
 } Side;
@@ -88,6 +90,15 @@ compare_end (Compare *self)
 
 static void compare_pump (Compare *self);
 
+/* As long as it took, or as it took when it was recorded. */
+static gint64
+get_now_ms (HearthStep *step)
+{
+  HearthOutside *outside = hearth_step_get_service (step, HEARTH_TYPE_OUTSIDE);
+
+  return hearth_clock_get_now_ms (outside != NULL ? hearth_outside_get_clock (outside) : hearth_clock_get_default ());
+}
+
 static void
 take_answer (Side         *side,
              HearthAnswer *answer,
@@ -102,7 +113,7 @@ take_answer (Side         *side,
   hearth_builder_add_string (&result, "finish_reason", finish);
   hearth_builder_add (&result, "usage", hearth_model_step_dup_usage (answer));
   hearth_builder_add (&result, "duration_ms",
-                      hearth_value_integer ((g_get_monotonic_time () - side->began_us) / G_TIME_SPAN_MILLISECOND));
+                      hearth_value_integer (get_now_ms (side->compare->step) - side->began_ms));
   hearth_builder_add_string (&result, "error", error != NULL ? error->message : NULL);
   side->result = hearth_builder_end_object (&result);
   if (error == NULL)
@@ -140,7 +151,7 @@ ask_one (Compare *self,
 
   hearth_model_input_fill (&self->input, &request);
   request.model = side->model;
-  side->began_us = g_get_monotonic_time ();
+  side->began_ms = get_now_ms (self->step);
   self->n_running++;
   side->question = hearth_model_step_ask (self->step, &request, NULL, NULL, side->model, ended_cb, side);
 }

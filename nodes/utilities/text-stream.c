@@ -21,7 +21,8 @@ typedef struct
   const char  *next; /* in text */
   guint        chunk_size;
   guint        delay;
-  guint        timer;
+  guint        idle;  /* source of the main loop, or 0 */
+  gboolean     waits; /* for the run's clock */
   GSource     *watch;
 } TextStream;
 
@@ -37,7 +38,7 @@ text_stream_free (gpointer data)
 {
   TextStream *self = data;
 
-  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->idle, g_source_remove);
   hearth_shape_unwatch (self->watch);
   hearth_value_unref (self->text);
   g_free (self);
@@ -96,33 +97,52 @@ static gboolean
 tick_cb (gpointer user_data)
 {
   TextStream *self = user_data;
-  guint budget = self->delay > 0 ? 1 : CHUNKS_PER_TICK;
 
   begin_tick ();
-  for (guint i = 0; *self->next != '\0' && (i == 0 || (i < budget && told.bytes < BYTES_PER_ROUND)); i++)
+  for (guint i = 0; *self->next != '\0' && (i == 0 || (i < CHUNKS_PER_TICK && told.bytes < BYTES_PER_ROUND)); i++)
     if (!hearth_step_yield (self->step, text_stream_take_chunk (self)))
       {
-        self->timer = 0; /* until resume */
+        self->idle = 0; /* until resume */
         return G_SOURCE_REMOVE;
       }
   if (*self->next != '\0')
     return G_SOURCE_CONTINUE;
 
-  self->timer = 0;
+  self->idle = 0;
   text_stream_end (self);
   return G_SOURCE_REMOVE;
+}
+
+static void text_stream_schedule (TextStream *self);
+
+static void
+elapsed_cb (HearthStep *step,
+            gpointer    user_data)
+{
+  TextStream *self = user_data;
+
+  self->waits = FALSE;
+  if (*self->next != '\0' && !hearth_step_yield (step, text_stream_take_chunk (self)))
+    return; /* until resume */
+  if (*self->next != '\0')
+    text_stream_schedule (self);
+  else
+    text_stream_end (self);
 }
 
 static void
 text_stream_schedule (TextStream *self)
 {
-  if (self->timer != 0)
+  if (self->idle != 0 || self->waits)
     return;
   if (self->delay > 0)
-    self->timer = g_timeout_add (self->delay, tick_cb, self);
-  else
-    self->timer = g_idle_add (tick_cb, self);
-  g_source_set_name_by_id (self->timer, "text stream pace");
+    {
+      self->waits = TRUE;
+      hearth_step_add_timeout (self->step, self->delay, elapsed_cb, self);
+      return;
+    }
+  self->idle = g_idle_add (tick_cb, self);
+  g_source_set_name_by_id (self->idle, "text stream pace");
 }
 
 /* A text of many megabytes is not copied. */

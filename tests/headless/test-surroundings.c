@@ -201,11 +201,13 @@ make_workflow (Fixture    *self,
   return g_strdup_printf (
       "{\"nodes\":[" NODE ("ask", "HttpRequest", "\"method\":\"POST\",\"url\":\"%s\",\"body\":{\"steps\":[{\"send\":\"%s \"},{\"wait\":0.02},{\"send\":\"!\"}]}") ","
       NODE ("wait", "Delay", "\"milliseconds\":%d") "," NODE ("chance", "RandomNumber", "\"mode\":\"随机\",\"value\":0") ","
-      NODE ("all", "TextMerge", "\"separator\":\"|\"") "," NODE ("regex", "ApplyRegex", "") "," NODE ("out", "GroupOutput", "") "],"
+      NODE ("all", "TextMerge", "\"separator\":\"|\"") "," NODE ("regex", "ApplyRegex", "") ","
+      NODE ("stream", "TextStream", "\"chunkSize\":1,\"delayMs\":%d") "," NODE ("out", "GroupOutput", "") "],"
       "\"edges\":[" EDGE ("ask", "text", "wait", "value") "," EDGE ("wait", "value", "all", "text_inputs") ","
       EDGE ("chance", "number", "all", "text_inputs") "," EDGE ("ask", "text", "regex", "text") ","
+      EDGE ("ask", "text", "stream", "text") ","
       EDGE ("all", "merged_text", "out", "text") "],\"interfaceOutputs\":{" TEXT_OUT ("text") "}}",
-      url, said, is_quick ? 1 : 3600 * 1000);
+      url, said, is_quick ? 1 : 3600 * 1000, is_quick ? 1 : 60 * 1000);
 }
 
 /* Its value waits for a person. */
