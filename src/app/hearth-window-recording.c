@@ -37,7 +37,7 @@ show_recorded (HearthWindow       *self,
 {
   guint n_calls = hearth_surroundings_get_n_calls (surroundings);
   g_autofree char *text = g_strdup_printf (ngettext ("%u call is recorded", "%u calls are recorded", n_calls), n_calls);
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast = adw_toast_new (n_calls > 0 ? text : _("The run made no calls"));
 
   adw_toast_set_button_label (toast, _("_Replay"));
   adw_toast_set_action_name (toast, "win.replay-file");
@@ -87,7 +87,8 @@ describe_recorded (HearthSurroundings *surroundings,
 
   if (!is_over)
     return g_strdup (_("calls are recorded"));
-  return g_strdup_printf (ngettext ("%u call recorded", "%u calls recorded", n_calls), n_calls);
+  return n_calls > 0 ? g_strdup_printf (ngettext ("%u call recorded", "%u calls recorded", n_calls), n_calls)
+                     : g_strdup (_("no calls to record"));
 }
 
 char *

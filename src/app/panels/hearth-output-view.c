@@ -73,12 +73,19 @@ show_usage (HearthOutputView *self)
 }
 
 static char *
-describe_recording (HearthSurroundings *surroundings)
+describe_recording (HearthSurroundings *surroundings,
+                    gboolean            is_final)
 {
   guint n_calls = hearth_surroundings_get_n_calls (surroundings);
   g_autofree char *file = g_path_get_basename (hearth_surroundings_get_path (surroundings));
   g_autofree char *name = g_filename_display_name (file);
 
+  if (!is_final && hearth_surroundings_get_kind (surroundings) == HEARTH_SURROUNDINGS_RECORDED)
+    /* Translators: the name of a file */
+    return g_strdup_printf (_("Calls are recorded in “%s”"), name);
+  if (n_calls == 0)
+    /* Translators: the name of a file */
+    return g_strdup_printf (_("No calls: “%s” has only the time and what was by chance"), name);
   if (hearth_surroundings_get_kind (surroundings) == HEARTH_SURROUNDINGS_RECORDED)
     /* Translators: a number of calls, and the name of a file */
     return g_strdup_printf (ngettext ("%u call is recorded in “%s”", "%u calls are recorded in “%s”", n_calls), n_calls, name);
@@ -98,7 +105,7 @@ show_recording (HearthOutputView *self)
   gtk_widget_set_visible (self->recording, has_one);
   if (has_one)
     {
-      g_autofree char *text = describe_recording (surroundings);
+      g_autofree char *text = describe_recording (surroundings, hearth_run_status_is_final (hearth_run_get_status (run)));
 
       gtk_label_set_label (self->recording_label, text);
       gtk_widget_set_tooltip_text (self->recording, hearth_surroundings_get_path (surroundings));
