@@ -128,6 +128,25 @@ test_retry (Fixture *f,
   g_assert_cmpuint (g_hash_table_size (f->canvas->retries), ==, 0);
 }
 
+/* For a service, say; the node goes on running, and a group says it for the node in it. */
+static void
+test_waits (Fixture *f,
+            gconstpointer data)
+{
+  static const char *const nodes[][2] = { { "n0", "n0" }, { "n1/inner", "n1" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (nodes); i++)
+    {
+      show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_EXECUTING, .node_id = nodes[i][0] });
+      show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_WAITS, .node_id = nodes[i][0], .message = "Trying again at 12:03:20." });
+      g_assert_cmpstr (hearth_card_data_get_notice (get_data (f, nodes[i][1])), ==, "Trying again at 12:03:20.");
+      g_assert_cmpint (get_data (f, nodes[i][1])->state, ==, HEARTH_CARD_RUNNING);
+      show (f, (HearthRunEvent){ .kind = HEARTH_EVENT_NODE_WAITS, .node_id = nodes[i][0] });
+      g_assert_null (hearth_card_data_get_notice (get_data (f, nodes[i][1])));
+      g_assert_cmpint (get_data (f, nodes[i][1])->state, ==, HEARTH_CARD_RUNNING);
+    }
+}
+
 static void
 test_asks (Fixture *f,
            gconstpointer data)
@@ -205,6 +224,7 @@ main (int argc,
   ADD ("run-events", test_run_events);
   ADD ("reused", test_reused);
   ADD ("retry", test_retry);
+  ADD ("waits", test_waits);
   ADD ("asks", test_asks);
   ADD ("problems", test_problems);
   ADD ("pinned", test_pinned);

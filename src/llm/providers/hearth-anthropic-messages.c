@@ -97,7 +97,7 @@ dup_document_source (const HearthPart *part,
     return dup_text_source (part, error);
   g_set_error (error, HEARTH_MODEL_ERROR, HEARTH_MODEL_ERROR_INVALID,
                /* Translators: %s is a kind of file such as audio/mpeg */
-               _("Anthropic takes images, PDF files and texts, but no files of the kind “%s”."), part->media_type);
+               _("Anthropic takes images, PDF files and texts, but no files of the kind “%s”. Convert it, or ask another model."), part->media_type);
   return NULL;
 }
 

@@ -79,7 +79,7 @@ read_address (HearthPart *self,
   if (g_ascii_strncasecmp (self->address, "data:", 5) == 0 && comma != NULL)
     return read_data (self, comma, error);
   return hearth_model_error_set (error, HEARTH_MODEL_ERROR_INVALID,
-                                 _("An image or file needs an address that begins with https:, http: or data:."));
+                                 _("An image or file needs an address that begins with https:, http: or data:. Attach it again."));
 }
 
 static gboolean
