@@ -7,6 +7,8 @@
 
 #include "hearth-model-call-private.h"
 
+#include <locale.h>
+
 static const HearthLocalProvider *
 get_local (HearthModelCall *self)
 {
@@ -56,6 +58,25 @@ value_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* All that is said is thought up here. With a recording it is English, as further calls may be made of it. */
+static gpointer
+begin_answer (HearthModelCall          *self,
+              const HearthModelRequest *request,
+              GError                  **error)
+{
+  locale_t english, users;
+  gpointer state;
+
+  if (!hearth_outside_has_recording (self->outside))
+    return get_local (self)->begin (request, error);
+  english = newlocale (LC_MESSAGES_MASK, "C", duplocale (LC_GLOBAL_LOCALE));
+  users = uselocale (english);
+  state = get_local (self)->begin (request, error);
+  uselocale (users);
+  freelocale (english);
+  return state;
+}
+
 void
 _hearth_model_call_local_start (HearthModelCall          *self,
                                 const HearthModelRequest *request)
@@ -67,7 +88,7 @@ _hearth_model_call_local_start (HearthModelCall          *self,
       self->source = g_idle_add_full (G_PRIORITY_DEFAULT, value_cb, self, NULL);
       return;
     }
-  self->local = get_local (self)->begin (request, &error);
+  self->local = begin_answer (self, request, &error);
   if (self->local != NULL)
     _hearth_model_call_local_go_on (self);
   else

@@ -175,6 +175,14 @@ hearth_outside_is_replaying (HearthOutside *self)
   return self->cassette != NULL;
 }
 
+gboolean
+hearth_outside_has_recording (HearthOutside *self)
+{
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), FALSE);
+
+  return self->cassette != NULL || self->writer != NULL;
+}
+
 HearthClock *
 hearth_outside_get_clock (HearthOutside *self)
 {

@@ -147,6 +147,8 @@ gboolean        hearth_outside_finish_finish (HearthOutside              *self,
 #define HEARTH_OUTSIDE_REPLAYED_KEY "\001\002\003"
 /* While this is so nobody looks for a key: the keyring is outside as well. */
 gboolean        hearth_outside_is_replaying  (HearthOutside              *self);
+/* Recording or replaying: what calls are made of must be the same, whoever runs it, in whatever language. */
+gboolean        hearth_outside_has_recording (HearthOutside              *self);
 /* Calls recorded so far; or those in the recording that is replayed. */
 guint           hearth_outside_get_n_recorded (HearthOutside             *self);
 /* The clock of runs and of everything that waits between their calls: the real one, or while replaying a virtual one

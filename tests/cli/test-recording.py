@@ -141,8 +141,10 @@ def agent_workflow(url):
                                                                   "properties": {"n": {"type": "integer", "minimum": 3}}}}]
     agent = node("agent", "Agent", {"toolWorkflows": ["checked"], "httpTools": tools}, model="script", prompt="Try all.")
     extract = node("extract", "Extract", model="script", schema="age: integer")
-    nodes = [agent, extract, node("out", "GroupOutput")]
-    edges = [edge("agent", "text", "extract", "text"), edge("extract", "data", "out", "data")]
+    offline = node("offline", "SimpleCompletion", model="core:offline-quick", prompt="Is anybody there?")
+    tell = node("tell", "HttpRequest", method="POST", url=f"{url}/echo")
+    nodes = [agent, extract, offline, tell, node("out", "GroupOutput")]
+    edges = [edge("offline", "text", "tell", "body"), edge("agent", "text", "extract", "text"), edge("extract", "data", "out", "data")]
     return {"name": "Agent", "nodes": nodes, "edges": edges, "interfaceInputs": {},
             "interfaceOutputs": {"data": {"key": "data", "dataFlowType": "OBJECT"}}}
 
