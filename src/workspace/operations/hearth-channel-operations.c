@@ -237,7 +237,7 @@ find_channel (Inquiry     *self,
     }
   self->channel = hearth_channel_ref (channel);
   if (channel->has_key)
-    _hearth_channel_source.load_key (workspace, channel->id, key_cb, g_rc_box_acquire (self));
+    _hearth_channel_source.load_key (workspace->live, channel->id, key_cb, g_rc_box_acquire (self));
   else
     ask (self, NULL);
 }
