@@ -105,9 +105,9 @@ test_file (Temporary    *fixture,
   g_assert_cmphex (info.st_mode & 0777, ==, 0600);
   hearth_database_unref (database);
 
-  g_assert_cmpint (query_rows (path, "SELECT name FROM sqlite_master WHERE type = 'table'"), ==, 13);
+  g_assert_cmpint (query_rows (path, "SELECT name FROM sqlite_master WHERE type = 'table'"), ==, 14);
   g_assert_cmpint (query_rows (path, "SELECT 1 FROM users WHERE uid = 'default_user'"), ==, 1);
-  g_assert_cmpint (query_rows (path, "SELECT 1 FROM pragma_user_version WHERE user_version = 4"), ==, 1);
+  g_assert_cmpint (query_rows (path, "SELECT 1 FROM pragma_user_version WHERE user_version = 5"), ==, 1);
 
   database = open_database (path);
   hearth_users_table_set_name (database, HEARTH_DEFAULT_USER, "Ann", NULL);

@@ -7,7 +7,8 @@
 #
 #   POST /moods   {"a": [mood, …]}: what happens to the next calls of a; behind the last it is well again. Moods:
 #                 {"status": 429, "headers"?: {…}, "text"?: … ("$KEY" in it becomes the key)}, {"cut": how many pieces first} (in pieces, asked or not), {"hang": true},
-#                 {"late": true}: usage, and then an error instead of a piece
+#                 {"wait": seconds before it answers as ever}, {"late": true}: usage, and then an error instead of a piece
+#   GET /crowds   {"a": how many of its calls waited at once, at most, …}
 #   GET /moods    {"a": {"calls": how many, "keys": [of each call], "maxTokens": [of each call]}, …}
 
 import json
@@ -22,6 +23,7 @@ class Service:
         self.lock = threading.Lock()
         self.moods = []
         self.told = {"calls": 0, "keys": [], "maxTokens": []}
+        self.now = self.most = 0
 
     def begin(self, call):
         """The mood of this call."""
@@ -34,8 +36,18 @@ class Service:
     def event(self, call, delta, **more):
         call.event({"model": "m", "choices": [{"index": 0, "delta": delta, "finish_reason": None} | more]})
 
+    def linger(self, call, seconds):
+        with self.lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        call.wait(seconds)
+        with self.lock:
+            self.now -= 1
+
     def chat(self, call):
         mood = self.begin(call)
+        if "wait" in mood:
+            self.linger(call, mood["wait"])
         if "status" in mood:
             call.answer(mood["status"], self.refusal(mood), headers=mood.get("headers"))
         elif call.json["model"] == "fussy" and "temperature" in call.json:
@@ -101,7 +113,11 @@ def get_moods(call):
     call.answer(200, {name: service.told for name, service in SERVICES.items()})
 
 
-HANDLERS = {"POST /moods": set_moods, "GET /moods": get_moods}
+def get_crowds(call):
+    call.answer(200, {name: service.most for name, service in SERVICES.items()})
+
+
+HANDLERS = {"POST /moods": set_moods, "GET /moods": get_moods, "GET /crowds": get_crowds}
 for one in SERVICES.values():
     HANDLERS |= {f"POST /{one.name}/v1/chat/completions": one.chat, f"GET /{one.name}/v1/models": one.models,
                  f"POST /{one.name}/v1/embeddings": one.embeddings}

@@ -38,3 +38,8 @@ class Services:
     def told(self):
         with urllib.request.urlopen(f"{self.base}/moods") as answer:
             return json.loads(answer.read())
+
+    @property
+    def crowds(self):
+        with urllib.request.urlopen(f"{self.base}/crowds") as answer:
+            return json.loads(answer.read())

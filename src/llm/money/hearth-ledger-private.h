@@ -21,6 +21,8 @@ struct _HearthLedger
   HearthCeilings defaults[HEARTH_N_BUDGETS];
   GHashTable *accounts;      /* "run/…", "step/…" -> HearthAccount */
   gboolean allow_unknown;
+  const HearthClaims *claims; /* or NULL */
+  gpointer claims_owner;
 
   HearthClock *clock;
   gint64 unix_ms;            /* when the clock shows 0; -1: ask the system */
@@ -41,6 +43,7 @@ struct _HearthReservation
   HearthNeed need;
   gint64 max_tokens;           /* to be sent; 0: nothing */
   gint64 unix_ms;
+  char *claim_id;              /* other processes know of it; or NULL */
 };
 
 void            _hearth_reservation_free     (HearthReservation    *self);
@@ -58,6 +61,7 @@ gint64          _hearth_ledger_get_unix_ms  (HearthLedger         *self);
 gint64          _hearth_ledger_get_now_ms   (HearthLedger         *self);
 void            _hearth_ledger_emit_settled (HearthLedger         *self,
                                              HearthValue          *entry);
+void            _hearth_ledger_emit_room    (HearthLedger         *self);
 
 /* hearth-budget-error.c: @breach as HEARTH_MODEL_ERROR_BUDGET. */
 GError         *_hearth_budget_error_new    (HearthBudget          budget,

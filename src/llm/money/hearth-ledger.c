@@ -10,6 +10,7 @@ G_DEFINE_FINAL_TYPE (HearthLedger, hearth_ledger, G_TYPE_OBJECT)
 enum
 {
   SETTLED,
+  ROOM,
   N_SIGNALS
 };
 
@@ -38,6 +39,7 @@ hearth_ledger_class_init (HearthLedgerClass *class)
   G_OBJECT_CLASS (class)->finalize = hearth_ledger_finalize;
   signals[SETTLED] = g_signal_new ("settled", HEARTH_TYPE_LEDGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[ROOM] = g_signal_new ("room", HEARTH_TYPE_LEDGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -62,6 +64,12 @@ _hearth_ledger_emit_settled (HearthLedger *self,
                              HearthValue  *entry)
 {
   g_signal_emit (self, signals[SETTLED], 0, entry);
+}
+
+void
+_hearth_ledger_emit_room (HearthLedger *self)
+{
+  g_signal_emit (self, signals[ROOM], 0);
 }
 
 /* --- time ------------------------------------------------------------------------------------- */

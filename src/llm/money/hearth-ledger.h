@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 /* Signal, main thread: ::settled (entry as gpointer HearthValue*): {"time" (Unix ms when it was reserved), "day", "runId",
  * "nodeId", "projectId"?, "channelId"?, "provider"?, "model", "promptTokens"?, "completionTokens"?, "cachedTokens"?,
  * "cacheWrittenTokens"?, "reasoningTokens"?, "costMicro"?, "mostCostMicro"?, "mostTokens", "currency", "durationMs",
- * "outcome" ("answered", "failed")}; what is not known is absent. */
+ * "outcome" ("answered", "failed"), "reservationId"? (of its claim)}; what is not known is absent.
+ * ::room, main thread: something that was reserved is free again. */
 #define HEARTH_TYPE_LEDGER (hearth_ledger_get_type ())
 G_DECLARE_FINAL_TYPE (HearthLedger, hearth_ledger, HEARTH, LEDGER, GObject)
 
@@ -58,7 +59,7 @@ HearthReservation *hearth_ledger_reserve  (HearthLedger         *self,
                                            gint64                max_tokens,
                                            GError              **error);
 /* Of such a call that was refused: whether it is only because of calls that are on their way, which reserve more than
- * they will cost. Then it is to be asked for again after ::settled. */
+ * they will cost. Then it is to be asked for again after ::room. */
 gboolean           hearth_ledger_is_worth_waiting (HearthLedger *self,
                                            const HearthBill     *bill,
                                            const char           *provider,
@@ -79,6 +80,44 @@ void               hearth_ledger_settle   (HearthLedger         *self,
                                            const HearthUsage    *usage,
                                            gboolean              answered,
                                            gint64                duration_ms);
+
+/* Takes the reservation: no call came of it. */
+void               hearth_ledger_release  (HearthLedger         *self,
+                                           HearthReservation    *reservation);
+
+/* --- other processes -------------------------------------------------------------------------- */
+
+/* @granted FALSE: what others have reserved leaves no room for it now. */
+typedef void     (*HearthClaimed)         (gboolean              granted,
+                                           gpointer              user_data);
+
+/**
+ * HearthClaims:
+ * @claim: asks all processes for room, by what HearthClaim of the store has as its reservation; answers later from the main
+ *   loop, once in any case
+ * @drop: the claim is none any more; also before it was answered
+ */
+typedef struct
+{
+  void (*claim) (gpointer       owner,
+                 HearthValue   *reservation,
+                 HearthClaimed  claimed,
+                 gpointer       user_data);
+  void (*drop)  (gpointer       owner,
+                 const char    *id);
+} HearthClaims;
+
+/* Who knows of other processes; NULL: nobody, and hearth_ledger_claim() has nothing to do. Lives as long as the ledger, or
+ * until NULL is set. */
+void               hearth_ledger_set_claims (HearthLedger       *self,
+                                           const HearthClaims   *claims,
+                                           gpointer              owner);
+/* Before a call that was reserved starts: TRUE when it is held to a ceiling that other processes spend from, too. Then it
+ * may start when @claimed says so. */
+gboolean           hearth_ledger_claim    (HearthLedger         *self,
+                                           HearthReservation    *reservation,
+                                           HearthClaimed         claimed,
+                                           gpointer              user_data);
 
 /* --- prices ----------------------------------------------------------------------------------- */
 

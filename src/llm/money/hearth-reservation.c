@@ -15,6 +15,7 @@ _hearth_reservation_free (HearthReservation *self)
     g_clear_pointer (&self->accounts[i], _hearth_account_unref);
   for (guint i = 0; i < HEARTH_N_BUDGETS; i++)
     g_free (self->ids[i]);
+  g_free (self->claim_id);
   g_free (self->node_id);
   g_free (self->channel_id);
   g_free (self->provider);

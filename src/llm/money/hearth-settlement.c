@@ -74,6 +74,7 @@ make_entry (HearthReservation *self,
   hearth_builder_add_string (&entry, "currency", HEARTH_CURRENCY);
   add_count (&entry, "durationMs", duration_ms);
   hearth_builder_add_string (&entry, "outcome", answered ? "answered" : "failed");
+  hearth_builder_add_string (&entry, "reservationId", self->claim_id);
   return hearth_builder_end_object (&entry);
 }
 
@@ -124,4 +125,21 @@ hearth_ledger_settle (HearthLedger      *self,
   release (reservation, &spent);
   entry = make_entry (reservation, usage, cost, answered, duration_ms);
   _hearth_ledger_emit_settled (self, entry);
+  _hearth_ledger_emit_room (self);
+}
+
+void
+hearth_ledger_release (HearthLedger      *self,
+                       HearthReservation *reservation)
+{
+  static const HearthSpending nothing = { 0 };
+  g_autoptr (HearthReservation) owned = reservation;
+
+  g_return_if_fail (HEARTH_IS_LEDGER (self));
+  g_return_if_fail (reservation != NULL && reservation->ledger == self);
+
+  release (reservation, &nothing);
+  if (reservation->claim_id != NULL && self->claims != NULL)
+    self->claims->drop (self->claims_owner, reservation->claim_id);
+  _hearth_ledger_emit_room (self);
 }

@@ -27,6 +27,9 @@ settle (HearthModelAsk    *self,
   gint64 duration = hearth_clock_get_now_ms (self->router->clock) - attempt->began_ms;
   gboolean told = usage != NULL && (usage->prompt >= 0 || usage->completion >= 0);
 
+  if (attempt->claim != 0)
+    hearth_ledger_release (self->router->ledger, g_steal_pointer (&attempt->reservation));
+  attempt->claim = 0;
   if (attempt->reservation != NULL)
     hearth_ledger_settle (self->router->ledger, g_steal_pointer (&attempt->reservation), told ? usage : NULL, answered, duration);
 }
@@ -202,14 +205,12 @@ start_call (HearthModelAsk *self,
 }
 
 void
-_hearth_model_attempt_call (HearthModelAsk *self,
-                            HearthSecret   *key)
+_hearth_model_attempt_place (HearthModelAsk *self,
+                             HearthSecret   *key)
 {
   HearthAttempt *attempt = &self->attempt;
   gint64 most_ms;
 
-  if (!_hearth_model_room_reserve (self, key))
-    return;
   _hearth_model_wait_tell (self, NULL);
   if (self->ended)
     return;
@@ -218,6 +219,14 @@ _hearth_model_attempt_call (HearthModelAsk *self,
   most_ms = attempt->reservation != NULL ? hearth_reservation_get_max_ms (attempt->reservation) : -1;
   if (most_ms >= 0)
     attempt->deadline = hearth_clock_add_timeout (self->router->clock, (guint) MIN (most_ms, G_MAXUINT), deadline_cb, self);
+}
+
+void
+_hearth_model_attempt_call (HearthModelAsk *self,
+                            HearthSecret   *key)
+{
+  if (_hearth_model_room_reserve (self, key))
+    _hearth_model_attempt_place (self, key);
 }
 
 /* --- the key ------------------------------------------------------------------------------------------------------- */

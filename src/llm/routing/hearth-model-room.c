@@ -12,9 +12,9 @@
 void
 _hearth_model_room_stop_waiting (HearthModelAsk *self)
 {
-  if (self->settled_id != 0)
-    g_signal_handler_disconnect (self->router->ledger, self->settled_id);
-  self->settled_id = 0;
+  if (self->room_id != 0)
+    g_signal_handler_disconnect (self->router->ledger, self->room_id);
+  self->room_id = 0;
   g_clear_pointer (&self->waiting_key, hearth_secret_unref);
 }
 
@@ -57,10 +57,19 @@ try_again_cb (gpointer data)
 
 /* Not from within: whoever settles may be ending a call of somebody else's. */
 static void
-settled_cb (HearthModelAsk *self)
+room_cb (HearthModelAsk *self)
 {
   if (self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, try_again_cb, self, NULL);
+}
+
+void
+_hearth_model_room_wait (HearthModelAsk *self,
+                         HearthSecret   *key)
+{
+  self->waiting_key = key != NULL ? hearth_secret_ref (key) : NULL;
+  if (!self->waiting)
+    _hearth_model_wait_tell (self, _("Calls that go on may use up what the ceiling leaves; waiting until one of them has ended."));
 }
 
 gboolean
@@ -78,13 +87,11 @@ _hearth_model_room_reserve (HearthModelAsk *self,
     return TRUE;
   self->attempt.reservation = hearth_ledger_reserve (ledger, &bill, provider, model, self->prompt_tokens, max_tokens, &error);
   if (self->attempt.reservation != NULL)
-    return TRUE;
+    return !_hearth_model_others_ask (self, key);
   if (hearth_ledger_is_worth_waiting (ledger, &bill, provider, model, self->prompt_tokens, max_tokens))
     {
-      self->waiting_key = key != NULL ? hearth_secret_ref (key) : NULL;
-      self->settled_id = g_signal_connect_swapped (ledger, "settled", G_CALLBACK (settled_cb), self);
-      if (!self->waiting)
-        _hearth_model_wait_tell (self, _("Calls that go on may use up what the ceiling leaves; waiting until one of them has ended."));
+      self->room_id = g_signal_connect_swapped (ledger, "room", G_CALLBACK (room_cb), self);
+      _hearth_model_room_wait (self, key);
     }
   else
     _hearth_model_ask_end (self, NULL, NULL, NULL, error);

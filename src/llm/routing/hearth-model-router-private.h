@@ -41,6 +41,7 @@ typedef struct
   HearthChannel *channel;      /* NULL: there is none */
   HearthModelCall *call;
   HearthReservation *reservation; /* or NULL */
+  guint claim;                 /* number of the one that is not answered yet, or 0 */
   gint64 began_ms;
   guint deadline;              /* of the clock, or 0 */
   gboolean is_probe;
@@ -77,7 +78,8 @@ struct _HearthModelAsk
 
   guint timer;                 /* of the clock: until the next round */
   guint idle;                  /* a source of the main loop: it goes on */
-  gulong settled_id;           /* the ledger may have room again */
+  gulong room_id;              /* the ledger may have room again */
+  guint n_claims;              /* so far */
   HearthSecret *waiting_key;   /* meanwhile */
 
   gboolean delivered;          /* a piece of the answer is with who asked */
@@ -131,6 +133,16 @@ void            _hearth_model_ask_end        (HearthModelAsk         *self,
 gboolean        _hearth_model_room_reserve   (HearthModelAsk         *self,
                                               HearthSecret           *key);
 void            _hearth_model_room_stop_waiting (HearthModelAsk      *self);
+/* Says so; @key is for when it is over. */
+void            _hearth_model_room_wait      (HearthModelAsk         *self,
+                                              HearthSecret           *key);
+
+/* --- hearth-model-others.c: the same for all processes ------------------------------------------------ */
+
+/* What was reserved is held to a ceiling that other processes spend from, too: TRUE, and goes on with
+ * _hearth_model_attempt_place() when they leave room for it, from _hearth_model_attempt_call() when they do not. */
+gboolean        _hearth_model_others_ask     (HearthModelAsk         *self,
+                                              HearthSecret           *key);
 
 /* --- hearth-model-wait.c: nobody can be asked for now ------------------------------------------------- */
 
@@ -147,6 +159,9 @@ void            _hearth_model_attempt_begin  (HearthModelAsk         *self,
                                               HearthChannel          *channel);
 /* The rest of it, with the channel's key or NULL. */
 void            _hearth_model_attempt_call   (HearthModelAsk         *self,
+                                              HearthSecret           *key);
+/* And without what is to be reserved. */
+void            _hearth_model_attempt_place  (HearthModelAsk         *self,
                                               HearthSecret           *key);
 /* Takes back whatever is on its way. */
 void            _hearth_model_attempt_stop   (HearthModelAsk         *self);

@@ -27,6 +27,11 @@ gboolean                _hearth_database_erase_traces (HearthDatabase *self,
 /* Between lock and unlock: what the kept results take, or -1 when that must be counted anew. */
 gint64                 *_hearth_database_get_results_size (HearthDatabase *self);
 
+/* hearth-reservations-table.c: inside of a lock or transaction. */
+gboolean                _hearth_reservations_drop (HearthSqliteConnection *connection,
+                                                 const char             *id,
+                                                 GError                **error);
+
 /* hearth-schema.c: makes the tables, or those that a file of an older version lacks. */
 gboolean                _hearth_schema_migrate  (HearthSqliteConnection *connection,
                                                  const char             *path,

@@ -77,12 +77,19 @@ static const char channel_tables[] =
     "  weight integer, timeout_ms integer, preset text,"
     "  FOREIGN KEY (channel_id) REFERENCES api_channels(id) ON DELETE cascade);";
 
+/* Calls to models that are on their way in any process, and the most that each can take; none while there is no ceiling that
+ * several processes spend from. */
+static const char reservations_table[] =
+    "CREATE TABLE hearth_reservations (id text PRIMARY KEY NOT NULL, process text NOT NULL, day text NOT NULL,"
+    "  project_id text, cost integer NOT NULL, tokens integer NOT NULL);";
+
 /* From version to version: what a file of that version lacks. */
 static const char *const steps[] = {
   reference_tables,
   history_tables,
   usage_table,
   channel_tables,
+  reservations_table,
 };
 
 static gboolean

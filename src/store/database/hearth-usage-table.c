@@ -48,17 +48,38 @@ add (HearthSqliteConnection *connection,
   return _hearth_sqlite_statement_run (statement, error);
 }
 
+/* From now on what it took counts, and no more what it might have taken. */
+static gboolean
+settle (HearthDatabase *self,
+        HearthValue    *entry,
+        const char     *process,
+        const char     *reservation_id,
+        GError        **error)
+{
+  HearthSqliteConnection *connection = _hearth_database_begin (self, error);
+
+  return connection != NULL
+         && _hearth_database_end (self,
+                                  add (connection, entry, process, error)
+                                      && _hearth_reservations_drop (connection, reservation_id, error),
+                                  error);
+}
+
 gboolean
 hearth_usage_table_add (HearthDatabase *self,
                         HearthValue    *entry,
                         const char     *process,
                         GError        **error)
 {
+  const char *reservation_id;
   gboolean added;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (entry != NULL && process != NULL, FALSE);
 
+  reservation_id = hearth_value_get_member_string (entry, "reservationId", NULL);
+  if (reservation_id != NULL)
+    return settle (self, entry, process, reservation_id, error);
   added = add (_hearth_database_lock (self), entry, process, error);
   _hearth_database_unlock (self);
   return added;

@@ -7,6 +7,7 @@
 
 #include "hearth-books.h"
 
+#include "hearth-books-claims.h"
 #include "hearth-books-look.h"
 #include "hearth-budget-file.h"
 #include "hearth-id.h"
@@ -24,7 +25,8 @@ struct _HearthBooks
 {
   HearthWorkspace *workspace; /* borrowed */
   HearthLedger *ledger;
-  char *process;              /* our name in the table */
+  char *process;              /* our name in the tables */
+  HearthBooksClaims *claims;  /* on room under ceilings that others spend from, too */
   HearthBooksLook *look;      /* what was seen last; NULL: nothing yet */
   HearthValue *budget;        /* the ceilings that the ledger has; or NULL */
   gboolean looking;
@@ -115,6 +117,8 @@ _hearth_books_new (HearthWorkspace *workspace)
   self->process = hearth_id_new_nano (PROCESS_ID_LENGTH);
   self->waiters = g_array_new (FALSE, FALSE, sizeof (HearthBooksWaiter));
   g_signal_connect (self->ledger, "settled", G_CALLBACK (settled_cb), self);
+  self->claims = _hearth_books_claims_new (workspace, self->process);
+  hearth_ledger_set_claims (self->ledger, &_hearth_books_claims, self->claims);
   return self;
 }
 
@@ -122,7 +126,9 @@ void
 _hearth_books_free (HearthBooks *self)
 {
   g_signal_handlers_disconnect_by_data (self->ledger, self);
+  hearth_ledger_set_claims (self->ledger, NULL, NULL);
   g_clear_object (&self->ledger);
+  _hearth_books_claims_free (self->claims);
   g_clear_pointer (&self->look, _hearth_books_look_free);
   g_clear_pointer (&self->budget, hearth_value_unref);
   g_array_unref (self->waiters);
