@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "processors/moment.h"
+#include "context/moment.h"
 
 static GDateTime *
 make (const char *iso)

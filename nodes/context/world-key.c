@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "regex.h"
+#include "processors/regex.h"
 
 #define MAX_REMEMBERED 4096 /* messages, the last ones */
 
