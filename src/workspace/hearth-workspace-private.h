@@ -63,7 +63,9 @@ struct _HearthWorkspace
 
   GHashTable *documents;     /* key -> HearthDocument, borrowed: a document takes itself out */
 
-  GHashTable *pending_runs;  /* run id -> HearthPendingRun, owned by its idle source or job */
+  GHashTable *pending_runs;  /* run id -> HearthPendingRun, owned by its job or by @entering */
+  GQueue entering;           /* of HearthPendingRun that need nothing more, in their order */
+  guint entering_id;
   GHashTable *previews;      /* metadata.internalId -> id of the newest preview */
   GQueue finished_runs;      /* of HearthRun, newest first */
 

@@ -99,6 +99,7 @@ hearth_workspace_init (HearthWorkspace *self)
   self->helper_pool = _hearth_job_pool_new (N_HELPER_THREADS);
   self->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pending_runs = g_hash_table_new (g_str_hash, g_str_equal);
+  g_queue_init (&self->entering);
   self->surroundings = g_ptr_array_new ();
   self->previews = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_queue_init (&self->finished_runs);

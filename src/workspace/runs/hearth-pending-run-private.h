@@ -34,11 +34,10 @@ typedef struct
   gboolean cancelled;
 } HearthPendingRun;
 
-void     _hearth_pending_run_free     (gpointer          data);
 /* Into the queue; that is the end of @self. */
 void     _hearth_pending_run_enter    (HearthPendingRun *self);
-/* The same for g_idle_add_full(), without its end. */
-gboolean _hearth_pending_run_enter_cb (gpointer          data);
+/* The same, soon. */
+void     _hearth_pending_run_enter_later (HearthPendingRun *self);
 /* TRUE: it needs something from the disk first, and enters the queue by itself when it is there. */
 gboolean _hearth_pending_run_wait     (HearthPendingRun *self);
 

@@ -12,11 +12,12 @@
 #include "hearth-stand-ins.h"
 #include "hearth-stored-files.h"
 
-void
-_hearth_pending_run_free (gpointer data)
-{
-  HearthPendingRun *self = data;
+/* A thousand that a page asks for at once enter in some more rounds of the main loop. */
+#define MAX_PER_ROUND 32
 
+static void
+pending_run_free (HearthPendingRun *self)
+{
   g_hash_table_remove (self->workspace->pending_runs, self->id);
   g_clear_pointer (&self->plan, hearth_plan_unref);
   g_clear_pointer (&self->mappings, hearth_value_unref);
@@ -76,10 +77,9 @@ make_run (HearthPendingRun *pending)
   return run;
 }
 
-gboolean
-_hearth_pending_run_enter_cb (gpointer data)
+void
+_hearth_pending_run_enter (HearthPendingRun *pending)
 {
-  HearthPendingRun *pending = data;
   g_autoptr (HearthRun) run = make_run (pending);
   HearthWorkspace *self = pending->workspace;
 
@@ -87,14 +87,31 @@ _hearth_pending_run_enter_cb (gpointer data)
   hearth_queue_submit (self->queue, run);
   if (pending->cancelled)
     hearth_queue_cancel (self->queue, pending->id);
+  pending_run_free (pending);
+}
+
+static gboolean
+enter_some_cb (gpointer user_data)
+{
+  HearthWorkspace *self = user_data;
+  g_autoptr (HearthWorkspace) kept = g_object_ref (self);
+
+  for (guint i = 0; i < MAX_PER_ROUND && !g_queue_is_empty (&self->entering); i++)
+    _hearth_pending_run_enter (g_queue_pop_head (&self->entering));
+  if (!g_queue_is_empty (&self->entering))
+    return G_SOURCE_CONTINUE;
+  self->entering_id = 0;
   return G_SOURCE_REMOVE;
 }
 
 void
-_hearth_pending_run_enter (HearthPendingRun *pending)
+_hearth_pending_run_enter_later (HearthPendingRun *pending)
 {
-  _hearth_pending_run_enter_cb (pending);
-  _hearth_pending_run_free (pending);
+  HearthWorkspace *self = pending->workspace;
+
+  g_queue_push_tail (&self->entering, pending);
+  if (self->entering_id == 0)
+    self->entering_id = g_idle_add_full (G_PRIORITY_DEFAULT, enter_some_cb, self, NULL);
 }
 
 /* --- results of earlier runs ------------------------------------------------------------------- */

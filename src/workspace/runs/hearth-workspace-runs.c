@@ -121,7 +121,7 @@ static void
 enter_queue_later (HearthPendingRun *pending)
 {
   if (!_hearth_pending_run_wait (pending))
-    g_idle_add_full (G_PRIORITY_DEFAULT, _hearth_pending_run_enter_cb, pending, _hearth_pending_run_free);
+    _hearth_pending_run_enter_later (pending);
 }
 
 static void
