@@ -89,6 +89,14 @@ _hearth_plan_get_hashes (HearthPlan *self)
 }
 
 void
+hearth_plan_prepare_reuse (HearthPlan *self)
+{
+  g_return_if_fail (self != NULL);
+
+  _hearth_plan_get_hashes (self);
+}
+
+void
 _hearth_plan_free_hashes (HearthPlan *self)
 {
   for (guint i = 0; self->hashes && i < self->steps->len; i++)

@@ -16,13 +16,13 @@ static struct
   GQueue waiting;
 } post;
 
-/* Called before the loop waits. To be dispatched would be one round too late. What does not fit into a turn waits for
- * the next round. */
+/* Called before the loop waits. To be dispatched would be one round too late. What does not fit into half a turn waits
+ * for the next round. */
 static gboolean
 post_prepare (GSource *source,
               int     *timeout)
 {
-  gint64 end_us = g_get_monotonic_time () + HEARTH_TURN_MS * 1000;
+  gint64 end_us = g_get_monotonic_time () + HEARTH_TURN_MS * 1000 / 2;
 
   while (post.waiting.length > 0 && g_get_monotonic_time () < end_us)
     post.func (g_queue_pop_head_link (&post.waiting)->data);

@@ -67,6 +67,8 @@ plan_thread (GTask        *task,
   HearthPendingRun *pending = data;
 
   make_plan (pending, pending->graph, NULL);
+  if (pending->plan != NULL)
+    hearth_plan_prepare_reuse (pending->plan);
   g_clear_object (&pending->graph);
   g_task_return_boolean (task, TRUE);
 }
