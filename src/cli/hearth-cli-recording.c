@@ -39,8 +39,10 @@ hearth_cli_before_run (HearthGraph        *graph,
 {
   HearthEdit *edit = hearth_edit_new (graph, _("Prepare run"));
 
-  hearth_before_run_apply (edit, graph,
-                           surroundings != NULL ? hearth_surroundings_get_chance (surroundings) : hearth_chance_get_default ());
+  if (surroundings != NULL)
+    hearth_surroundings_prepare (surroundings, edit, graph);
+  else
+    hearth_before_run_apply (edit, graph, hearth_chance_get_default ());
   hearth_edit_free (edit);
 }
 

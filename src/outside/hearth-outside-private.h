@@ -137,6 +137,8 @@ HearthCassette *_hearth_cassette_load       (const char           *path,
                                              GError              **error);
 void            _hearth_cassette_free       (HearthCassette       *self);
 HearthValue    *_hearth_cassette_get_head   (HearthCassette       *self);
+/* hearth_outside_get_prepared() */
+HearthValue    *_hearth_cassette_get_prepared (HearthCassette     *self);
 guint           _hearth_cassette_get_n_calls (HearthCassette      *self);
 /* From now on it has none. */
 void            _hearth_cassette_forget_calls (HearthCassette     *self);

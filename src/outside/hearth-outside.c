@@ -199,6 +199,28 @@ hearth_outside_get_seed (HearthOutside *self)
   return self->seed;
 }
 
+void
+hearth_outside_set_prepared (HearthOutside *self,
+                             HearthValue   *prepared)
+{
+  g_autoptr (HearthValue) line = NULL;
+
+  g_return_if_fail (HEARTH_IS_OUTSIDE (self));
+  g_return_if_fail (hearth_value_is (prepared, OBJECT));
+
+  line = hearth_value_object ("prepared", hearth_value_ref (prepared), NULL);
+  if (self->writer != NULL)
+    _hearth_cassette_writer_add (self->writer, line);
+}
+
+HearthValue *
+hearth_outside_get_prepared (HearthOutside *self)
+{
+  g_return_val_if_fail (HEARTH_IS_OUTSIDE (self), NULL);
+
+  return self->cassette != NULL ? _hearth_cassette_get_prepared (self->cassette) : NULL;
+}
+
 guint
 hearth_outside_get_n_recorded (HearthOutside *self)
 {

@@ -149,6 +149,11 @@ gboolean        hearth_outside_finish_finish (HearthOutside              *self,
 gboolean        hearth_outside_is_replaying  (HearthOutside              *self);
 /* Recording or replaying: what calls are made of must be the same, whoever runs it, in whatever language. */
 gboolean        hearth_outside_has_recording (HearthOutside              *self);
+/* What nodes have changed in themselves before the run, {node id: {input: value}}: is kept in the recording, when there is
+ * one, and known again in its replays; else NULL. */
+void            hearth_outside_set_prepared  (HearthOutside              *self,
+                                              HearthValue                *prepared);
+HearthValue    *hearth_outside_get_prepared  (HearthOutside              *self);
 /* Calls recorded so far; or those in the recording that is replayed. */
 guint           hearth_outside_get_n_recorded (HearthOutside             *self);
 /* The clock of runs and of everything that waits between their calls: the real one, or while replaying a virtual one

@@ -126,7 +126,10 @@ start (Fixture            *self,
   graph = hearth_graph_new_from_value (hearth_workspace_get_catalog (self->workspace), workflow, &error);
   g_assert_no_error (error);
   edit = hearth_edit_new (graph, "Prepare");
-  hearth_before_run_apply (edit, graph, surroundings != NULL ? hearth_surroundings_get_chance (surroundings) : hearth_chance_get_default ());
+  if (surroundings != NULL)
+    hearth_surroundings_prepare (surroundings, edit, graph);
+  else
+    hearth_before_run_apply (edit, graph, hearth_chance_get_default ());
   hearth_edit_free (edit);
   request.graph = graph;
   told->told = g_string_new (NULL);
@@ -258,6 +261,17 @@ record (Fixture    *self,
   g_assert_no_error (hearth_surroundings_get_error (told.surroundings));
 }
 
+/* Goes up by one before each run. */
+static char *
+make_counter (guint from)
+{
+  return g_strdup_printf (
+      "{\"nodes\":[" NODE ("count", "RandomNumber", "\"mode\":\"增加\",\"value\":%u") ","
+      NODE ("one", "TextMerge", "\"separator\":\"\"") "," NODE ("out", "GroupOutput", "") "],"
+      "\"edges\":[" EDGE ("count", "number", "one", "text_inputs") "," EDGE ("one", "merged_text", "out", "text") "],"
+      "\"interfaceOutputs\":{" TEXT_OUT ("text") "}}", from);
+}
+
 static void
 open_workspace (Fixture *self)
 {
@@ -307,7 +321,8 @@ test_recorded_beside_live (Fixture      *self,
   assert_complete (&live);
   g_assert_cmpuint (hearth_surroundings_get_n_calls (one.surroundings), ==, 1);
   recording = read_recording (self);
-  g_assert_cmpuint (count (recording, "\n"), ==, 2);
+  g_assert_cmpuint (count (recording, "\n"), ==, 3);
+  g_assert_cmpuint (count (recording, "\"request\""), ==, 1);
   g_assert_nonnull (strstr (recording, "mine"));
   g_assert_null (strstr (recording, "other"));
   g_assert_cmpint (g_stat (self->path, &status), ==, 0);
@@ -383,6 +398,24 @@ test_same_bytes (Fixture      *self,
       g_assert_cmpstr (told.told->str, ==, first);
     }
   g_assert_cmpuint (count (first, "\n"), >, 10);
+}
+
+/* Where a counter stood then, not where it stands now. */
+static void
+test_counter (Fixture      *self,
+              gconstpointer data)
+{
+  g_autofree char *then = make_counter (5);
+  g_autofree char *now = make_counter (9);
+  g_auto (Told) live = { 0 }, replayed = { 0 };
+
+  record (self, then);
+  start (self, &replayed, now, make_replayed (self));
+  start (self, &live, now, NULL);
+  finish (self, &replayed);
+  finish (self, &live);
+  g_assert_cmpstr (get_text (&replayed), ==, "6");
+  g_assert_cmpstr (get_text (&live), ==, "10");
 }
 
 /* A call that is not in it fails, and no call of a replay ever leaves. */
@@ -535,7 +568,7 @@ test_closed (Fixture      *self,
   g_signal_handlers_disconnect_by_data (hearth_workspace_get_queue (self->workspace), &told);
   reopen (self);
   recording = read_recording (self);
-  g_assert_cmpuint (count (recording, "\n"), ==, 2);
+  g_assert_cmpuint (count (recording, "\n"), ==, 3);
   AWAIT (is_final (&told));
 }
 
@@ -549,6 +582,7 @@ main (int   argc,
   TEST ("recorded-beside-live", test_recorded_beside_live);
   TEST ("replayed-beside-live", test_replayed_beside_live);
   TEST ("same-bytes", test_same_bytes);
+  TEST ("counter", test_counter);
   TEST ("missing", test_missing);
   TEST ("health", test_health);
   TEST ("refused", test_refused);

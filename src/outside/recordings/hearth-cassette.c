@@ -18,6 +18,7 @@
 struct _HearthCassette
 {
   HearthValue *head;
+  HearthValue *prepared; /* or NULL */
   GPtrArray *lines;   /* of HearthValue, in the order the calls began */
   GHashTable *by_hash; /* hash -> GQueue of the lines not played yet */
 };
@@ -34,6 +35,7 @@ _hearth_cassette_free (HearthCassette *self)
   g_hash_table_unref (self->by_hash);
   g_ptr_array_unref (self->lines);
   g_clear_pointer (&self->head, hearth_value_unref);
+  g_clear_pointer (&self->prepared, hearth_value_unref);
   g_free (self);
 }
 
@@ -90,8 +92,10 @@ read_line (HearthCassette *self,
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (HearthValue) value = hearth_json_parse (line, -1, &problem);
-  guint number = self->lines->len + (self->head != NULL) + 1;
-  const char *damage = value != NULL && self->head != NULL ? find_damage (value) : NULL;
+  guint number = self->lines->len + (self->head != NULL) + (self->prepared != NULL) + 1;
+  HearthValue *prepared
+      = value != NULL && self->head != NULL ? hearth_value_get_member_kind (value, "prepared", HEARTH_VALUE_OBJECT) : NULL;
+  const char *damage = value != NULL && self->head != NULL && prepared == NULL ? find_damage (value) : NULL;
 
   if (value == NULL)
     return fail (path, number, problem->message, error);
@@ -99,6 +103,8 @@ read_line (HearthCassette *self,
     return fail (path, number, _("it does not say {\"hearthCassette\": 1}."), error);
   if (self->head == NULL)
     self->head = g_steal_pointer (&value);
+  else if (prepared != NULL && self->prepared == NULL)
+    self->prepared = hearth_value_ref (prepared);
   else if (damage != NULL)
     return fail (path, number, damage, error);
   else
@@ -152,6 +158,12 @@ HearthValue *
 _hearth_cassette_get_head (HearthCassette *self)
 {
   return self->head;
+}
+
+HearthValue *
+_hearth_cassette_get_prepared (HearthCassette *self)
+{
+  return self->prepared;
 }
 
 guint

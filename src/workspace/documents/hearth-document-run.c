@@ -137,13 +137,17 @@ hearth_document_get_stream_text (HearthDocument *self,
 
 /* --- starting and stopping --------------------------------------------------------------------- */
 
+/* @surroundings: or NULL. */
 static HearthEdit *
-prepare_run (HearthDocument *self,
-             HearthChance   *chance)
+prepare_run (HearthDocument     *self,
+             HearthSurroundings *surroundings)
 {
   HearthEdit *edit = hearth_edit_new (self->graph, _("Prepare run"));
 
-  hearth_before_run_apply (edit, self->graph, chance);
+  if (surroundings != NULL)
+    hearth_surroundings_prepare (surroundings, edit, self->graph);
+  else
+    hearth_before_run_apply (edit, self->graph, hearth_chance_get_default ());
   return edit;
 }
 
@@ -183,7 +187,7 @@ run (HearthDocument    *self,
 {
   HearthRunRequest request = { .reuse = reuse, .anew = anew, .only = only };
 
-  hearth_history_push (self->history, prepare_run (self, hearth_chance_get_default ()), NULL);
+  hearth_history_push (self->history, prepare_run (self, NULL), NULL);
   submit (self, &request);
   return g_strdup (self->promised_run);
 }
@@ -195,7 +199,7 @@ _hearth_document_run_in (HearthDocument     *self,
                          HearthSurroundings *surroundings)
 {
   HearthRunRequest request = { .reuse = HEARTH_RUN_REUSE_NOTHING, .surroundings = surroundings };
-  HearthEdit *edit = prepare_run (self, hearth_surroundings_get_chance (surroundings));
+  HearthEdit *edit = prepare_run (self, surroundings);
   gboolean is_replay = hearth_surroundings_get_kind (surroundings) == HEARTH_SURROUNDINGS_REPLAYED;
 
   if (!is_replay)

@@ -9,9 +9,16 @@
 
 G_BEGIN_DECLS
 
-/* Asks every node's declaration and sets the inputs it names, as part of @edit on @graph. @chance: the run's. */
-void hearth_before_run_apply (HearthEdit   *edit,
-                              HearthGraph  *graph,
-                              HearthChance *chance);
+/* Asks every node's declaration for the inputs it changes: {node id: {input: value}}. @chance: the run's. */
+HearthValue *hearth_before_run_ask   (HearthGraph  *graph,
+                                      HearthChance *chance);
+/* Sets those inputs of the nodes that are there, as part of @edit on @graph. */
+void         hearth_before_run_set   (HearthEdit   *edit,
+                                      HearthGraph  *graph,
+                                      HearthValue  *changes);
+/* The one and then the other. */
+void         hearth_before_run_apply (HearthEdit   *edit,
+                                      HearthGraph  *graph,
+                                      HearthChance *chance);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "hearth-surroundings-private.h"
 
+#include "hearth-before-run.h"
 #include "hearth-books.h"
 #include "hearth-mcp-private.h"
 #include "hearth-models-private.h"
@@ -213,12 +214,25 @@ hearth_surroundings_get_n_calls (HearthSurroundings *self)
   return hearth_outside_get_n_recorded (self->outside);
 }
 
-HearthChance *
-hearth_surroundings_get_chance (HearthSurroundings *self)
+/* Nodes draw in a replay, too, so that what is drawn next is the same. */
+void
+hearth_surroundings_prepare (HearthSurroundings *self,
+                             HearthEdit         *edit,
+                             HearthGraph        *graph)
 {
-  g_return_val_if_fail (HEARTH_IS_SURROUNDINGS (self), NULL);
+  g_autoptr (HearthValue) changes = NULL;
+  HearthValue *recorded;
 
-  return self->chance;
+  g_return_if_fail (HEARTH_IS_SURROUNDINGS (self));
+  g_return_if_fail (!self->is_taken);
+
+  changes = hearth_before_run_ask (graph, self->chance);
+  recorded = hearth_outside_get_prepared (self->outside);
+  hearth_before_run_set (edit, graph, changes);
+  if (recorded != NULL)
+    hearth_before_run_set (edit, graph, recorded);
+  if (hearth_value_get_length (changes) > 0)
+    hearth_outside_set_prepared (self->outside, changes);
 }
 
 gboolean

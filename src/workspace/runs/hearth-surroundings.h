@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "hearth-chance.h"
+#include "hearth-edit.h"
 #include "hearth-workspace.h"
 
 G_BEGIN_DECLS
@@ -59,8 +59,11 @@ HearthSurroundingsKind hearth_surroundings_get_kind          (HearthSurroundings
 const char            *hearth_surroundings_get_path          (HearthSurroundings  *self);
 /* Calls recorded so far, or in the recording that is replayed. */
 guint                  hearth_surroundings_get_n_calls       (HearthSurroundings  *self);
-/* Whatever is by chance in a run is drawn from it. Borrowed. */
-HearthChance          *hearth_surroundings_get_chance        (HearthSurroundings  *self);
+/* Before its run is submitted: what nodes change in themselves (hearth-before-run.h), by its chance, as part of @edit on
+ * @graph. A replay makes the changes that were made when it was recorded. */
+void                   hearth_surroundings_prepare           (HearthSurroundings  *self,
+                                                              HearthEdit          *edit,
+                                                              HearthGraph         *graph);
 gboolean               hearth_surroundings_is_over           (HearthSurroundings  *self);
 /* Why the recording is not on the disk; borrowed, or NULL. */
 const GError          *hearth_surroundings_get_error         (HearthSurroundings  *self);
