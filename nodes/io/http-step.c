@@ -141,6 +141,15 @@ refuse_redirect (HearthStep  *step,
   hearth_step_fail (step, error);
 }
 
+/* What can be done about it; behind it stand the service's own words. */
+#define ADVICE(status) \
+  ((status) == 401 || (status) == 403 \
+     ? N_("The service does not let this request in: status %u (%s). Check its key or credential. %s") \
+   : (status) == 404 ? N_("The service has nothing at this address: status %u (%s). Check it. %s") \
+   : (status) == 429 ? N_("The service takes no more requests for now: status %u (%s). Try again later. %s") \
+   : (status) >= 500 ? N_("The service has a problem of its own: status %u (%s). Try again later. %s") \
+                     : N_("The service does not take this request: status %u (%s). Check the node's inputs. %s"))
+
 void
 hearth_http_step_refuse (HearthStep  *step,
                          guint        status,
@@ -155,7 +164,6 @@ hearth_http_step_refuse (HearthStep  *step,
       refuse_redirect (step, headers);
       return;
     }
-  hearth_step_fail (step, hearth_shape_new_error (error_class, hearth_model_error_read_retry_after (headers),
-                                                  N_("The service answered with status %u (%s). %s"), status,
-                                                  hearth_outside_get_phrase (status), g_strstrip (shown)));
+  hearth_step_fail (step, hearth_shape_new_error (error_class, hearth_model_error_read_retry_after (headers), ADVICE (status),
+                                                  status, hearth_outside_get_phrase (status), g_strstrip (shown)));
 }

@@ -134,7 +134,7 @@ test_refusals (Fixture      *self,
                gconstpointer data)
 {
   assert_run (self, "{\"url\":\"{settings.url}/status/404\",\"outputs\":{\"r\":\"body\"}}", "{}",
-              "The service answered with status 404 (Not Found). the reason");
+              "The service has nothing at this address: status 404 (Not Found). Check it. the reason");
   assert_run (self, "{\"url\":\"{settings.url}/status/500\",\"outputs\":{\"r\":\"body\"}}", "{}", "*status 500*");
   assert_run (self, "{\"url\":\"{settings.url}/\",\"outputs\":{\"r\":\"body.path + body.none\"}}", "{}",
               "The answer does not fit the output “r” (body.path + body.none)*");
