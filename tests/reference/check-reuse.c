@@ -160,6 +160,9 @@ check_reuse (Check   *self,
   g_autofree char *why = explain (self, node, origin);
   const char *why_ended = ended && node->fell_back ? node->why : why;
 
+  /* Which of two links was the first is known by what the node made of it. */
+  if (node->fate == REF_CUT && node->join == HEARTH_JOIN_FIRST)
+    return;
   if ((origin != NULL) != told->reused)
     check_complain (self, "node %s %s\n%s", node->told_id,
                     origin ? "ran again, although nothing had changed" : "was reused, and should have run",
