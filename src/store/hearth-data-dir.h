@@ -92,9 +92,6 @@ char          *hearth_name_sanitize              (const char    *name);      /* 
 char          *hearth_name_to_workflow_file      (const char    *name);
 /* A project id from a name; NULL when none can be made (5.2). */
 char          *hearth_name_to_project_id         (const char    *name);
-/* The same for a project that is to be made: the web frontend puts ids into queries as they are, where "+", "&", "#" and "%"
- * would mean something else, so these become "_", too. What a browser encodes by itself stays: spaces and Unicode (http-api.md 8.3). */
-char          *hearth_name_to_new_project_id     (const char    *name);
 
 /* --- files; blocking, call from a worker thread ------------------------------------ */
 

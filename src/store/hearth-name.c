@@ -162,11 +162,3 @@ hearth_name_to_project_id (const char *name)
     return NULL;
   return g_steal_pointer (&id);
 }
-
-char *
-hearth_name_to_new_project_id (const char *name)
-{
-  char *id = hearth_name_to_project_id (name);
-
-  return id != NULL ? g_strdelimit (id, "+&#%", '_') : NULL;
-}

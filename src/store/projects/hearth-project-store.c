@@ -233,10 +233,10 @@ hearth_project_store_create (HearthDataDir *dir,
 
   g_return_val_if_fail (dir != NULL, NULL);
 
-  id = hearth_name_to_new_project_id (name);
-  project = _hearth_store_dup_project (dir, id != NULL ? id : name, error);
+  project = _hearth_store_dup_project (dir, name, error);
   if (project == NULL)
     return NULL;
+  id = g_path_get_basename (project);
   lock = _hearth_project_lock_take (dir, id);
   if (!make_project_directory (project, error))
     return NULL;
