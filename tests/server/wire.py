@@ -225,21 +225,28 @@ class Socket:
         self.largest = max(self.largest, length)
         return first, self.take(length)
 
+    def receive_one(self):
+        """One frame: whether it tells something, and its message, or None when the connection was closed."""
+        try:
+            opcode, payload = self.receive_frame()
+        except (EOFError, ConnectionError):
+            return True, None
+        if opcode == TEXT:
+            return True, json.loads(payload)
+        if opcode == CLOSE:
+            self.close_code = struct.unpack(">H", payload[:2])[0] if len(payload) >= 2 else None
+            return True, None
+        if opcode == PING:
+            self.send_frame(PONG, payload)
+        return False, None
+
     def receive(self, timeout=20):
         """The next message, or None when the connection was closed."""
         self.line.settimeout(timeout)
         while True:
-            try:
-                opcode, payload = self.receive_frame()
-            except (EOFError, ConnectionError):
-                return None
-            if opcode == TEXT:
-                return json.loads(payload)
-            if opcode == CLOSE:
-                self.close_code = struct.unpack(">H", payload[:2])[0] if len(payload) >= 2 else None
-                return None
-            if opcode == PING:
-                self.send_frame(PONG, payload)
+            tells, message = self.receive_one()
+            if tells:
+                return message
 
     def until(self, wanted, timeout=20):
         """All messages up to the first that `wanted` likes, that one included."""
@@ -261,10 +268,12 @@ class Socket:
         while (left := end - time.monotonic()) > 0:
             if not self.rest and not select.select([self.line], [], [], left)[0]:
                 break
-            message = self.receive(5)
-            if message is None:
+            self.line.settimeout(5)
+            tells, message = self.receive_one()
+            if tells and message is None:
                 break
-            messages.append(message)
+            if tells:
+                messages.append(message)
         return messages
 
     def run(self, payload, timeout=20):
