@@ -88,7 +88,7 @@ def test_those_who_wait():
         ended, said = folder.run(3)
         equal((ended, services.told["a"]["calls"]), ([0, 0, 0], 3), said)
         equal(folder.rows("SELECT count (*), count (DISTINCT process) FROM hearth_usage"), [(3, 3)])
-        equal(services.crowds["a"], 1)
+        equal(services.crowds["a"], 1, said)
 
 
 def test_the_dead():

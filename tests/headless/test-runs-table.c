@@ -341,7 +341,7 @@ test_older_file (Temporary    *fixture,
       connection,
       "PRAGMA foreign_keys = OFF; DROP TABLE hearth_results; DROP TABLE hearth_last; DROP TABLE hearth_values;"
       "DROP TABLE hearth_value_uses; DROP TABLE hearth_steps; DROP TABLE hearth_runs; DROP TABLE hearth_usage;"
-      "DROP TABLE hearth_channel_options; PRAGMA user_version = 1",
+      "DROP TABLE hearth_channel_options; DROP TABLE hearth_reservations; PRAGMA user_version = 1",
       NULL));
 
   database = open_in (fixture);
@@ -349,7 +349,7 @@ test_older_file (Temporary    *fixture,
   g_assert_cmpstr (hearth_value_get_member_string (user, "username", NULL), ==, "Ann");
   put (database, make_run ("a", "complete", 1), NULL);
   assert_list (database, (HearthRunFilter) { 0 }, "a ", 1);
-  g_assert_cmpint (count_rows (fixture, "PRAGMA user_version"), ==, 4);
+  g_assert_cmpint (count_rows (fixture, "PRAGMA user_version"), ==, 5);
 }
 
 int

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "hearth-stored-files.h"
+#include "hearth-workspace-private.h"
 #include "workspaces.h"
 
 static char *
@@ -16,7 +17,7 @@ read_file (Fixture         *self,
            const char      *project,
            HearthFileForms  forms)
 {
-  g_autoptr (HearthFiles) files = _hearth_stored_files_new (self->workspace);
+  g_autoptr (HearthFiles) files = _hearth_stored_files_new (self->workspace->live);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (HearthValue) value = NULL;
   g_autoptr (GError) error = NULL;

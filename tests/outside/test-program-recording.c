@@ -306,7 +306,7 @@ test_missing_program (Recording    *self,
   g_free (run_and_describe (self, "cat", (HearthProgramRequest) { .input = input }));
   begin_replay (self);
   fail_with (self, &other, "dog", (HearthProgramRequest) { .input = input }, NULL);
-  assert_missing (&other, "no answer to “sh -c dog”. The nearest is call 1: program.command[2] is \"cat\" in the recording and \"dog\" now.");
+  assert_missing (&other, "no answer to “sh -c dog”. Undo what was changed, or record the run anew. The nearest is call 1: program.command[2] is \"cat\" in the recording and \"dog\" now.");
   fail_with (self, &changed, "cat", (HearthProgramRequest) { .input = another }, NULL);
   assert_missing (&changed, "The nearest is call 1: input.inputs.text is \"a\" in the recording and \"b\" now.");
   g_free (run_and_describe (self, "cat", (HearthProgramRequest) { .input = input }));

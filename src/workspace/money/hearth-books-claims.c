@@ -17,7 +17,7 @@
 #include "hearth-books.h"
 #include "hearth-reservations-table.h"
 
-#define MAX_TRIES 5
+#define MAX_TRIES 100
 
 /* That we live. Used by the storage thread alone; it goes with the last job. */
 typedef struct
@@ -111,7 +111,7 @@ sweep (Lock *self)
       }
 }
 
-/* -1 with errno; also when somebody has swept the file away before it was ours. */
+/* Waits while somebody looks whether we live. -1 with errno; also when the file was swept away before it was ours. */
 static int
 open_locked (const char *path)
 {
@@ -120,7 +120,7 @@ open_locked (const char *path)
 
   if (fd < 0)
     return -1;
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && fstat (fd, &ours) == 0 && g_stat (path, &there) == 0 && ours.st_ino == there.st_ino)
+  if (flock (fd, LOCK_EX) == 0 && fstat (fd, &ours) == 0 && g_stat (path, &there) == 0 && ours.st_ino == there.st_ino)
     return fd;
   close (fd);
   errno = EAGAIN;
