@@ -82,5 +82,6 @@ if [ -n "$compositor" ] && command -v picom >/dev/null 2>&1; then
 fi
 
 status=0
-dbus-run-session -- ${keyring:+"$keyring" --inside} "$@" || status=$?
+# Stdout is the test's alone: what the bus starts speaks on stderr.
+dbus-run-session -- sh -c 'exec >&3 3>&-; exec "$@"' sh ${keyring:+"$keyring" --inside} "$@" 3>&1 >&2 || status=$?
 exit "$status"
