@@ -244,8 +244,9 @@ test_refused (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (HearthValue) value = parse_bytes (refused[i].text, refused[i].length, &error);
+      g_autofree char *shown = g_utf8_make_valid (refused[i].text, (gssize) refused[i].length);
 
-      g_test_message ("%" G_GSIZE_FORMAT ": %s: %s", i, refused[i].text, error != NULL ? error->message : "accepted");
+      g_test_message ("%" G_GSIZE_FORMAT ": %s: %s", i, shown, error != NULL ? error->message : "accepted");
       g_assert_null (value);
       g_assert_error (error, HEARTH_JSON_ERROR, (gint) refused[i].code);
       assert_position (error, refused[i].line, refused[i].column);
