@@ -115,13 +115,13 @@ def test_older():
 
 
 def test_changed():
-    with McpCase(conversation()) as case:
+    # Of several words that are told side by side, any that is left could be the nearest.
+    with McpCase(conversation(["四"])) as case:
         case.record()
         case.forget()
-        case.write(conversation(["one", "two", "three", "five"]))
+        case.write(conversation(["five"]))
         said = case.replay(status=1).stderr.decode()
-        # Whichever line is left then is the nearest: all are told side by side.
-        assert re.search(r'params\.arguments\.text is "[^"]+" in the recording and "five" now', said), said
+        assert 'params.arguments.text is "四" in the recording and "five" now' in said, said
 
 
 def test_server_that_dies():
